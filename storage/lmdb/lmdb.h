@@ -1,0 +1,184 @@
+// LMDB behind typed doors: the only code that sees lmdb.h is lmdb.cc beside this file.
+//
+// What LMDB leaves to discipline is unavoidable here:
+//  - default durability; NOTLS; no DUPSORT, no WRITEMAP; a large sparse map reserved at open;
+//  - a file shorter than its meta page says is refused before the first read (a read would be SIGBUS);
+//  - network file systems are refused; one Environment per folder and process (a second Open fails);
+//  - every value carries an 8-byte tag over table, key and bytes; a wrong tag is DataLoss, never a wrong answer;
+//  - keys are 1..511 bytes; a failed write poisons its transaction: Commit then returns that first error;
+//  - bytes borrowed from a transaction are string_views that die with it (or, in a WriteTxn, with the next write).
+//
+// Errors: DataLoss: damaged file or value. ResourceExhausted: disk or map full; everything committed is safe.
+// FailedPrecondition: wrong folder, in use, or a disk error after which the environment must be closed.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/base/mutex.h"
+#include "storage/base/status.h"
+
+struct MDB_env;
+struct MDB_txn;
+struct MDB_cursor;
+
+namespace daftar::lmdb {
+
+// A table of an environment. A plain value; valid as long as its Environment.
+struct Table {
+  unsigned dbi = 0;
+  const char* name = "";
+};
+
+struct Options {
+  // Address space to reserve; the file grows only as it is filled.
+  uint64_t map_bytes = 16ull << 30;
+  // Make the folder and file if they are not there.
+  bool create = true;
+  // True: a crash of the machine may lose the last commits, never the consistency of the file. For data that can be
+  // fetched again; false by default.
+  bool lazy_meta_sync = false;
+};
+
+struct TableStats {
+  std::string name;
+  uint64_t entries = 0;
+  uint64_t bytes = 0;  // pages in use times page size
+};
+
+class ReadTxn;
+class WriteTxn;
+
+// One LMDB file in a folder of its own. Thread-safe. Destroy after all its transactions.
+class Environment {
+ public:
+  // Opens with exactly these tables, making those that are missing. The names must outlive the environment.
+  static StatusOr<std::unique_ptr<Environment>> Open(const std::string& folder, const Options& options,
+                                                     std::span<const char* const> tables);
+  ~Environment();
+  Environment(const Environment&) = delete;
+  Environment& operator=(const Environment&) = delete;
+
+  // The table with that position in the list given to Open.
+  Table table(size_t index) const { return tables_[index]; }
+  const std::vector<Table>& tables() const { return tables_; }
+  const std::string& folder() const { return folder_; }
+
+  // A consistent view; keep it short (250 ms), it blocks the reuse of pages.
+  StatusOr<ReadTxn> BeginRead() const;
+  // Blocks until the other writer is done. One writer at a time, on one thread.
+  StatusOr<WriteTxn> BeginWrite();
+
+  // Read transactions open now.
+  int open_readers() const;
+  // Frees the slots of dead readers; how many there were.
+  StatusOr<int> ClearDeadReaders();
+  StatusOr<std::vector<TableStats>> Stats() const;
+  StatusOr<uint64_t> FileBytes() const;
+
+ private:
+  friend class ReadTxn;
+  friend class WriteTxn;
+  Environment(std::string folder, MDB_env* env) : folder_(std::move(folder)), env_(env) {}
+
+  const std::string folder_;
+  MDB_env* const env_;
+  std::string identity_;  // device and inode, for the registry of open environments
+  std::vector<Table> tables_;
+};
+
+// Walks a table in key order. Dies before its transaction. Usage:
+//   for (Cursor c = txn.Seek(table, from); c.valid(); c.Next()) … c.key(), c.value()
+//   DAFTAR_RETURN_IF_ERROR(c.status());
+class Cursor {
+ public:
+  ~Cursor();
+  Cursor(Cursor&& other) noexcept;
+  Cursor& operator=(Cursor&&) = delete;
+
+  // At an entry; false at the end, outside the prefix, or after an error.
+  bool valid() const { return valid_; }
+  // Why it is not valid; ok at the end. A damaged value is DataLoss and ends the walk; SkipDamaged goes on behind it.
+  const Status& status() const { return status_; }
+  // REQUIRES: valid(), or status() is DataLoss (then the key of the damaged value).
+  std::string_view key() const DAFTAR_LIFETIME_BOUND { return key_; }
+  // REQUIRES: valid().
+  std::string_view value() const DAFTAR_LIFETIME_BOUND { return value_; }
+  void Next();
+  void Prev();
+  // Clears a DataLoss and goes to the entry behind the damaged one.
+  void SkipDamaged() { Next(); }
+
+ private:
+  friend class ReadTxn;
+  friend class WriteTxn;
+  Cursor(MDB_txn* txn, Table table, std::string prefix);
+  void Move(int op);
+  void Load(int code, std::string_view key, std::string_view tagged);
+
+  MDB_cursor* cursor_ = nullptr;
+  Table table_;
+  std::string prefix_;
+  bool valid_ = false;
+  Status status_;
+  std::string_view key_, value_;
+};
+
+// The right to read. Move-only; any thread, one at a time.
+class ReadTxn {
+ public:
+  ~ReadTxn();
+  ReadTxn(ReadTxn&& other) noexcept;
+  ReadTxn& operator=(ReadTxn&&) = delete;
+
+  // nullopt if there is none; DataLoss if its tag is wrong.
+  StatusOr<std::optional<std::string_view>> Get(Table table, std::string_view key) const DAFTAR_LIFETIME_BOUND;
+  bool Has(Table table, std::string_view key) const;
+  // At the first key >= from, ending where keys no longer start with prefix.
+  Cursor Seek(Table table, std::string_view from, std::string_view prefix = "") const;
+  // At the first key that starts with prefix.
+  Cursor SeekPrefix(Table table, std::string_view prefix) const { return Seek(table, prefix, prefix); }
+  // At the last key that starts with prefix; Prev() walks down.
+  Cursor SeekLast(Table table, std::string_view prefix) const;
+  StatusOr<uint64_t> Count(Table table) const;
+
+ protected:
+  friend class Environment;
+  ReadTxn(const Environment* env, MDB_txn* txn) : env_(env), txn_(txn) {}
+  const Environment* env_;
+  MDB_txn* txn_;
+};
+
+// The right to read and write. Destroying it without Commit gives everything up.
+class WriteTxn : public ReadTxn {
+ public:
+  WriteTxn(WriteTxn&&) noexcept = default;
+
+  // Inserts or replaces. Cursors and views of this transaction are invalid afterwards.
+  Status Put(Table table, std::string_view key, std::string_view value);
+  // For keys in ascending order behind all others of the table: sequential pages, no search.
+  Status Append(Table table, std::string_view key, std::string_view value);
+  // Fine if it is not there.
+  Status Delete(Table table, std::string_view key);
+  // Deletes every entry of the table.
+  Status Clear(Table table);
+  // Makes everything durable, then visible. The transaction is over either way.
+  Status Commit();
+
+ private:
+  friend class Environment;
+  using ReadTxn::ReadTxn;
+  Status Fail(Status status);
+  Status first_error_;
+};
+
+// Overwrites bytes of a stored value behind its tag's back: for tests and drills of repair only.
+Status DamageValueForDrill(Environment& env, Table table, std::string_view key, size_t at);
+
+}  // namespace daftar::lmdb
