@@ -1,0 +1,1 @@
+#include "storage/lmdb/lmdb.h"
