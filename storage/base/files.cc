@@ -53,17 +53,23 @@ Status WriteAll(int fd, std::string_view bytes, const std::string& name) {
 Status ErrnoStatus(int error, std::string_view doing) {
   std::string message = std::string(doing) + ": " + std::strerror(error);
   switch (error) {
-    case ENOENT: return NotFound(message);
-    case EEXIST: return AlreadyExists(message);
+    case ENOENT:
+      return NotFound(message);
+    case EEXIST:
+      return AlreadyExists(message);
     case EACCES:
     case EPERM:
-    case EROFS: return PermissionDenied(message);
+    case EROFS:
+      return PermissionDenied(message);
     case ENOSPC:
     case EDQUOT:
     case EMFILE:
-    case ENFILE: return ResourceExhausted(message);
-    case EIO: return DataLoss(message);
-    default: return FailedPrecondition(message);
+    case ENFILE:
+      return ResourceExhausted(message);
+    case EIO:
+      return DataLoss(message);
+    default:
+      return FailedPrecondition(message);
   }
 }
 
@@ -121,8 +127,10 @@ Status RefuseNetworkFileSystem(const std::string& path) {
     case 0x00c36400UL:
     case 0x01021997UL:
     case 0x5346414fUL:
-      return FailedPrecondition(path + " is on a network file system, where the database is not safe; choose a local folder");
-    default: return OkStatus();
+      return FailedPrecondition(path +
+                                " is on a network file system, where the database is not safe; choose a local folder");
+    default:
+      return OkStatus();
   }
 }
 
@@ -133,7 +141,8 @@ StatusOr<std::unique_ptr<FolderLock>> FolderLock::Acquire(const std::string& fol
   if (::flock(file.fd, LOCK_EX | LOCK_NB) != 0) {
     char owner[32] = {};
     ssize_t n = ::pread(file.fd, owner, sizeof owner - 1, 0);
-    return FailedPrecondition(folder + " is in use by " + (n > 0 ? "process " + std::string(owner) : "another process") +
+    return FailedPrecondition(folder + " is in use by " +
+                              (n > 0 ? "process " + std::string(owner) : "another process") +
                               "; close that program first");
   }
   std::string self = std::to_string(::getpid());

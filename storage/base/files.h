@@ -25,7 +25,8 @@ Status RefuseNetworkFileSystem(const std::string& path);
 // The error of a system call, from errno, in words.
 Status ErrnoStatus(int error, std::string_view doing);
 
-// An exclusive claim on a folder by this process, through a lock file in it. Released when destroyed or when the process dies.
+// An exclusive claim on a folder by this process, through a lock file in it. Released when destroyed or when the
+// process dies.
 class FolderLock {
  public:
   // FailedPrecondition if another process holds it; the message names its process id.

@@ -39,7 +39,9 @@ inline Status Cancelled(std::string_view m) { return MakeStatus(StatusCode::kCan
 inline Status Internal(std::string_view m) { return MakeStatus(StatusCode::kInternal, m); }
 
 // The message of a status as a std::string.
-inline std::string Message(const Status& status) { return std::string(status.message().data(), status.message().size()); }
+inline std::string Message(const Status& status) {
+  return std::string(status.message().data(), status.message().size());
+}
 
 // The same code, with "context: " before the message.
 Status WithContext(const Status& status, std::string_view context);
@@ -50,8 +52,8 @@ Status WithContext(const Status& status, std::string_view context);
 #define DAFTAR_CONCAT(a, b) DAFTAR_CONCAT_INNER(a, b)
 
 // Leaves the function with the error, if there is one.
-#define DAFTAR_RETURN_IF_ERROR(expression)                   \
-  do {                                                       \
+#define DAFTAR_RETURN_IF_ERROR(expression)                                                      \
+  do {                                                                                          \
     if (::absl::Status daftar_status = (expression); !daftar_status.ok()) return daftar_status; \
   } while (false)
 
@@ -64,9 +66,9 @@ Status WithContext(const Status& status, std::string_view context);
   target = *std::move(result)
 
 // For our own bugs only: nothing from disk, network or a person may reach it.
-#define DAFTAR_CHECK(condition)                                                     \
-  do {                                                                              \
-    if (!(condition)) ::daftar::CheckFailed(#condition, __FILE__, __LINE__);        \
+#define DAFTAR_CHECK(condition)                                              \
+  do {                                                                       \
+    if (!(condition)) ::daftar::CheckFailed(#condition, __FILE__, __LINE__); \
   } while (false)
 
 namespace daftar {

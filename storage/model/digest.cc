@@ -1,0 +1,41 @@
+#include "storage/model/digest.h"
+
+#include "storage/base/bytes.h"
+#include "storage/model/parts.h"
+
+namespace daftar {
+
+void Digest::Add(const Digest& other) {
+  unsigned carry = 0;
+  for (size_t i = 0; i < sum_.size(); ++i) {
+    carry += sum_[i] + other.sum_[i];
+    sum_[i] = static_cast<uint8_t>(carry);
+    carry >>= 8;
+  }
+}
+
+void Digest::Subtract(const Digest& other) {
+  int borrow = 0;
+  for (size_t i = 0; i < sum_.size(); ++i) {
+    int difference = sum_[i] - other.sum_[i] - borrow;
+    borrow = difference < 0;
+    sum_[i] = static_cast<uint8_t>(difference + (borrow << 8));
+  }
+}
+
+Digest PartDigest(const Uuid& id, Kind kind, PartId part, std::string_view bytes) {
+  std::string header = id.str();
+  PutU32(header, static_cast<uint32_t>(kind));
+  PutU32(header, part.first);
+  PutU64(header, part.second);
+  return Digest(AsBytes(HashOf("daftar.part.v1", {header, bytes})));
+}
+
+StatusOr<Digest> BodyDigest(const Uuid& id, Kind kind, std::string_view body) {
+  DAFTAR_ASSIGN_OR_RETURN(std::vector<Part> parts, SplitParts(body));
+  Digest sum;
+  for (const Part& part : parts) sum.Add(PartDigest(id, kind, part.id, part.bytes));
+  return sum;
+}
+
+}  // namespace daftar
