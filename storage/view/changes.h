@@ -1,0 +1,48 @@
+// Changes of records, as the log makes them, the session sends them and the view applies them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "daftar/v1/commit.pb.h"
+#include "daftar/v1/frames.pb.h"
+#include "storage/base/status.h"
+#include "storage/base/uuid.h"
+#include "storage/model/record.h"
+
+namespace daftar {
+
+// One part as it became.
+struct PartChange {
+  PartId id;
+  Revision revision = 0;
+  std::string value;  // empty: removed
+};
+
+// One record's change.
+struct RecordChange {
+  Rid rid = 0;
+  Revision revision = 0;  // latest of its parts
+  bool whole = false;     // all parts that there are, with id, kind and created; else a patch of a record that is there
+  Uuid id;
+  Kind kind = v1::RecordKind::UNSET;
+  Revision created = 0;
+  std::vector<PartChange> parts;  // sorted by id
+};
+
+// Changes of many records, with those who made them.
+struct ChangeSet {
+  std::vector<RecordChange> changes;
+  std::vector<v1::CommitInfo> commits;
+};
+
+// The largest raw body of a frame, in bytes.
+inline constexpr size_t kMaxFrameBody = 1 << 20;
+
+// A frame of those changes: columns, compressed. InvalidArgument if they do not fit into a frame.
+StatusOr<v1::DeltaFrame> EncodeFrame(const ChangeSet& set);
+// The changes of a frame. Foreign bytes: everything is bounded and checked; InvalidArgument says what is wrong.
+StatusOr<ChangeSet> DecodeFrame(const v1::DeltaFrame& frame);
+
+}  // namespace daftar

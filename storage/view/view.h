@@ -1,0 +1,61 @@
+// The readable copy of a dataset: the same code in server and client.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "storage/view/changes.h"
+#include "storage/view/read_view.h"
+
+namespace daftar {
+
+// What a check of all stored bytes found.
+struct VerifyReport {
+  uint64_t checked = 0;  // records
+  struct Damage {
+    Uuid id;           // nil if it cannot be told any more
+    Rid rid = 0;
+    std::string what;  // for people
+  };
+  std::vector<Damage> records;      // to be fetched again
+  std::vector<std::string> tables;  // indexes, to be rebuilt from the records
+  bool digest_holds = true;         // the records add up to the digest of the head
+  bool healthy() const { return records.empty() && tables.empty() && digest_holds; }
+};
+
+// Long work: called with what is done and what there is; false stops it with Cancelled.
+using Progress = std::function<bool(uint64_t done, uint64_t total)>;
+
+// A copy of a dataset that can be read while it moves from checkpoint to checkpoint. Thread-safe; one writer at a time.
+class View {
+ public:
+  virtual ~View() = default;
+
+  virtual StatusOr<std::unique_ptr<ReadView>> Snapshot() const = 0;
+
+  // Keeps a received frame: durable when this returns, not visible before ApplyStaged.
+  virtual Status Stage(const v1::DeltaFrame& frame) = 0;
+  // How far the staged frames go; nullopt if there are none.
+  virtual StatusOr<std::optional<v1::Position>> Staged() const = 0;
+  // Gives up what is staged.
+  virtual Status DropStaged() = 0;
+  // Applies what is staged and moves the head to the checkpoint, in one transaction, if and only if the digest then is
+  // the checkpoint's. DataLoss otherwise: nothing has moved, and records found damaged are noted for repair.
+  struct Applied {
+    uint64_t records = 0, parts = 0, repaired = 0;
+  };
+  virtual StatusOr<Applied> ApplyStaged(const v1::Checkpoint& to) = 0;
+
+  // Reads every stored byte again, and notes damaged records for repair.
+  virtual StatusOr<VerifyReport> Verify(const Progress& progress) = 0;
+  // Records noted as damaged.
+  virtual StatusOr<std::vector<Rid>> Damaged() const = 0;
+  // Builds all indexes anew from the records.
+  virtual Status RebuildIndexes(const Progress& progress) = 0;
+};
+
+}  // namespace daftar
