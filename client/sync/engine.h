@@ -1,0 +1,83 @@
+// The sync engine: what a client sends and does with what it receives. No thread, no clock, no network of its own; it
+// is given frames and returns frames, so that a simulation can run it for years in a second.
+//
+// The life of a session:   Start → hello, pushes …  OnFrame(welcome) → OnFrame(delta)* each durable before its ack
+//   → OnFrame(checkpoint): applied at once, compared by digest, then visible → live: delta, checkpoint, delta …
+// A link may break anywhere. Whatever was received stays staged, and the next hello says how far it goes; every push
+// stays in the outbox until a checkpoint shows its outcome, and the server answers a repeated push with the first answer.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "client/sync/link.h"
+#include "client/sync/workstation.h"
+#include "daftar/v1/frames.pb.h"
+
+namespace daftar {
+
+// What a session has done so far.
+struct SyncReport {
+  Revision from = 0, to = 0;  // visible revisions
+  uint64_t records = 0, parts = 0, bytes = 0;  // received
+  uint64_t applied = 0, merged = 0, conflicts = 0, denied = 0, unchanged = 0;  // pushes, by outcome
+  uint64_t repaired = 0;       // records fetched because they were damaged here
+  bool digest_equal = false;   // at the last checkpoint
+  uint64_t checkpoints = 0;
+  std::vector<std::string> notices;  // for people
+};
+
+struct EngineOptions {
+  bool watch = false;        // stay and receive changes as they happen
+  uint32_t frame_bytes = 0;  // wanted size of frames; 0: the server's choice
+};
+
+// One session after the other, on one thread.
+class Engine {
+ public:
+  Engine(Workstation& workstation, EngineOptions options) : station_(workstation), options_(options) {}
+
+  // A link has come up: the frames to send first. Notes the attempt in the sync status.
+  StatusOr<std::vector<v1::ClientFrame>> Start();
+  // A frame has come: the frames to send in answer. An error ends the session; what it says is for people.
+  StatusOr<std::vector<v1::ClientFrame>> OnFrame(const v1::ServerFrame& frame);
+  // The outbox has grown: the pushes to send.
+  StatusOr<std::vector<v1::ClientFrame>> OnOutboxChanged();
+  // The session is over; ok if it ended as wanted. Notes the outcome in the sync status.
+  Status Finish(const Status& why);
+
+  // A checkpoint has been reached and no push is unanswered or unseen.
+  bool settled() const { return caught_up_ && unsettled_pushes_ == 0; }
+  const SyncReport& report() const { return report_; }
+
+ private:
+  using Frames = std::vector<v1::ClientFrame>;
+  StatusOr<Frames> OnWelcome(const v1::Welcome& welcome);
+  StatusOr<Frames> OnDelta(const v1::DeltaFrame& delta);
+  StatusOr<Frames> OnCheckpoint(const v1::Checkpoint& checkpoint);
+  Status OnPushResult(const v1::PushResult& result);
+  Status AppendPushes(Frames& frames);
+
+  Workstation& station_;
+  const EngineOptions options_;
+  SyncReport report_;
+  bool welcomed_ = false;
+  bool caught_up_ = false;
+  uint64_t sent_seq_ = 0;          // last push sent in this session
+  uint64_t unsettled_pushes_ = 0;  // in the outbox
+};
+
+// Runs sessions over a connector until everything is sent and received (or, when watching, until stopped).
+struct RunOptions {
+  EngineOptions engine;
+  int connect_timeout_ms = 8000;
+  // No frame for so long: the link counts as dead.
+  int silence_ms = 30000;
+  // Called after each frame and at each wake; false ends the session in good order.
+  std::function<bool(const SyncReport&)> on_progress;
+};
+// A watching session that has been asked to stop returns its report. Retries once by itself after finding damage.
+StatusOr<SyncReport> RunSync(Workstation& workstation, Connector& connector, const RunOptions& options);
+
+}  // namespace daftar

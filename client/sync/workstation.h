@@ -1,0 +1,89 @@
+// A workstation's own folder: the replica that it reads, and what is the user's own.
+//
+// FOLDER/replica is the View, which can be fetched again; FOLDER/user is the outbox, drafts, conflicts, settings and sync
+// status, which nothing but the user may lose. One process owns the folder at a time.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "daftar/v1/commit.pb.h"
+#include "daftar/v1/store.pb.h"
+#include "storage/base/clock.h"
+#include "storage/base/files.h"
+#include "storage/base/random.h"
+#include "storage/base/status.h"
+#include "storage/model/validate.h"
+#include "storage/view/view.h"
+
+namespace daftar {
+
+class UserStore;
+
+// A record as its editor wants it.
+struct Edit {
+  Uuid id;
+  Kind kind = v1::RecordKind::UNSET;
+  std::shared_ptr<const google::protobuf::Message> message;  // the whole record, edited
+};
+
+// An edit on its way into the outbox.
+struct CheckedEdit {
+  std::vector<FieldProblem> problems;  // not empty: it may not be queued
+  std::vector<FieldProblem> warnings;  // what a codebook would question
+  v1::Mutation mutation;               // what would be pushed; without edits if nothing changes
+};
+
+// Thread-safe, except that edits are made by one thread.
+class Workstation {
+ public:
+  // Makes the folder. AlreadyExists if there is a workstation in it.
+  static StatusOr<std::unique_ptr<Workstation>> Create(const std::string& folder, const std::string& server,
+                                                       const std::string& author, const Clock& clock, Random& random);
+  // NotFound if there is none; FailedPrecondition if another process has it open; DataLoss if it is damaged.
+  static StatusOr<std::unique_ptr<Workstation>> Open(const std::string& folder, const Clock& clock, Random& random);
+  ~Workstation();
+
+  // What the user sees: the replica's state with the outbox laid over it.
+  StatusOr<std::unique_ptr<ReadView>> Read() const;
+  // The replica itself.
+  View& view() { return *view_; }
+  const std::string& folder() const { return folder_; }
+  const Clock& clock() const { return clock_; }
+
+  // A fresh id for a new record.
+  Uuid NewId();
+  // Compares the edits with what is readable here and validates the result. Each record once.
+  StatusOr<CheckedEdit> Check(std::span<const Edit> edits, const std::string& reason) const;
+  // Puts a checked mutation into the outbox: durable when this returns its number. InvalidArgument if it has no edits.
+  StatusOr<uint64_t> Queue(v1::Mutation mutation);
+
+  // In order of their numbers.
+  StatusOr<std::vector<v1::OutboxEntry>> Outbox() const;
+  StatusOr<std::vector<v1::Draft>> Drafts() const;
+  StatusOr<std::vector<v1::ConflictEntry>> Conflicts() const;
+
+  // Server, author, last success and attempt.
+  StatusOr<v1::SyncStatus> SyncState() const;
+  Status SetServer(const std::string& server);
+  Status SetAuthor(const std::string& author);
+
+  // For the engine: see engine.h.
+  UserStore& user() { return *user_; }
+
+ private:
+  Workstation(std::string folder, const Clock& clock, Random& random);
+
+  const std::string folder_;
+  const Clock& clock_;
+  Random& random_;
+  std::unique_ptr<FolderLock> lock_;
+  std::unique_ptr<View> view_;
+  std::unique_ptr<UserStore> user_;
+};
+
+}  // namespace daftar

@@ -1,0 +1,77 @@
+// The server's dataset: one log, one view, one queue of pushes in front of the one writer.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "daftar/v1/commit.pb.h"
+#include "storage/base/clock.h"
+#include "storage/base/files.h"
+#include "storage/base/mutex.h"
+#include "storage/base/random.h"
+#include "storage/base/status.h"
+#include "storage/log/log_store.h"
+#include "storage/view/view.h"
+
+namespace daftar {
+
+// Thread-safe. The writer is whoever calls CommitPending: a thread in daftard, a step in a simulation.
+class Dataset {
+ public:
+  using Done = std::function<void(StatusOr<v1::PushResult>)>;
+
+  // Makes a new, empty dataset in the folder. AlreadyExists if there is one.
+  static StatusOr<std::unique_ptr<Dataset>> Create(const std::string& folder, const Clock& clock, Random& random);
+  // NotFound, with what to do, if there is none; FailedPrecondition if another process serves it.
+  static StatusOr<std::unique_ptr<Dataset>> Open(const std::string& folder, const Clock& clock);
+
+  LogStore& log() { return *log_; }
+  const View& view() const { return *view_; }
+  const Clock& clock() const { return clock_; }
+
+  // Queues a push. `done` is called by the writer once the outcome is durable. ResourceExhausted when the queue is full.
+  Status Submit(v1::Mutation mutation, Done done) DAFTAR_EXCLUDES(mutex_);
+  // Commits everything queued in one durable transaction (group commit). How many there were.
+  StatusOr<size_t> CommitPending() DAFTAR_EXCLUDES(mutex_);
+  // Waits until there is something to commit, or for that long. False if not.
+  bool WaitForWork(int timeout_ms) DAFTAR_EXCLUDES(mutex_);
+
+  // Calls `on_head` after each commit, from the writer, until the subscription is destroyed. It must be quick.
+  class Subscription {
+   public:
+    Subscription(Dataset& dataset, std::function<void()> on_head);
+    ~Subscription();
+    Subscription(const Subscription&) = delete;
+    Subscription& operator=(const Subscription&) = delete;
+
+   private:
+    friend class Dataset;
+    Dataset& dataset_;
+    const std::function<void()> on_head_;
+  };
+
+ private:
+  struct Pending {
+    v1::Mutation mutation;
+    Done done;
+  };
+  explicit Dataset(const Clock& clock) : clock_(clock) {}
+  void Announce() DAFTAR_EXCLUDES(subscribers_mutex_);
+
+  const Clock& clock_;
+  std::unique_ptr<FolderLock> lock_;
+  std::unique_ptr<LogStore> log_;
+  const View* view_ = nullptr;  // owned by the log
+
+  Mutex mutex_;
+  CondVar work_;
+  std::deque<Pending> queue_ DAFTAR_GUARDED_BY(mutex_);
+
+  Mutex subscribers_mutex_;
+  std::vector<Subscription*> subscribers_ DAFTAR_GUARDED_BY(subscribers_mutex_);
+};
+
+}  // namespace daftar

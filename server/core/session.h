@@ -1,0 +1,48 @@
+// One client's session, as a position in the list of latest changes: never a queue. No thread and no network of its own.
+//
+// The carrier feeds OnFrame and, whenever it can write, asks Next; after `on_ready` there may be something to write
+// again. A slow client costs nothing: it is sent what is latest when it comes to read it.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "daftar/v1/frames.pb.h"
+#include "server/core/dataset.h"
+#include "storage/base/mutex.h"
+#include "storage/base/status.h"
+
+namespace daftar {
+
+// Thread-safe. OnFrame and Next are called from one thread at a time each.
+class Session {
+ public:
+  // `on_ready` is called from any thread, holding no lock of the session, when Next may have something.
+  Session(Dataset& dataset, std::function<void()> on_ready);
+  ~Session();
+
+  // A frame from the client. An error ends the session with that status.
+  Status OnFrame(const v1::ClientFrame& frame);
+  // The next frame to write; nullopt: nothing now. An error ends the session with that status.
+  StatusOr<std::optional<v1::ServerFrame>> Next();
+  // Everything asked for has been sent, and the client did not ask to stay: the session may end well, once the client
+  // has no more to push (it closes its side).
+  bool idle() const;
+  // False while too many pushes wait for the writer: read no more frames.
+  bool wants_frames() const;
+
+  struct State;
+
+ private:
+  StatusOr<std::optional<v1::ServerFrame>> NextChange();
+  Status OnHello(const v1::Hello& hello);
+
+  Dataset& dataset_;
+  std::shared_ptr<State> state_;  // shared with answers on their way from the writer
+  std::unique_ptr<Dataset::Subscription> subscription_;
+};
+
+}  // namespace daftar
