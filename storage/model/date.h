@@ -21,7 +21,7 @@ std::optional<int32_t> DayNumber(int year, int month, int day);
 struct CivilDay {
   int year, month, day;
 };
-CivilDay CivilOf(int32_t day_number);
+CivilDay CivilOf(int64_t day_number);
 // "2023-09-04".
 std::string IsoDay(int32_t day_number);
 // "2023-09-04", "today" is not known here. InvalidArgument says what is wrong ("month 13 does not exist …").
@@ -38,7 +38,8 @@ std::string DateWords(const v1::FuzzyDate& date);
 std::string PeriodWords(const v1::Period& period);
 
 inline bool HasDate(const v1::FuzzyDate& date) { return date.precision() != v1::DatePrecision::UNSET; }
-// Whether the two cannot both be right: no day is possible in both.
+// Whether the two cannot both be right: no day is possible in both. An approximate date reaches beyond the days that it
+// names by as many days again on either side: "about 2010" may be 2009.
 bool Contradict(const v1::FuzzyDate& a, const v1::FuzzyDate& b);
 
 // How a period stands to a day.
