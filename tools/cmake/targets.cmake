@@ -12,7 +12,13 @@ function(daftar_program name)
   target_link_libraries(${name} PRIVATE daftar_flags ${ARG_DEPS})
 endfunction()
 
-# daftar_test(NAME [GRPC] SOURCES ... DEPS ... LABELS ...): a GoogleTest program; ctest runs it whole, with a label.
+# What tools/test builds under a sanitizer: every test that needs neither a window nor programs on the network, and no
+# program or library that those tests do without. `ctest -L` takes the same labels as a pattern.
+set(DAFTAR_SANITIZED_LABELS unit sim golden)
+add_custom_target(daftar_sanitized_tests)
+
+# daftar_test(NAME SOURCES ... DEPS ... LABELS ... [TIMEOUT seconds]): a GoogleTest program; ctest runs it whole, with
+# its labels.
 function(daftar_test name)
   cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;DEPS;LABELS" ${ARGN})
   if(NOT ARG_TIMEOUT)
@@ -23,4 +29,9 @@ function(daftar_test name)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT})
+  foreach(label ${ARG_LABELS})
+    if(label IN_LIST DAFTAR_SANITIZED_LABELS)
+      add_dependencies(daftar_sanitized_tests ${name})
+    endif()
+  endforeach()
 endfunction()
