@@ -1,1 +1,189 @@
 #include "storage/lmdb/lmdb.h"
+
+#include <lmdb.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <set>
+#include <utility>
+
+#include "storage/base/files.h"
+#include "storage/lmdb/tag.h"
+#include "storage/lmdb/translate.h"
+
+namespace daftar::lmdb {
+namespace {
+
+constexpr unsigned kMaxReaders = 1024;
+constexpr mode_t kOwnerOnly = 0600;
+
+std::string DataFile(const std::string& folder) { return folder + "/data.mdb"; }
+
+// The environments open in this process. The one piece of static state in storage, because what it guards is a
+// property of the process: LMDB's file locks break silently when one file is opened twice.
+class Registry {
+ public:
+  static Registry& OfThisProcess() {
+    static Registry registry;
+    return registry;
+  }
+
+  bool Claim(const std::string& identity) DAFTAR_EXCLUDES(mutex_) {
+    MutexLock lock(mutex_);
+    return open_.insert(identity).second;
+  }
+
+  void Release(const std::string& identity) DAFTAR_EXCLUDES(mutex_) {
+    MutexLock lock(mutex_);
+    open_.erase(identity);
+  }
+
+ private:
+  Mutex mutex_;
+  std::set<std::string> open_ DAFTAR_GUARDED_BY(mutex_);
+};
+
+Status PrepareFolder(const std::string& folder, bool create) {
+  if (create) {
+    DAFTAR_RETURN_IF_ERROR(MakeFolder(folder));
+  } else if (!Exists(DataFile(folder))) {
+    return NotFound("there is no database in " + folder);
+  }
+  return RefuseNetworkFileSystem(folder);
+}
+
+uint64_t RoundedToPages(uint64_t bytes) {
+  const uint64_t page = static_cast<uint64_t>(::sysconf(_SC_PAGESIZE));
+  return (bytes + page - 1) / page * page;
+}
+
+}  // namespace
+
+StatusOr<std::unique_ptr<Environment>> Environment::Open(const std::string& folder, const Options& options,
+                                                         std::span<const char* const> tables) {
+  DAFTAR_RETURN_IF_ERROR(PrepareFolder(folder, options.create));
+  MDB_env* raw = nullptr;
+  DAFTAR_RETURN_IF_ERROR(Translate(mdb_env_create(&raw), "preparing to open " + folder));
+  std::unique_ptr<Environment> env(new Environment(folder, raw));
+  DAFTAR_RETURN_IF_ERROR(env->ClaimFolder());
+  DAFTAR_RETURN_IF_ERROR(env->OpenFile(options, tables.size()));
+  DAFTAR_RETURN_IF_ERROR(env->RefuseTruncatedFile());
+  DAFTAR_RETURN_IF_ERROR(env->ClearDeadReaders().status());
+  DAFTAR_RETURN_IF_ERROR(env->OpenTables(tables));
+  return env;
+}
+
+Environment::~Environment() {
+  mdb_env_close(env_);
+  if (!identity_.empty()) Registry::OfThisProcess().Release(identity_);
+}
+
+Status Environment::ClaimFolder() {
+  struct stat info;
+  if (::stat(folder_.c_str(), &info) != 0) return ErrnoStatus(errno, "looking at " + folder_);
+  const std::string identity = std::to_string(info.st_dev) + ":" + std::to_string(info.st_ino);
+  if (!Registry::OfThisProcess().Claim(identity)) {
+    return FailedPrecondition("the database in " + folder_ + " is open in this program already");
+  }
+  identity_ = identity;
+  return OkStatus();
+}
+
+Status Environment::OpenFile(const Options& options, size_t tables) {
+  const std::string doing = "opening " + DataFile(folder_);
+  DAFTAR_RETURN_IF_ERROR(Translate(mdb_env_set_mapsize(env_, RoundedToPages(options.map_bytes)), doing));
+  DAFTAR_RETURN_IF_ERROR(Translate(mdb_env_set_maxreaders(env_, kMaxReaders), doing));
+  DAFTAR_RETURN_IF_ERROR(Translate(mdb_env_set_maxdbs(env_, static_cast<MDB_dbi>(tables)), doing));
+  const unsigned flags = MDB_NOTLS | (options.lazy_meta_sync ? MDB_NOMETASYNC : 0u);
+  return Translate(mdb_env_open(env_, folder_.c_str(), flags, kOwnerOnly), doing);
+}
+
+// Reading a page that the file no longer has is a SIGBUS, so this comes before the first transaction.
+Status Environment::RefuseTruncatedFile() const {
+  MDB_envinfo info;
+  MDB_stat stat;
+  DAFTAR_RETURN_IF_ERROR(Translate(mdb_env_info(env_, &info), "looking at " + folder_));
+  DAFTAR_RETURN_IF_ERROR(Translate(mdb_env_stat(env_, &stat), "looking at " + folder_));
+  DAFTAR_ASSIGN_OR_RETURN(const uint64_t actual, FileBytes());
+  const uint64_t expected = (static_cast<uint64_t>(info.me_last_pgno) + 1) * stat.ms_psize;
+  if (actual >= expected) return OkStatus();
+  return DataLoss(DataFile(folder_) + " was cut short: it has " + std::to_string(actual) + " of " +
+                  std::to_string(expected) + " bytes. It was not changed; restore it from a backup or rebuild it");
+}
+
+Status Environment::OpenTables(std::span<const char* const> names) {
+  MDB_txn* txn = nullptr;
+  DAFTAR_RETURN_IF_ERROR(Translate(mdb_txn_begin(env_, nullptr, 0, &txn), "opening the tables of " + folder_));
+  for (const char* name : names) {
+    MDB_dbi dbi = 0;
+    if (const int code = mdb_dbi_open(txn, name, MDB_CREATE, &dbi); code != MDB_SUCCESS) {
+      mdb_txn_abort(txn);
+      return Translate(code, std::string("opening table ") + name);
+    }
+    tables_.push_back({dbi, name});
+  }
+  return Translate(mdb_txn_commit(txn), "opening the tables of " + folder_);
+}
+
+StatusOr<ReadTxn> Environment::BeginRead() const {
+  MDB_txn* txn = nullptr;
+  DAFTAR_RETURN_IF_ERROR(Translated(mdb_txn_begin(env_, nullptr, MDB_RDONLY, &txn), "reading " + folder_));
+  ++open_readers_;
+  return ReadTxn(this, txn);
+}
+
+StatusOr<WriteTxn> Environment::BeginWrite() {
+  if (disk_failed_) {
+    return FailedPrecondition("the disk under " + folder_ + " failed before, so nothing more is written. What was " +
+                              "committed is safe; close the database, check the disk, and open it again");
+  }
+  MDB_txn* txn = nullptr;
+  DAFTAR_RETURN_IF_ERROR(Translated(mdb_txn_begin(env_, nullptr, 0, &txn), "writing " + folder_));
+  return WriteTxn(this, txn);
+}
+
+int Environment::open_readers() const { return open_readers_; }
+
+StatusOr<int> Environment::ClearDeadReaders() {
+  int dead = 0;
+  DAFTAR_RETURN_IF_ERROR(Translated(mdb_reader_check(env_, &dead), "clearing dead readers of " + folder_));
+  return dead;
+}
+
+StatusOr<std::vector<TableStats>> Environment::Stats() const {
+  DAFTAR_ASSIGN_OR_RETURN(ReadTxn txn, BeginRead());
+  std::vector<TableStats> stats;
+  for (const Table& table : tables_) {
+    MDB_stat stat;
+    DAFTAR_RETURN_IF_ERROR(
+        Translated(mdb_stat(txn.txn_, table.dbi, &stat), std::string("measuring table ") + table.name));
+    const uint64_t pages = stat.ms_branch_pages + stat.ms_leaf_pages + stat.ms_overflow_pages;
+    stats.push_back({table.name, stat.ms_entries, pages * stat.ms_psize});
+  }
+  return stats;
+}
+
+StatusOr<uint64_t> Environment::FileBytes() const { return FileSize(DataFile(folder_)); }
+
+Status Environment::Translated(int code, std::string_view doing) const {
+  if (IsDiskError(code)) disk_failed_ = true;
+  return Translate(code, doing);
+}
+
+Status DamageValueForDrill(Environment& env, Table table, std::string_view key, size_t at) {
+  DAFTAR_ASSIGN_OR_RETURN(WriteTxn txn, env.BeginWrite());
+  MDB_val raw_key = ToVal(key), stored;
+  const std::string doing = std::string("damaging table ") + table.name;
+  const int code = mdb_get(txn.txn_, table.dbi, &raw_key, &stored);
+  if (code == MDB_NOTFOUND) return NotFound(doing + ": no such key");
+  DAFTAR_RETURN_IF_ERROR(Translate(code, doing));
+  std::string damaged(ToView(stored));
+  if (at >= damaged.size()) return InvalidArgument(doing + ": the stored value is shorter than that");
+  damaged[at] = static_cast<char>(~damaged[at]);
+  MDB_val raw_value = ToVal(damaged);
+  DAFTAR_RETURN_IF_ERROR(Translate(mdb_put(txn.txn_, table.dbi, &raw_key, &raw_value, 0), doing));
+  return txn.Commit();
+}
+
+}  // namespace daftar::lmdb

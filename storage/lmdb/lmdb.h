@@ -1,4 +1,4 @@
-// LMDB behind typed doors: the only code that sees lmdb.h is lmdb.cc beside this file.
+// LMDB behind typed doors: the only code that sees the library's own lmdb.h is the .cc files of this folder.
 //
 // What LMDB leaves to discipline is unavoidable here:
 //  - default durability; NOTLS; no DUPSORT, no WRITEMAP; a large sparse map reserved at open;
@@ -12,8 +12,8 @@
 // FailedPrecondition: wrong folder, in use, or a disk error after which the environment must be closed.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -85,12 +85,24 @@ class Environment {
  private:
   friend class ReadTxn;
   friend class WriteTxn;
+  friend Status DamageValueForDrill(Environment& env, Table table, std::string_view key, size_t at);
   Environment(std::string folder, MDB_env* env) : folder_(std::move(folder)), env_(env) {}
 
+  Status ClaimFolder();
+  Status OpenFile(const Options& options, size_t tables);
+  Status RefuseTruncatedFile() const;
+  Status OpenTables(std::span<const char* const> names);
+  // Puts a code of LMDB into words, and remembers a disk error: no writing after it.
+  Status Translated(int code, std::string_view doing) const;
+
+  // Set by Open, constant afterwards.
   const std::string folder_;
   MDB_env* const env_;
-  std::string identity_;  // device and inode, for the registry of open environments
+  std::string identity_;  // device and inode, for the registry of open environments; empty until claimed
   std::vector<Table> tables_;
+  // Any thread.
+  mutable std::atomic<int> open_readers_{0};
+  mutable std::atomic<bool> disk_failed_{false};
 };
 
 // Walks a table in key order. Dies before its transaction. Usage:
@@ -110,6 +122,7 @@ class Cursor {
   std::string_view key() const DAFTAR_LIFETIME_BOUND { return key_; }
   // REQUIRES: valid().
   std::string_view value() const DAFTAR_LIFETIME_BOUND { return value_; }
+  // Nothing happens at the end, and after an error other than a damaged value.
   void Next();
   void Prev();
   // Clears a DataLoss and goes to the entry behind the damaged one.
@@ -119,7 +132,9 @@ class Cursor {
   friend class ReadTxn;
   friend class WriteTxn;
   Cursor(MDB_txn* txn, Table table, std::string prefix);
-  void Move(int op);
+  void Step(int op);
+  // `key` is where MDB_SET_RANGE begins; the other operations do not look at it.
+  void Move(int op, std::string_view key = "");
   void Load(int code, std::string_view key, std::string_view tagged);
 
   MDB_cursor* cursor_ = nullptr;
@@ -150,6 +165,7 @@ class ReadTxn {
 
  protected:
   friend class Environment;
+  friend Status DamageValueForDrill(Environment& env, Table table, std::string_view key, size_t at);
   ReadTxn(const Environment* env, MDB_txn* txn) : env_(env), txn_(txn) {}
   const Environment* env_;
   MDB_txn* txn_;
@@ -158,6 +174,7 @@ class ReadTxn {
 // The right to read and write. Destroying it without Commit gives everything up.
 class WriteTxn : public ReadTxn {
  public:
+  ~WriteTxn();
   WriteTxn(WriteTxn&&) noexcept = default;
 
   // Inserts or replaces. Cursors and views of this transaction are invalid afterwards.
@@ -174,6 +191,8 @@ class WriteTxn : public ReadTxn {
  private:
   friend class Environment;
   using ReadTxn::ReadTxn;
+  Status Ready() const;
+  Status Insert(Table table, std::string_view key, std::string_view value, unsigned flags);
   Status Fail(Status status);
   Status first_error_;
 };

@@ -1,0 +1,21 @@
+// The tag behind every stored value: it proves that these bytes were written under this key of this table.
+// Private to this folder.
+//
+// Stored value = value, then 8 bytes: SipHash-2-4 under a fixed key over
+//   table name, 0x00, key length (2 bytes, big-endian), key, value.
+// A checksum against damage, not against an attacker: the key is in this source.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "storage/lmdb/lmdb.h"
+
+namespace daftar::lmdb {
+
+// The value as it is stored: with its tag behind it.
+std::string WithTag(Table table, std::string_view key, std::string_view value);
+// The value without its tag; DataLoss if the tag is wrong or missing. The view is into `stored`.
+StatusOr<std::string_view> WithoutTag(Table table, std::string_view key, std::string_view stored);
+
+}  // namespace daftar::lmdb
