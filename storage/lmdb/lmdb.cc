@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "storage/base/files.h"
-#include "storage/lmdb/tag.h"
+#include "storage/lmdb/file_tail.h"
 #include "storage/lmdb/translate.h"
 
 namespace daftar::lmdb {
@@ -107,7 +107,7 @@ Status Environment::RefuseTruncatedFile() const {
   DAFTAR_RETURN_IF_ERROR(Translate(mdb_env_stat(env_, &stat), "looking at " + folder_));
   DAFTAR_ASSIGN_OR_RETURN(const uint64_t actual, FileBytes());
   const uint64_t expected = (static_cast<uint64_t>(info.me_last_pgno) + 1) * stat.ms_psize;
-  if (actual >= expected) return OkStatus();
+  if (actual >= expected || OnlyFreePagesAreMissing(DataFile(folder_), stat.ms_psize)) return OkStatus();
   return DataLoss(DataFile(folder_) + " was cut short: it has " + std::to_string(actual) + " of " +
                   std::to_string(expected) + " bytes. It was not changed; restore it from a backup or rebuild it");
 }
