@@ -1,7 +1,8 @@
 # Compiler flags for our own code: one interface target, `daftar_flags`, that every library and program links.
-# The presets choose DAFTAR_SANITIZE, DAFTAR_COVERAGE and DAFTAR_GRPC.
+# The presets choose DAFTAR_SANITIZE, DAFTAR_COVERAGE, DAFTAR_TIDY and DAFTAR_GRPC.
 set(DAFTAR_SANITIZE "" CACHE STRING "Sanitizers, as the compiler's -fsanitize takes them; empty: none")
 option(DAFTAR_COVERAGE "Count lines executed, for gcovr" OFF)
+option(DAFTAR_TIDY "Run clang-tidy over our own code while it is compiled" OFF)
 option(DAFTAR_GRPC "Build what needs gRPC or a window; off under tsan, which the gRPC library does not survive" ON)
 
 set(CMAKE_CXX_STANDARD 20)

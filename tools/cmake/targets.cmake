@@ -1,8 +1,16 @@
+# _daftar_own(NAME): what all targets of our own code share; generated code is left out.
+function(_daftar_own name)
+  if(DAFTAR_TIDY)
+    set_target_properties(${name} PROPERTIES CXX_CLANG_TIDY clang-tidy)
+  endif()
+endfunction()
+
 # daftar_library(NAME SOURCES ... DEPS ...): a static library of our own code.
 function(daftar_library name)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPS" ${ARGN})
   add_library(${name} STATIC ${ARG_SOURCES})
   target_link_libraries(${name} PUBLIC daftar_flags ${ARG_DEPS})
+  _daftar_own(${name})
 endfunction()
 
 # daftar_program(NAME SOURCES ... DEPS ...): a program, in build/<preset>/bin.
@@ -10,6 +18,7 @@ function(daftar_program name)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPS" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE daftar_flags ${ARG_DEPS})
+  _daftar_own(${name})
 endfunction()
 
 # What tools/test builds under a sanitizer: every test that needs neither a window nor programs on the network, and no
@@ -26,6 +35,7 @@ function(daftar_test name)
   endif()
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE daftar_flags ${ARG_DEPS} GTest::gmock GTest::gtest GTest::gtest_main)
+  _daftar_own(${name})
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT})
