@@ -81,9 +81,8 @@ TEST(ProtoGolden, EveryNumberKeepsItsMeaning) {
   EXPECT_TRUE(changes.empty())
       << "The schema differs from tests/golden/proto_fields.txt:\n"
       << changes
-      << "A new field (+ alone) is fine. A line that goes (-) breaks stored records and older programs: a field that "
-         "is\n"
-      << "no longer used leaves `reserved` with its number and name, and nothing is renumbered or given another type.\n"
+      << "A new field (+ alone) is fine. A line that goes (-) breaks stored records and older programs: a field\n"
+      << "that is no longer used leaves `reserved` with its number and name; nothing is renumbered or retyped.\n"
       << "If the change is meant, write the list anew and commit it with the schema:\n"
       << "  DAFTAR_UPDATE_GOLDEN=1 ctest --preset dev -R proto_golden_test";
 }
