@@ -1,0 +1,34 @@
+// The first page: what there is, how old it is, what happened last.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "client/model/row.h"
+#include "storage/base/status.h"
+
+namespace daftar {
+
+class ReadView;
+
+struct KindCount {
+  std::string kind;     // "incident"
+  std::string label;    // "Incidents"
+  std::string address;  // of the list
+  uint64_t count = 0;
+};
+
+struct Home {
+  uint64_t revision = 0;
+  uint64_t records = 0;
+  std::vector<KindCount> counts;  // all six kinds
+  std::string data_age;           // "as of 20 Nov 2026 19:30, 5 minutes ago"; "no data yet"
+  std::vector<ListRow> latest;    // incidents, newest first
+  size_t open_disagreements = 0;  // among those
+};
+
+StatusOr<Home> BuildHome(const ReadView& view, int64_t now_ms, size_t latest_limit = 12);
+
+}  // namespace daftar

@@ -1,0 +1,28 @@
+// Pages, lists and searches as plain text of a given width: what the command line prints and the window's text mirror
+// reads. No colour codes. Disagreements carry "≠" and words, so that no meaning rests on looks.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+namespace daftar {
+
+struct Home;
+struct List;
+struct Page;
+struct SearchPage;
+struct SyncPill;
+
+struct TextOptions {
+  size_t width = 80;  // columns of the terminal; at least 40 are used
+  bool ids = true;    // display ids after names
+};
+
+// Accounts stand side by side while each has room for 20 columns, else one below the other.
+std::string PageAsText(const Page& page, const TextOptions& options);
+std::string ListAsText(const List& list, const TextOptions& options);
+std::string SearchAsText(const SearchPage& search, const TextOptions& options);
+std::string HomeAsText(const Home& home, const TextOptions& options);
+std::string SyncAsText(const SyncPill& pill, const TextOptions& options);
+
+}  // namespace daftar
