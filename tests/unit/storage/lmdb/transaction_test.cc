@@ -111,8 +111,8 @@ TEST_F(TransactionTest, TakesKeyAndValueThatAreViewsIntoItself) {
   for (char c = 'a'; c <= 'z'; ++c) ASSERT_TRUE(txn.Put(records(), std::string(20, c), std::string(60, c)).ok());
   for (char c = 'a'; c <= 'y'; ++c) {
     const std::string_view next = **txn.Get(records(), std::string(20, static_cast<char>(c + 1)));
-    const std::string_view key = txn.Seek(records(), std::string(20, c)).key();
-    ASSERT_TRUE(txn.Put(records(), key, next.substr(0, 30)).ok());
+    const Cursor cursor = txn.Seek(records(), std::string(20, c));
+    ASSERT_TRUE(txn.Put(records(), cursor.key(), next.substr(0, 30)).ok());
   }
   ASSERT_TRUE(txn.Commit().ok());
   for (char c = 'a'; c <= 'y'; ++c) {
