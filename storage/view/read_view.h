@@ -23,8 +23,8 @@ namespace daftar {
 struct SearchHit {
   Uuid id;
   Kind kind;
-  double score = 0;   // larger is better; comparable inside one result only
-  std::string why;    // for people: "name: Ансоруллоҳ", "text: … cordon …"
+  double score = 0;  // larger is better; comparable inside one result only
+  std::string why;   // for people: "name: Ансоруллоҳ", "text: … cordon …"
 };
 struct SearchResult {
   uint64_t total = 0;
@@ -33,18 +33,19 @@ struct SearchResult {
 
 // What a search looks for.
 struct SearchRequest {
-  std::string query;                        // words; the last one may be the beginning of a word
-  std::optional<Kind> kind;                 // only this kind
+  std::string query;         // words; the last one may be the beginning of a word
+  std::optional<Kind> kind;  // only this kind
   size_t limit = 20;
   const std::atomic<bool>* stop = nullptr;  // set from any thread: the search ends with Cancelled
 };
 
 // A change of a record, newest first in a history.
 struct HistoryStep {
-  v1::CommitInfo commit;                   // revision 0: waits in the outbox
-  bool created = false;                    // the record came into being
-  std::vector<v1::PartEdit> before;        // the parts changed, with what they were before; empty: absent
-  std::vector<v1::PartEdit> after;         // the same parts, with what they became
+  v1::CommitInfo commit;             // revision 0: waits in the outbox
+  bool created = false;              // the record came into being
+  bool before_known = true;          // false: this replica came later and knows only what became of the parts
+  std::vector<v1::PartEdit> before;  // the parts changed, with what they were before; empty: absent
+  std::vector<v1::PartEdit> after;   // the same parts, with what they became
 };
 
 // A snapshot. Cheap to take; take one for each question and let it go: it holds back the reuse of storage.

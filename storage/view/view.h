@@ -17,7 +17,7 @@ namespace daftar {
 struct VerifyReport {
   uint64_t checked = 0;  // records
   struct Damage {
-    Uuid id;           // nil if it cannot be told any more
+    Uuid id;  // nil if it cannot be told any more
     Rid rid = 0;
     std::string what;  // for people
   };
@@ -25,6 +25,14 @@ struct VerifyReport {
   std::vector<std::string> tables;  // indexes, to be rebuilt from the records
   bool digest_holds = true;         // the records add up to the digest of the head
   bool healthy() const { return records.empty() && tables.empty() && digest_holds; }
+};
+
+// Some of the latest changes, and the state that they were read from.
+struct ChangeBatch {
+  ChangeSet set;
+  v1::Position position;      // of the last change in it, or where the scan began
+  bool reached_head = false;  // there is nothing behind it in that state
+  v1::Checkpoint head;        // of the state
 };
 
 // Long work: called with what is done and what there is; false stops it with Cancelled.
@@ -36,6 +44,12 @@ class View {
   virtual ~View() = default;
 
   virtual StatusOr<std::unique_ptr<ReadView>> Snapshot() const = 0;
+
+  // The records whose latest change lies behind `from`, with the parts set or removed after revision `since`; those
+  // created after it whole. At least one change if there is any, else about `max_bytes` of values.
+  virtual StatusOr<ChangeBatch> ChangesAfter(const v1::Position& from, Revision since, size_t max_bytes) const = 0;
+  // These records whole, as far as they exist, up to about `max_bytes`; how many of the rids that covers.
+  virtual StatusOr<size_t> WholeRecords(std::span<const Rid> rids, size_t max_bytes, ChangeSet* out) const = 0;
 
   // Keeps a received frame: durable when this returns, not visible before ApplyStaged.
   virtual Status Stage(const v1::DeltaFrame& frame) = 0;

@@ -1,0 +1,240 @@
+#include "storage/view/lmdb_view.h"
+
+#include <algorithm>
+
+#include "storage/model/parts.h"
+#include "storage/view/lmdb_read_view.h"
+#include "storage/view/tables.h"
+#include "storage/view/view_writer.h"
+
+namespace daftar {
+namespace {
+
+using tables::U32Key;
+using tables::U64Key;
+
+// A record's change as a session sends it: whole, or the parts newer than `since`.
+StatusOr<RecordChange> ChangeOf(Rid rid, const v1::StoredRecord& stored, Revision since, bool whole) {
+  std::optional<Uuid> id = Uuid::FromBytes(stored.id());
+  if (!id) return DataLoss("record " + std::to_string(rid) + " has no id");
+  RecordChange change{rid, stored.revision(), whole, *id, stored.kind(), stored.created(), {}};
+  DAFTAR_ASSIGN_OR_RETURN(std::vector<Part> parts, SplitParts(stored.body()));
+  std::map<PartId, Revision> revisions;
+  for (const v1::PartRevision& part : stored.part()) revisions[{part.field(), part.key()}] = part.revision();
+  if (whole) {
+    for (const Part& part : parts) revisions.try_emplace(part.id, stored.created());
+  }
+  for (const auto& [part, revision] : revisions) {
+    if (whole || revision > since) change.parts.push_back({part, revision, std::string(FindPart(parts, part))});
+  }
+  return change;
+}
+
+size_t SizeOf(const RecordChange& change) {
+  size_t size = 32;
+  for (const PartChange& part : change.parts) size += 12 + part.value.size();
+  return size;
+}
+
+// Adds the commits that the last change of the set names and the set does not have yet.
+Status AddCommits(const lmdb::Environment& env, const lmdb::ReadTxn& txn, std::set<Revision>& known, ChangeSet& set) {
+  const RecordChange& change = set.changes.back();
+  std::set<Revision> named{change.revision};
+  if (change.whole) named.insert(change.created);
+  for (const PartChange& part : change.parts) named.insert(part.revision);
+  for (Revision revision : named) {
+    if (!known.insert(revision).second) continue;
+    DAFTAR_ASSIGN_OR_RETURN(std::optional<std::string_view> bytes,
+                            txn.Get(env.table(tables::kCommit), U64Key(revision)));
+    v1::CommitInfo commit;
+    if (bytes && commit.ParseFromArray(bytes->data(), static_cast<int>(bytes->size())))
+      set.commits.push_back(std::move(commit));
+  }
+  return OkStatus();
+}
+
+}  // namespace
+
+StatusOr<std::unique_ptr<LmdbView>> LmdbView::Open(const std::string& folder, const Options& options) {
+  lmdb::Options env_options;
+  env_options.map_bytes = options.map_bytes;
+  env_options.create = options.create;
+  DAFTAR_ASSIGN_OR_RETURN(auto env, lmdb::Environment::Open(folder, env_options, tables::kNames));
+  auto view = std::unique_ptr<LmdbView>(new LmdbView(std::move(env)));
+  DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, view->env_->BeginWrite());
+  DAFTAR_ASSIGN_OR_RETURN(std::optional<std::string_view> format, txn.Get(view->table(tables::kMeta), "format"));
+  std::string ours = U32Key(tables::kFormat);
+  if (format && *format != ours) {
+    return FailedPrecondition(
+        folder + " was written by another version of Daftar; this one cannot read its format. It is untouched");
+  }
+  if (!format) {
+    DAFTAR_RETURN_IF_ERROR(txn.Put(view->table(tables::kMeta), "format", ours));
+    DAFTAR_RETURN_IF_ERROR(txn.Commit());
+  }
+  return view;
+}
+
+StatusOr<std::unique_ptr<ReadView>> LmdbView::Snapshot() const {
+  DAFTAR_ASSIGN_OR_RETURN(lmdb::ReadTxn txn, env_->BeginRead());
+  return std::unique_ptr<ReadView>(new LmdbReadView(*env_, std::move(txn)));
+}
+
+StatusOr<ChangeBatch> LmdbView::ChangesAfter(const v1::Position& from, Revision since, size_t max_bytes) const {
+  DAFTAR_ASSIGN_OR_RETURN(lmdb::ReadTxn txn, env_->BeginRead());
+  DAFTAR_ASSIGN_OR_RETURN(v1::StoredHead head, LoadHead(*env_, txn));
+  ChangeBatch batch;
+  batch.position = from;
+  batch.head = head.checkpoint();
+  std::set<Revision> known;
+  size_t bytes = 0;
+  std::string start = tables::LatestKey(from.revision(), from.rid());
+  lmdb::Cursor cursor = txn.Seek(table(tables::kLatest), start, U32Key(tables::kWholePartition));
+  if (cursor.valid() && cursor.key() == start) cursor.Next();
+  for (; cursor.valid() && bytes < max_bytes; cursor.Next()) {
+    Rid rid = tables::RidOf(cursor.key());
+    DAFTAR_ASSIGN_OR_RETURN(std::optional<v1::StoredRecord> stored, LoadRecord(*env_, txn, rid));
+    if (!stored) return DataLoss("record " + std::to_string(rid) + " is in the list of changes and nowhere else");
+    DAFTAR_ASSIGN_OR_RETURN(RecordChange change, ChangeOf(rid, *stored, since, stored->created() > since));
+    size_t size = SizeOf(change);
+    if (bytes > 0 && bytes + size > kMaxFrameBody / 2) return batch;
+    bytes += size;
+    batch.position.set_revision(change.revision);
+    batch.position.set_rid(rid);
+    batch.set.changes.push_back(std::move(change));
+    DAFTAR_RETURN_IF_ERROR(AddCommits(*env_, txn, known, batch.set));
+  }
+  DAFTAR_RETURN_IF_ERROR(cursor.status());
+  batch.reached_head = !cursor.valid();
+  return batch;
+}
+
+StatusOr<size_t> LmdbView::WholeRecords(std::span<const Rid> rids, size_t max_bytes, ChangeSet* out) const {
+  DAFTAR_ASSIGN_OR_RETURN(lmdb::ReadTxn txn, env_->BeginRead());
+  std::set<Revision> known;
+  size_t bytes = 0, covered = 0;
+  for (Rid rid : rids) {
+    if (bytes >= max_bytes) break;
+    ++covered;
+    DAFTAR_ASSIGN_OR_RETURN(std::optional<v1::StoredRecord> stored, LoadRecord(*env_, txn, rid));
+    if (!stored) continue;
+    DAFTAR_ASSIGN_OR_RETURN(RecordChange change, ChangeOf(rid, *stored, 0, true));
+    bytes += SizeOf(change);
+    out->changes.push_back(std::move(change));
+    DAFTAR_RETURN_IF_ERROR(AddCommits(*env_, txn, known, *out));
+  }
+  return covered;
+}
+
+Status LmdbView::Stage(const v1::DeltaFrame& frame) {
+  DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_->BeginWrite());
+  uint64_t number = 1;
+  {
+    lmdb::Cursor last = txn.SeekLast(table(tables::kStage), "");
+    DAFTAR_RETURN_IF_ERROR(last.status());
+    std::string_view key = last.valid() ? last.key() : std::string_view();
+    if (TakeU64(key, number)) ++number;
+  }
+  DAFTAR_RETURN_IF_ERROR(txn.Append(table(tables::kStage), U64Key(number), frame.SerializeAsString()));
+  return txn.Commit();
+}
+
+StatusOr<std::optional<v1::Position>> LmdbView::Staged() const {
+  DAFTAR_ASSIGN_OR_RETURN(lmdb::ReadTxn txn, env_->BeginRead());
+  std::optional<v1::Position> position;
+  lmdb::Cursor cursor = txn.SeekLast(table(tables::kStage), "");
+  for (; cursor.valid() && !position; cursor.Prev()) {
+    v1::DeltaFrame frame;
+    if (!frame.ParseFromArray(cursor.value().data(), static_cast<int>(cursor.value().size())))
+      return DataLoss("a staged frame does not parse");
+    if (frame.has_position()) position = frame.position();
+  }
+  DAFTAR_RETURN_IF_ERROR(cursor.status());
+  return position;
+}
+
+Status LmdbView::DropStaged() {
+  DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_->BeginWrite());
+  DAFTAR_RETURN_IF_ERROR(txn.Clear(table(tables::kStage)));
+  return txn.Commit();
+}
+
+StatusOr<View::Applied> LmdbView::ApplyStaged(const v1::Checkpoint& to) {
+  std::vector<Rid> damaged;
+  Status failed;
+  {
+    DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_->BeginWrite());
+    DAFTAR_ASSIGN_OR_RETURN(ViewWriter writer, ViewWriter::Begin(*env_, txn));
+    auto applied = ApplyFrames(txn, writer, to);
+    if (applied.ok()) {
+      DAFTAR_RETURN_IF_ERROR(txn.Commit());
+      return applied;
+    }
+    failed = applied.status();
+    damaged = writer.damaged();
+  }
+  if (failed.code() != StatusCode::kDataLoss && failed.code() != StatusCode::kInvalidArgument) return failed;
+  DAFTAR_RETURN_IF_ERROR(NoteDamaged(damaged));
+  DAFTAR_RETURN_IF_ERROR(DropStaged());
+  return failed;
+}
+
+StatusOr<View::Applied> LmdbView::ApplyFrames(lmdb::WriteTxn& txn, ViewWriter& writer, const v1::Checkpoint& to) {
+  std::string epoch = writer.head().checkpoint().cursor().epoch();
+  if (!epoch.empty() && epoch != to.cursor().epoch())
+    return FailedPrecondition("the checkpoint is of another history than this replica");
+  Applied applied;
+  std::vector<std::string> frames;
+  {
+    lmdb::Cursor cursor = txn.Seek(table(tables::kStage), "");
+    for (; cursor.valid(); cursor.Next()) frames.emplace_back(cursor.value());
+    DAFTAR_RETURN_IF_ERROR(cursor.status());
+  }
+  Status first_failure;
+  for (const std::string& bytes : frames) {
+    v1::DeltaFrame frame;
+    if (!frame.ParseFromString(bytes)) return DataLoss("a staged frame does not parse");
+    DAFTAR_ASSIGN_OR_RETURN(ChangeSet set, DecodeFrame(frame));
+    for (const v1::CommitInfo& commit : set.commits) DAFTAR_RETURN_IF_ERROR(writer.PutCommit(commit));
+    for (const RecordChange& change : set.changes) {
+      Status status = writer.Apply(change);
+      // Go on after damage, so that all of it is found at once.
+      if (status.code() == StatusCode::kDataLoss && first_failure.ok()) first_failure = status;
+      if (!status.ok() && status.code() != StatusCode::kDataLoss) return status;
+      if (frame.repair()) {
+        ++applied.repaired;
+        DAFTAR_RETURN_IF_ERROR(txn.Delete(table(tables::kDamaged), U32Key(change.rid)));
+      } else {
+        ++applied.records;
+        applied.parts += change.parts.size();
+      }
+    }
+  }
+  DAFTAR_RETURN_IF_ERROR(first_failure);
+  DAFTAR_ASSIGN_OR_RETURN(Digest digest, writer.CurrentDigest());
+  if (digest.bytes() != to.digest()) {
+    return DataLoss("after revision " + std::to_string(to.cursor().revision()) +
+                    " this replica's digest would differ from the server's; it still shows its last good state");
+  }
+  DAFTAR_RETURN_IF_ERROR(txn.Clear(table(tables::kStage)));
+  DAFTAR_RETURN_IF_ERROR(writer.Finish(to.cursor(), to.server_ms()));
+  return applied;
+}
+
+Status LmdbView::NoteDamaged(std::span<const Rid> rids) {
+  if (rids.empty()) return OkStatus();
+  DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_->BeginWrite());
+  for (Rid rid : rids) DAFTAR_RETURN_IF_ERROR(txn.Put(table(tables::kDamaged), U32Key(rid), ""));
+  return txn.Commit();
+}
+
+StatusOr<std::vector<Rid>> LmdbView::Damaged() const {
+  DAFTAR_ASSIGN_OR_RETURN(lmdb::ReadTxn txn, env_->BeginRead());
+  std::vector<Rid> rids;
+  lmdb::Cursor cursor = txn.Seek(table(tables::kDamaged), "");
+  for (; cursor.valid(); cursor.Next()) rids.push_back(tables::RidOf(cursor.key()));
+  DAFTAR_RETURN_IF_ERROR(cursor.status());
+  return rids;
+}
+
+}  // namespace daftar

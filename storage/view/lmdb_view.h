@@ -1,0 +1,46 @@
+// A View in one LMDB environment.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "storage/lmdb/lmdb.h"
+#include "storage/view/view.h"
+
+namespace daftar {
+
+class ViewWriter;
+
+class LmdbView final : public View {
+ public:
+  struct Options {
+    uint64_t map_bytes = 16ull << 30;
+    bool create = true;
+  };
+  // FailedPrecondition for a format that this program does not know; DataLoss for a damaged file.
+  static StatusOr<std::unique_ptr<LmdbView>> Open(const std::string& folder, const Options& options);
+
+  StatusOr<std::unique_ptr<ReadView>> Snapshot() const override;
+  StatusOr<ChangeBatch> ChangesAfter(const v1::Position& from, Revision since, size_t max_bytes) const override;
+  StatusOr<size_t> WholeRecords(std::span<const Rid> rids, size_t max_bytes, ChangeSet* out) const override;
+  Status Stage(const v1::DeltaFrame& frame) override;
+  StatusOr<std::optional<v1::Position>> Staged() const override;
+  Status DropStaged() override;
+  StatusOr<Applied> ApplyStaged(const v1::Checkpoint& to) override;
+  StatusOr<VerifyReport> Verify(const Progress& progress) override;
+  StatusOr<std::vector<Rid>> Damaged() const override;
+  Status RebuildIndexes(const Progress& progress) override;
+
+  // For the log, which shares the environment.
+  lmdb::Environment& env() { return *env_; }
+
+ private:
+  explicit LmdbView(std::unique_ptr<lmdb::Environment> env) : env_(std::move(env)) {}
+  StatusOr<Applied> ApplyFrames(lmdb::WriteTxn& txn, ViewWriter& writer, const v1::Checkpoint& to);
+  Status NoteDamaged(std::span<const Rid> rids);
+  lmdb::Table table(size_t index) const { return env_->table(index); }
+
+  const std::unique_ptr<lmdb::Environment> env_;
+};
+
+}  // namespace daftar

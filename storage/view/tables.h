@@ -1,0 +1,107 @@
+// All tables of a dataset's environment, their key layouts, and the version of the format. Numbers in keys are
+// big-endian.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "storage/base/bytes.h"
+#include "storage/base/uuid.h"
+#include "storage/lmdb/lmdb.h"
+#include "storage/model/record.h"
+
+namespace daftar::tables {
+
+// Raised with every change of a key layout or stored form; storage/view/README.md has a line for each.
+inline constexpr uint32_t kFormat = 1;
+
+enum Index : size_t {
+  kMeta,      // name → value: "format" → u32, "head" → StoredHead
+  kRecord,    // rid u32 → StoredRecord
+  kId,        // uuid → rid u32
+  kExternal,  // external id, NUL, system, NUL, rid u32 → nothing
+  kLatest,    // partition u32, revision u64, rid u32 → nothing: each record once per partition, at its latest change
+  kCommit,    // revision u64 → CommitInfo
+  kLeaf,      // rid / 1024 as u32 → 32 bytes: digest of those records
+  kByKind,    // kind u8, day descending u32, rid u32 → one byte: 1 retired
+  kRefs,      // target uuid, kind u8, day descending u32, rid u32 → nothing
+  kText,      // term, NUL, rid u32 → one byte: where it stands (search::Field)
+  kHistory,   // rid u32, revision u64 → HistoryEntry
+  kDamaged,   // rid u32 → nothing: to be fetched again
+  kStage,     // number u64 → DeltaFrame received, not yet visible (client)
+  kLog,       // revision u64 → LogEntry (server)
+  kChain,     // revision u64 → 32 bytes (server)
+  kPush,      // client uuid, seq u64 → PushResult (server)
+  kClient,    // client uuid → last seq u64 (server)
+  kConflict,  // client uuid, seq u64, number u32 → Conflict (server)
+  kTableCount
+};
+
+inline constexpr std::array<const char*, kTableCount> kNames = {
+    "meta", "record",  "id",      "external", "latest", "commit", "leaf", "by_kind", "refs",
+    "text", "history", "damaged", "stage",    "log",    "chain",  "push", "client",  "conflict"};
+
+// The tables that RebuildIndexes makes anew from kRecord.
+inline constexpr std::array kDerived = {kId, kExternal, kLatest, kLeaf, kByKind, kRefs, kText};
+// Of these, the ones whose keys end in a rid.
+inline constexpr std::array kKeyedByRid = {kExternal, kLatest, kByKind, kRefs, kText};
+
+// There is one partition until replicas can hold slices of a dataset.
+inline constexpr uint32_t kWholePartition = 0;
+inline constexpr uint32_t kRidsPerLeaf = 1024;
+
+inline std::string U32Key(uint32_t value) {
+  std::string key;
+  PutU32(key, value);
+  return key;
+}
+
+inline std::string U64Key(uint64_t value) {
+  std::string key;
+  PutU64(key, value);
+  return key;
+}
+
+inline std::string LatestKey(Revision revision, Rid rid) {
+  std::string key = U32Key(kWholePartition);
+  PutU64(key, revision);
+  PutU32(key, rid);
+  return key;
+}
+
+inline std::string HistoryKey(Rid rid, Revision revision) {
+  std::string key = U32Key(rid);
+  PutU64(key, revision);
+  return key;
+}
+
+// Days so that newer ones sort first and "no day" last.
+inline uint32_t DescendingDay(std::optional<int32_t> day) {
+  return day ? 0x7fffffffu - static_cast<uint32_t>(int64_t{*day} + 0x40000000) : 0xffffffffu;
+}
+
+inline std::string ByKindKey(Kind kind, std::optional<int32_t> day, Rid rid) {
+  std::string key(1, static_cast<char>(kind));
+  PutU32(key, DescendingDay(day));
+  PutU32(key, rid);
+  return key;
+}
+
+inline std::string RefKey(std::string_view target, Kind kind, std::optional<int32_t> day, Rid rid) {
+  return std::string(target) + ByKindKey(kind, day, rid);
+}
+
+// Client and number of a push.
+inline std::string PushKey(std::string_view client, uint64_t seq) { return std::string(client) + U64Key(seq); }
+
+// The rid that ends a key. REQUIRES: at least four bytes.
+inline Rid RidOf(std::string_view key) {
+  std::string_view tail = key.substr(key.size() - 4);
+  uint32_t rid = 0;
+  TakeU32(tail, rid);
+  return rid;
+}
+
+}  // namespace daftar::tables

@@ -1,0 +1,151 @@
+// LmdbView::Verify and RebuildIndexes: trust nothing that is stored.
+#include <algorithm>
+
+#include "storage/model/parts.h"
+#include "storage/view/index_rows.h"
+#include "storage/view/lmdb_view.h"
+#include "storage/view/tables.h"
+#include "storage/view/view_writer.h"
+
+namespace daftar {
+namespace {
+
+using tables::U32Key;
+
+constexpr uint64_t kRowsPerBatch = 2000;  // rows read in one transaction, so that none is long
+
+// Reads a table in short transactions. `visit` gets each row's key and either its value or why it is damaged.
+template <typename Visit>
+Status WalkInBatches(const lmdb::Environment& env, lmdb::Table table, Visit visit) {
+  std::string from;
+  bool more = true;
+  while (more) {
+    DAFTAR_ASSIGN_OR_RETURN(lmdb::ReadTxn txn, env.BeginRead());
+    lmdb::Cursor cursor = txn.Seek(table, from);
+    uint64_t rows = 0;
+    more = false;
+    while (cursor.valid() || cursor.status().code() == StatusCode::kDataLoss) {
+      if (++rows > kRowsPerBatch) {
+        from = std::string(cursor.key());
+        more = true;
+        break;
+      }
+      DAFTAR_RETURN_IF_ERROR(
+          visit(txn, std::string(cursor.key()), cursor.valid() ? cursor.value() : "", cursor.status()));
+      cursor.valid() ? cursor.Next() : cursor.SkipDamaged();
+    }
+    if (!more) DAFTAR_RETURN_IF_ERROR(cursor.status());
+  }
+  return OkStatus();
+}
+
+// A record's contribution to the digest, or why it is damaged.
+StatusOr<Digest> DigestOfStored(std::string_view bytes) {
+  v1::StoredRecord stored;
+  if (!stored.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return DataLoss("does not parse");
+  std::optional<Uuid> id = Uuid::FromBytes(stored.id());
+  if (!id) return DataLoss("has no id");
+  return BodyDigest(*id, stored.kind(), stored.body());
+}
+
+StatusOr<std::map<Rid, Uuid>> IdsOf(const lmdb::Environment& env, const std::vector<VerifyReport::Damage>& damages) {
+  std::map<Rid, Uuid> ids;
+  if (damages.empty()) return ids;
+  DAFTAR_RETURN_IF_ERROR(
+      WalkInBatches(env, env.table(tables::kId),
+                    [&](const lmdb::ReadTxn&, const std::string& key, std::string_view value, const Status&) -> Status {
+                      uint32_t rid = 0;
+                      std::optional<Uuid> id = Uuid::FromBytes(key);
+                      if (id && TakeU32(value, rid)) ids[rid] = *id;
+                      return OkStatus();
+                    }));
+  return ids;
+}
+
+}  // namespace
+
+StatusOr<VerifyReport> LmdbView::Verify(const Progress& progress) {
+  VerifyReport report;
+  v1::StoredHead head;
+  uint64_t total = 0;
+  {
+    DAFTAR_ASSIGN_OR_RETURN(lmdb::ReadTxn txn, env_->BeginRead());
+    DAFTAR_ASSIGN_OR_RETURN(head, LoadHead(*env_, txn));
+    DAFTAR_ASSIGN_OR_RETURN(total, txn.Count(table(tables::kRecord)));
+  }
+  Digest sum;
+  auto visit_record = [&](const lmdb::ReadTxn&, const std::string& key, std::string_view value,
+                          const Status& damage) -> Status {
+    StatusOr<Digest> own = damage.ok() ? DigestOfStored(value) : StatusOr<Digest>(damage);
+    if (own.ok()) {
+      sum.Add(*own);
+    } else {
+      report.records.push_back({Uuid(), tables::RidOf(key), Message(own.status())});
+    }
+    if (++report.checked % 256 == 0 && progress && !progress(report.checked, total))
+      return Cancelled("the check was stopped");
+    return OkStatus();
+  };
+  DAFTAR_RETURN_IF_ERROR(WalkInBatches(*env_, table(tables::kRecord), visit_record));
+
+  for (size_t index = 0; index < tables::kTableCount; ++index) {
+    if (index == tables::kRecord) continue;
+    bool damaged = false;
+    DAFTAR_RETURN_IF_ERROR(
+        WalkInBatches(*env_, table(index),
+                      [&](const lmdb::ReadTxn&, const std::string&, std::string_view, const Status& status) -> Status {
+                        damaged = damaged || !status.ok();
+                        return OkStatus();
+                      }));
+    if (damaged) report.tables.emplace_back(tables::kNames[index]);
+  }
+
+  report.digest_holds = report.records.empty() && sum.bytes() == Digest(head.checkpoint().digest()).bytes();
+  DAFTAR_ASSIGN_OR_RETURN(auto ids, IdsOf(*env_, report.records));
+  std::vector<Rid> rids;
+  for (VerifyReport::Damage& damage : report.records) {
+    rids.push_back(damage.rid);
+    if (auto at = ids.find(damage.rid); at != ids.end()) damage.id = at->second;
+  }
+  DAFTAR_RETURN_IF_ERROR(NoteDamaged(rids));
+  return report;
+}
+
+Status LmdbView::RebuildIndexes(const Progress& progress) {
+  DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_->BeginWrite());
+  DAFTAR_ASSIGN_OR_RETURN(uint64_t total, txn.Count(table(tables::kRecord)));
+  for (tables::Index index : tables::kDerived) DAFTAR_RETURN_IF_ERROR(txn.Clear(table(index)));
+
+  // Collected first: writing invalidates a cursor of the same transaction.
+  std::vector<std::string> keys;
+  {
+    lmdb::Cursor cursor = txn.Seek(table(tables::kRecord), "");
+    while (cursor.valid() || cursor.status().code() == StatusCode::kDataLoss) {
+      keys.emplace_back(cursor.key());
+      cursor.valid() ? cursor.Next() : cursor.SkipDamaged();
+    }
+  }
+  std::map<uint32_t, Digest> leaves;
+  uint64_t done = 0;
+  for (const std::string& key : keys) {
+    Rid rid = tables::RidOf(key);
+    auto stored = LoadRecord(*env_, txn, rid);
+    if (stored.status().code() == StatusCode::kDataLoss) continue;  // noted by Verify, fetched at the next sync
+    DAFTAR_RETURN_IF_ERROR(stored.status());
+    const v1::StoredRecord& record = **stored;
+    DAFTAR_ASSIGN_OR_RETURN(Record parsed, Record::FromStored(record));
+    for (const IndexRow& row : IndexRowsOf(rid, parsed))
+      DAFTAR_RETURN_IF_ERROR(txn.Put(table(row.table), row.key, row.value));
+    DAFTAR_RETURN_IF_ERROR(txn.Put(table(tables::kId), record.id(), U32Key(rid)));
+    DAFTAR_RETURN_IF_ERROR(txn.Put(table(tables::kLatest), tables::LatestKey(record.revision(), rid), ""));
+    DAFTAR_ASSIGN_OR_RETURN(Digest own, BodyDigest(parsed.id(), parsed.kind(), record.body()));
+    leaves[rid / tables::kRidsPerLeaf].Add(own);
+    if (++done % 256 == 0 && progress && !progress(done, total))
+      return Cancelled("the rebuild was stopped; nothing has changed");
+  }
+  for (const auto& [leaf, sum] : leaves)
+    DAFTAR_RETURN_IF_ERROR(txn.Put(table(tables::kLeaf), U32Key(leaf), sum.bytes()));
+  return txn.Commit();
+}
+
+}  // namespace daftar

@@ -1,0 +1,244 @@
+#include "storage/view/view_writer.h"
+
+#include <algorithm>
+
+#include "storage/model/parts.h"
+#include "storage/view/index_rows.h"
+
+namespace daftar {
+namespace {
+
+using tables::U32Key;
+using tables::U64Key;
+
+// Whether this program knows the kind; records of a newer schema's kinds are kept and not indexed.
+bool IsKnown(Kind kind) { return kind != v1::RecordKind::UNSET && v1::RecordKind::Code_IsValid(kind); }
+
+// The stored form of a whole change.
+v1::StoredRecord FromWhole(const RecordChange& change) {
+  v1::StoredRecord stored;
+  stored.set_id(change.id.str());
+  stored.set_kind(change.kind);
+  stored.set_created(change.created);
+  stored.set_revision(change.revision);
+  for (const PartChange& part : change.parts) {
+    stored.mutable_body()->append(part.value);
+    if (part.revision == change.created && !part.value.empty()) continue;
+    v1::PartRevision& entry = *stored.add_part();
+    entry.set_field(part.id.first);
+    entry.set_key(part.id.second);
+    entry.set_revision(part.revision);
+  }
+  return stored;
+}
+
+// The stored form after a patch.
+StatusOr<v1::StoredRecord> Patched(const v1::StoredRecord& old, const RecordChange& change) {
+  std::vector<v1::PartEdit> edits;
+  std::map<PartId, Revision> revisions;
+  for (const v1::PartRevision& part : old.part()) revisions[{part.field(), part.key()}] = part.revision();
+  for (const PartChange& part : change.parts) {
+    v1::PartEdit& edit = edits.emplace_back();
+    edit.set_field(part.id.first);
+    edit.set_key(part.id.second);
+    edit.set_value(part.value);
+    revisions[part.id] = part.revision;
+  }
+  v1::StoredRecord stored = old;
+  DAFTAR_ASSIGN_OR_RETURN(*stored.mutable_body(), PatchBody(old.body(), edits));
+  stored.clear_part();
+  for (const auto& [id, revision] : revisions) {
+    v1::PartRevision& entry = *stored.add_part();
+    entry.set_field(id.first);
+    entry.set_key(id.second);
+    entry.set_revision(revision);
+  }
+  stored.set_revision(std::max(old.revision(), change.revision));
+  return stored;
+}
+
+StatusOr<std::set<IndexRow>> RowsOf(Rid rid, const v1::StoredRecord& stored) {
+  if (!IsKnown(stored.kind())) return std::set<IndexRow>();
+  DAFTAR_ASSIGN_OR_RETURN(Record record, Record::FromStored(stored));
+  return IndexRowsOf(rid, record);
+}
+
+}  // namespace
+
+StatusOr<v1::StoredHead> LoadHead(const lmdb::Environment& env, const lmdb::ReadTxn& txn) {
+  DAFTAR_ASSIGN_OR_RETURN(std::optional<std::string_view> bytes, txn.Get(env.table(tables::kMeta), "head"));
+  v1::StoredHead head;
+  if (bytes && !head.ParseFromArray(bytes->data(), static_cast<int>(bytes->size())))
+    return DataLoss("the head of the store does not parse");
+  return head;
+}
+
+StatusOr<std::optional<v1::StoredRecord>> LoadRecord(const lmdb::Environment& env, const lmdb::ReadTxn& txn, Rid rid) {
+  DAFTAR_ASSIGN_OR_RETURN(std::optional<std::string_view> bytes, txn.Get(env.table(tables::kRecord), U32Key(rid)));
+  if (!bytes) return std::optional<v1::StoredRecord>();
+  v1::StoredRecord stored;
+  if (!stored.ParseFromArray(bytes->data(), static_cast<int>(bytes->size()))) {
+    return DataLoss("the stored bytes of record " + std::to_string(rid) + " do not parse");
+  }
+  return std::optional<v1::StoredRecord>(std::move(stored));
+}
+
+StatusOr<std::optional<Rid>> LoadRid(const lmdb::Environment& env, const lmdb::ReadTxn& txn, const Uuid& id) {
+  DAFTAR_ASSIGN_OR_RETURN(std::optional<std::string_view> bytes, txn.Get(env.table(tables::kId), id.bytes()));
+  if (!bytes) return std::optional<Rid>();
+  uint32_t rid = 0;
+  std::string_view rest = *bytes;
+  if (!TakeU32(rest, rid)) return DataLoss("the table of ids is damaged");
+  return std::optional<Rid>(rid);
+}
+
+StatusOr<ViewWriter> ViewWriter::Begin(lmdb::Environment& env, lmdb::WriteTxn& txn) {
+  DAFTAR_ASSIGN_OR_RETURN(v1::StoredHead head, LoadHead(env, txn));
+  return ViewWriter(env, txn, std::move(head));
+}
+
+ViewWriter::ViewWriter(lmdb::Environment& env, lmdb::WriteTxn& txn, v1::StoredHead head)
+    : env_(&env), txn_(&txn), head_(std::move(head)), digest_(head_.checkpoint().digest()) {}
+
+StatusOr<std::optional<v1::StoredRecord>> ViewWriter::LoadOld(const RecordChange& change, bool* replaced) {
+  auto old = LoadRecord(*env_, *txn_, change.rid);
+  if (old.ok()) {
+    if (*old || change.whole) return old;
+    damaged_.push_back(change.rid);
+    return DataLoss("record " + std::to_string(change.rid) + " is missing and cannot be patched");
+  }
+  if (old.status().code() != StatusCode::kDataLoss || !change.whole) {
+    if (old.status().code() == StatusCode::kDataLoss) damaged_.push_back(change.rid);
+    return old;
+  }
+  // Damaged, and about to be replaced: what was derived from it can only be found by its rid.
+  DAFTAR_RETURN_IF_ERROR(PurgeRows(change.rid));
+  dirty_leaves_.push_back(change.rid / tables::kRidsPerLeaf);
+  *replaced = true;
+  return std::optional<v1::StoredRecord>();
+}
+
+Status ViewWriter::Apply(const RecordChange& change) {
+  bool replaces_damaged = false;
+  DAFTAR_ASSIGN_OR_RETURN(std::optional<v1::StoredRecord> before, LoadOld(change, &replaces_damaged));
+  v1::StoredRecord after;
+  if (change.whole) {
+    after = FromWhole(change);
+  } else {
+    DAFTAR_ASSIGN_OR_RETURN(after, Patched(*before, change));
+  }
+  DAFTAR_RETURN_IF_ERROR(WriteRows(change.rid, before, after));
+  if (!replaces_damaged) DAFTAR_RETURN_IF_ERROR(WriteHistory(change, before));
+  DAFTAR_RETURN_IF_ERROR(UpdateDigest(change.rid, before, after));
+  if (!before && !replaces_damaged) head_.mutable_checkpoint()->set_records(head_.checkpoint().records() + 1);
+  return txn_->Put(table(tables::kRecord), U32Key(change.rid), after.SerializeAsString());
+}
+
+Status ViewWriter::WriteRows(Rid rid, const std::optional<v1::StoredRecord>& before, const v1::StoredRecord& after) {
+  std::set<IndexRow> old_rows;
+  if (before) {
+    DAFTAR_ASSIGN_OR_RETURN(old_rows, RowsOf(rid, *before));
+    DAFTAR_RETURN_IF_ERROR(txn_->Delete(table(tables::kLatest), tables::LatestKey(before->revision(), rid)));
+  } else {
+    DAFTAR_RETURN_IF_ERROR(txn_->Put(table(tables::kId), after.id(), U32Key(rid)));
+  }
+  DAFTAR_ASSIGN_OR_RETURN(std::set<IndexRow> new_rows, RowsOf(rid, after));
+  for (const IndexRow& row : old_rows) {
+    if (!new_rows.contains(row)) DAFTAR_RETURN_IF_ERROR(txn_->Delete(table(row.table), row.key));
+  }
+  for (const IndexRow& row : new_rows) {
+    if (!old_rows.contains(row)) DAFTAR_RETURN_IF_ERROR(txn_->Put(table(row.table), row.key, row.value));
+  }
+  return txn_->Put(table(tables::kLatest), tables::LatestKey(after.revision(), rid), "");
+}
+
+Status ViewWriter::WriteHistory(const RecordChange& change, const std::optional<v1::StoredRecord>& before) {
+  std::map<Revision, v1::HistoryEntry> entries;
+  if (!before) {
+    entries[change.created].set_created(true);
+  } else {
+    DAFTAR_ASSIGN_OR_RETURN(std::vector<Part> parts, SplitParts(before->body()));
+    for (const PartChange& part : change.parts) {
+      std::string_view old = FindPart(parts, part.id);
+      if (old == part.value) continue;
+      v1::PartEdit& edit = *entries[part.revision].add_before();
+      edit.set_field(part.id.first);
+      edit.set_key(part.id.second);
+      edit.set_value(std::string(old));
+    }
+  }
+  for (const auto& [revision, entry] : entries) {
+    DAFTAR_RETURN_IF_ERROR(
+        txn_->Put(table(tables::kHistory), tables::HistoryKey(change.rid, revision), entry.SerializeAsString()));
+  }
+  return OkStatus();
+}
+
+Status ViewWriter::UpdateDigest(Rid rid, const std::optional<v1::StoredRecord>& before, const v1::StoredRecord& after) {
+  std::string key = U32Key(rid / tables::kRidsPerLeaf);
+  DAFTAR_ASSIGN_OR_RETURN(std::optional<std::string_view> bytes, txn_->Get(table(tables::kLeaf), key));
+  Digest leaf(bytes.value_or(""));
+  if (before) {
+    DAFTAR_ASSIGN_OR_RETURN(Digest old, BodyDigest(*Uuid::FromBytes(before->id()), before->kind(), before->body()));
+    leaf.Subtract(old);
+    digest_.Subtract(old);
+  }
+  std::optional<Uuid> id = Uuid::FromBytes(after.id());
+  if (!id) return DataLoss("a record has no id");
+  DAFTAR_ASSIGN_OR_RETURN(Digest now, BodyDigest(*id, after.kind(), after.body()));
+  leaf.Add(now);
+  digest_.Add(now);
+  return txn_->Put(table(tables::kLeaf), key, leaf.bytes());
+}
+
+Status ViewWriter::PurgeRows(Rid rid) {
+  for (tables::Index index : tables::kKeyedByRid) {
+    std::vector<std::string> stale;
+    lmdb::Cursor cursor = txn_->Seek(table(index), "");
+    while (cursor.valid() || cursor.status().code() == StatusCode::kDataLoss) {
+      if (tables::RidOf(cursor.key()) == rid) stale.emplace_back(cursor.key());
+      cursor.valid() ? cursor.Next() : cursor.SkipDamaged();
+    }
+    DAFTAR_RETURN_IF_ERROR(cursor.status());
+    for (const std::string& key : stale) DAFTAR_RETURN_IF_ERROR(txn_->Delete(table(index), key));
+  }
+  return OkStatus();
+}
+
+Status ViewWriter::PutCommit(const v1::CommitInfo& commit) {
+  return txn_->Put(table(tables::kCommit), U64Key(commit.revision()), commit.SerializeAsString());
+}
+
+StatusOr<Digest> ViewWriter::CurrentDigest() {
+  std::sort(dirty_leaves_.begin(), dirty_leaves_.end());
+  dirty_leaves_.erase(std::unique(dirty_leaves_.begin(), dirty_leaves_.end()), dirty_leaves_.end());
+  for (uint32_t leaf : dirty_leaves_) {
+    Digest sum;
+    uint32_t first = leaf * tables::kRidsPerLeaf;
+    for (uint32_t rid = first; rid < first + tables::kRidsPerLeaf; ++rid) {
+      DAFTAR_ASSIGN_OR_RETURN(std::optional<v1::StoredRecord> record, LoadRecord(*env_, *txn_, rid));
+      if (!record) continue;
+      DAFTAR_ASSIGN_OR_RETURN(Digest own, BodyDigest(*Uuid::FromBytes(record->id()), record->kind(), record->body()));
+      sum.Add(own);
+    }
+    DAFTAR_RETURN_IF_ERROR(txn_->Put(table(tables::kLeaf), U32Key(leaf), sum.bytes()));
+  }
+  if (dirty_leaves_.empty()) return digest_;
+  dirty_leaves_.clear();
+  digest_ = Digest();
+  lmdb::Cursor cursor = txn_->Seek(table(tables::kLeaf), "");
+  for (; cursor.valid(); cursor.Next()) digest_.Add(Digest(cursor.value()));
+  DAFTAR_RETURN_IF_ERROR(cursor.status());
+  return digest_;
+}
+
+Status ViewWriter::Finish(const v1::Cursor& cursor, int64_t server_ms) {
+  DAFTAR_ASSIGN_OR_RETURN(Digest digest, CurrentDigest());
+  v1::Checkpoint& checkpoint = *head_.mutable_checkpoint();
+  *checkpoint.mutable_cursor() = cursor;
+  checkpoint.set_digest(std::string(digest.bytes()));
+  checkpoint.set_server_ms(server_ms);
+  return txn_->Put(table(tables::kMeta), "head", head_.SerializeAsString());
+}
+
+}  // namespace daftar

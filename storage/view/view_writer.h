@@ -1,0 +1,57 @@
+// Writes records with everything that is derived from them, inside one write transaction.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "storage/lmdb/lmdb.h"
+#include "storage/model/digest.h"
+#include "storage/view/changes.h"
+#include "storage/view/tables.h"
+
+namespace daftar {
+
+// The head as stored: all zero in a fresh environment.
+StatusOr<v1::StoredHead> LoadHead(const lmdb::Environment& env, const lmdb::ReadTxn& txn);
+StatusOr<std::optional<v1::StoredRecord>> LoadRecord(const lmdb::Environment& env, const lmdb::ReadTxn& txn, Rid rid);
+StatusOr<std::optional<Rid>> LoadRid(const lmdb::Environment& env, const lmdb::ReadTxn& txn, const Uuid& id);
+
+// Dies before its transaction. Call Finish before committing.
+class ViewWriter {
+ public:
+  static StatusOr<ViewWriter> Begin(lmdb::Environment& env, lmdb::WriteTxn& txn);
+
+  // Puts a record's change into the record table, every index, the history and the digest. A whole change replaces what
+  // is there, damaged or not. DataLoss for a patch of a damaged or missing record; its rid is then in damaged().
+  Status Apply(const RecordChange& change);
+  Status PutCommit(const v1::CommitInfo& commit);
+
+  // Of the records as they are now. Recomputes the leaves in which a damaged record was replaced.
+  StatusOr<Digest> CurrentDigest();
+  // Stores digest and counts, and the head with that cursor.
+  Status Finish(const v1::Cursor& cursor, int64_t server_ms);
+
+  v1::StoredHead& head() { return head_; }
+  const std::vector<Rid>& damaged() const { return damaged_; }
+
+ private:
+  ViewWriter(lmdb::Environment& env, lmdb::WriteTxn& txn, v1::StoredHead head);
+
+  // What there is; nullopt also for a damaged record that is about to be replaced, and then `replaced` is set.
+  StatusOr<std::optional<v1::StoredRecord>> LoadOld(const RecordChange& change, bool* replaced);
+  Status WriteRows(Rid rid, const std::optional<v1::StoredRecord>& before, const v1::StoredRecord& after);
+  Status WriteHistory(const RecordChange& change, const std::optional<v1::StoredRecord>& before);
+  Status UpdateDigest(Rid rid, const std::optional<v1::StoredRecord>& before, const v1::StoredRecord& after);
+  Status PurgeRows(Rid rid);
+  lmdb::Table table(tables::Index index) const { return env_->table(index); }
+
+  lmdb::Environment* env_;
+  lmdb::WriteTxn* txn_;
+  v1::StoredHead head_;
+  Digest digest_;
+  std::vector<Rid> damaged_;
+  std::vector<uint32_t> dirty_leaves_;  // whose sums have lost a record that could not be read
+};
+
+}  // namespace daftar
