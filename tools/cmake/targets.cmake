@@ -21,10 +21,22 @@ function(daftar_program name)
   _daftar_own(${name})
 endfunction()
 
-# What tools/test builds under a sanitizer: every test that needs neither a window nor programs on the network, and no
-# program or library that those tests do without. `ctest -L` takes the same labels as a pattern.
-set(DAFTAR_SANITIZED_LABELS unit sim golden)
+# What tools/test builds and runs under a sanitizer: the tests that need neither a window nor several programs. Without
+# gRPC, integration tests are of storage alone, and join. There they bear the label `sanitized`.
 add_custom_target(daftar_sanitized_tests)
+function(_daftar_sanitized name labels)
+  set(fit unit sim golden)
+  if(NOT DAFTAR_GRPC)
+    list(APPEND fit integration)
+  endif()
+  foreach(label ${labels})
+    if(DAFTAR_SANITIZE AND label IN_LIST fit)
+      add_dependencies(daftar_sanitized_tests ${name})
+      set_property(TEST ${name} APPEND PROPERTY LABELS sanitized)
+      return()
+    endif()
+  endforeach()
+endfunction()
 
 # daftar_test(NAME SOURCES ... DEPS ... LABELS ... [TIMEOUT seconds]): a GoogleTest program; ctest runs it whole, with
 # its labels.
@@ -39,9 +51,5 @@ function(daftar_test name)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT})
-  foreach(label ${ARG_LABELS})
-    if(label IN_LIST DAFTAR_SANITIZED_LABELS)
-      add_dependencies(daftar_sanitized_tests ${name})
-    endif()
-  endforeach()
+  _daftar_sanitized(${name} "${ARG_LABELS}")
 endfunction()
