@@ -51,7 +51,7 @@ class AccountForm {
   bool touched() const;
 
   // Records that complete what is typed into a field that names one.
-  StatusOr<std::vector<Link>> Suggestions(const ReadView& view, std::string_view field, size_t limit = 8) const;
+  StatusOr<std::vector<PageLink>> Suggestions(const ReadView& view, std::string_view field, size_t limit = 8) const;
 
   // Fills the problems and warnings; true: it may be submitted. Errors are those of reading.
   StatusOr<bool> Check(const Workstation& workstation);

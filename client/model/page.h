@@ -48,9 +48,9 @@ struct AccountColumn {
   uint64_t key = 0;
   int number = 0;     // 1, 2 …: as other accounts of the page are named
   std::string label;  // short: "S2"
-  Link source;
+  PageLink source;
   int citation = 0;         // number in Page::sources
-  Link said_by;             // empty: the source itself speaks
+  PageLink said_by;         // empty: the source itself speaks
   Cell lineage;             // "reports on Jamestown article, 31 Oct 2023 → …"; empty: not known
   std::string root;         // where the lineage ends; accounts with equal roots count once
   std::string grade;        // "C2": reliability of the source, credibility of the account
@@ -106,10 +106,10 @@ struct SeizedRow {
 
 // Who took part, over all accounts.
 struct RoleRow {
-  Link actor;
+  PageLink actor;
   std::string role;           // "side A", "speaker"
   std::string inter;          // ACLED inter code in words; empty: none
-  Link office;                // in which it acted; empty: none
+  PageLink office;            // in which it acted; empty: none
   std::string wording;        // as the account names it
   std::vector<int> accounts;  // numbers
   std::string who;            // "S0, S1"
@@ -118,9 +118,9 @@ struct RoleRow {
 // A source as it is cited.
 struct Citation {
   int number = 0;
-  Link source;
+  PageLink source;
   std::string author, title, date, url, type;
-  Link publisher;
+  PageLink publisher;
   std::string grade;        // "B"
   std::string grade_words;  // "usually reliable"
   Cell lineage;
@@ -187,7 +187,7 @@ struct Page {
 
   bool retired = false;
   std::string retirement;  // "retired: REASON"
-  Link replaced_by;        // empty: none
+  PageLink replaced_by;    // empty: none
   bool pending = false;    // some of it waits in the outbox
   std::vector<std::string> tags;
   struct ExternalId {

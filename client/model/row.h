@@ -10,7 +10,7 @@
 namespace daftar {
 
 // Text that leads to a page.
-struct Link {
+struct PageLink {
   std::string text;     // display name
   std::string address;  // daftar:actor/UUID; empty: leads nowhere
   std::string id;       // display id, "sample:JA"
@@ -33,8 +33,8 @@ struct Marks {
 
 // One value, with the records that it names.
 struct Cell {
-  std::string text;         // all of it, links included as their text; empty: nothing said
-  std::vector<Link> links;  // in the order in which they stand in the text
+  std::string text;             // all of it, links included as their text; empty: nothing said
+  std::vector<PageLink> links;  // in the order in which they stand in the text
   Marks marks;
   std::string anomaly;  // something odd about it as printed; empty: nothing
 };

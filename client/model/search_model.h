@@ -33,7 +33,8 @@ struct SearchPage {
 StatusOr<SearchPage> BuildSearch(const ReadView& view, std::string_view query, const SearchOptions& options);
 
 // For completing a field that names a record: the best few of a kind ("source", "actor", "place") for what is typed.
-// Link::text tells two Badakhshans apart by their country.
-StatusOr<std::vector<Link>> Suggest(const ReadView& view, std::string_view kind, std::string_view typed, size_t limit);
+// PageLink::text tells two Badakhshans apart by their country.
+StatusOr<std::vector<PageLink>> Suggest(const ReadView& view, std::string_view kind, std::string_view typed,
+                                        size_t limit);
 
 }  // namespace daftar
