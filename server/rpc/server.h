@@ -1,0 +1,57 @@
+// The gRPC server of a dataset.
+#pragma once
+
+#include <grpcpp/server.h>
+
+#include <functional>
+#include <memory>
+#include <string_view>
+
+#include "server/core/dataset.h"
+#include "server/rpc/executor.h"
+#include "server/rpc/listen_address.h"
+#include "server/rpc/sync_service.h"
+#include "server/rpc/writer.h"
+#include "storage/base/status.h"
+
+namespace daftar {
+
+// Serves from Start until Shutdown. Owns the dataset's writer and every thread that works on sessions.
+//
+// Health (grpc.health.v1.Health) answers for "" and "daftar.v1.Sync": SERVING, and NOT_SERVING from the beginning of a
+// shutdown or once the storage has failed; reading goes on in that case.
+class RpcServer {
+ public:
+  struct Options {
+    ListenAddress listen;
+    // Told what an operator should read: what was being done, and how it failed. Called from any thread.
+    std::function<void(std::string_view doing, const Status& failure)> report = [](std::string_view, const Status&) {};
+  };
+
+  // FailedPrecondition if it may not listen there (see listen_address.h) or the address is in use. The dataset must
+  // outlive the server.
+  static StatusOr<std::unique_ptr<RpcServer>> Start(Dataset& dataset, Options options);
+  // Shuts down with a grace of a second, if nobody has before.
+  ~RpcServer();
+
+  // The port that it listens on.
+  int port() const { return port_; }
+  // In this order: NOT_SERVING; sessions are told and ended; those that do not end in the grace period are cut; what is
+  // queued is committed. From one thread, once or more.
+  void Shutdown(int grace_ms);
+
+ private:
+  RpcServer(Dataset& dataset, Options options);
+  Status Listen();
+  void OnCommitError(const Status& status);
+
+  Dataset& dataset_;
+  const Options options_;
+  Executor executor_;
+  SyncService service_;
+  int port_ = 0;
+  std::unique_ptr<grpc::Server> server_;
+  std::unique_ptr<Writer> writer_;  // null before the start and after the shutdown
+};
+
+}  // namespace daftar

@@ -1,0 +1,42 @@
+// The Sync service: one SessionCall for each session.
+#pragma once
+
+#include <grpcpp/server_context.h>
+
+#include <map>
+#include <memory>
+
+#include "daftar/v1/sync.grpc.pb.h"
+#include "server/core/dataset.h"
+#include "server/rpc/executor.h"
+#include "server/rpc/session_call.h"
+#include "storage/base/mutex.h"
+
+namespace daftar {
+
+// Thread-safe. The dataset and the executor outlive it; it outlives the gRPC server that it is registered with.
+class SyncService final : public v1::Sync::CallbackService {
+ public:
+  SyncService(Dataset& dataset, Executor& executor) : dataset_(dataset), executor_(executor) {}
+
+  grpc::ServerBidiReactor<v1::ClientFrame, v1::ServerFrame>* Session(grpc::CallbackServerContext* context) override
+      DAFTAR_EXCLUDES(mutex_);
+
+  // Sends all sessions away, and those that still come.
+  void GoAway() DAFTAR_EXCLUDES(mutex_);
+  // Waits until no session is left.
+  void WaitUntilEmpty() DAFTAR_EXCLUDES(mutex_);
+
+ private:
+  void Forget(SessionCall* call) DAFTAR_EXCLUDES(mutex_);
+
+  Dataset& dataset_;
+  Executor& executor_;
+
+  Mutex mutex_;
+  CondVar empty_;
+  std::map<SessionCall*, std::weak_ptr<SessionCall>> calls_ DAFTAR_GUARDED_BY(mutex_);
+  bool going_away_ DAFTAR_GUARDED_BY(mutex_) = false;
+};
+
+}  // namespace daftar
