@@ -1,6 +1,8 @@
-// The authority: what the order of commits is and what each of them changed. Reading never touches it; a View does that.
+// The authority: what the order of commits is and what each of them changed. Reading never touches it; a View does
+// that.
 //
-// The interface is cut so that another engine (PostgreSQL, say) can stand behind it and several servers each keep a View.
+// The interface is cut so that another engine (PostgreSQL, say) can stand behind it and several servers each keep a
+// View.
 #pragma once
 
 #include <functional>
@@ -29,8 +31,9 @@ class LogStore {
   virtual StatusOr<v1::Checkpoint> Head() const = 0;
 
   // Judges, orders and stores a group of mutations in one durable transaction. The answer to each, in order: durable
-  // when this returns, and the same for ever for the same (client, seq). Aborted for a mutation whose predecessor of the
-  // same client is missing; the others are not touched by it. Any error of the whole call: nothing of the group is stored.
+  // when this returns, and the same for ever for the same (client, seq). Aborted for a mutation whose predecessor of
+  // the same client is missing; the others are not touched by it. Any error of the whole call: nothing of the group is
+  // stored.
   virtual StatusOr<std::vector<StatusOr<v1::PushResult>>> Commit(std::span<const v1::Mutation> mutations) = 0;
 
   // The stored answer; nullopt if the mutation never arrived.

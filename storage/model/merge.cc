@@ -15,13 +15,23 @@ Revision PartRevisionOf(const v1::StoredRecord& stored, PartId part) {
   return found ? at->revision() : stored.created();
 }
 
-StatusOr<MergedEdit> MergeEdit(const v1::StoredRecord& stored, std::span<const v1::PartEdit> edits, Revision base) {
+StatusOr<MergedEdit> MergeEdit(const v1::StoredRecord& stored, std::span<const v1::PartEdit> edits, Revision base,
+                               const std::function<StatusOr<bool>(Revision)>& own) {
   DAFTAR_ASSIGN_OR_RETURN(std::vector<Part> parts, SplitParts(stored.body()));
+  auto set_by_others = [&](Revision revision) -> StatusOr<bool> {
+    if (revision <= base) return false;
+    DAFTAR_ASSIGN_OR_RETURN(bool mine, own(revision));
+    return !mine;
+  };
   MergedEdit result;
-  result.merged = stored.revision() > base;
-
+  DAFTAR_ASSIGN_OR_RETURN(result.merged, set_by_others(stored.created()));
+  for (const v1::PartRevision& part : stored.part()) {
+    DAFTAR_ASSIGN_OR_RETURN(bool foreign, set_by_others(part.revision()));
+    result.merged = result.merged || foreign;
+  }
   PartId retired{kRetiredField, 0};
-  bool retired_since = !FindPart(parts, retired).empty() && PartRevisionOf(stored, retired) > base;
+  DAFTAR_ASSIGN_OR_RETURN(bool retirement_foreign, set_by_others(PartRevisionOf(stored, retired)));
+  bool retired_since = !FindPart(parts, retired).empty() && retirement_foreign;
   bool restores = std::any_of(edits.begin(), edits.end(), [](const v1::PartEdit& edit) {
     return edit.field() == kRetiredField && edit.value().empty();
   });
@@ -31,7 +41,7 @@ StatusOr<MergedEdit> MergeEdit(const v1::StoredRecord& stored, std::span<const v
     if (FindPart(parts, id) == edit.value()) continue;
     bool retires_newer = id == retired && !edit.value().empty() && result.merged;
     bool edits_retired = retired_since && !restores;
-    bool overlaps = PartRevisionOf(stored, id) > base;
+    DAFTAR_ASSIGN_OR_RETURN(bool overlaps, set_by_others(PartRevisionOf(stored, id)));
     (overlaps || retires_newer || edits_retired ? result.conflict : result.apply).push_back(edit);
   }
   return result;

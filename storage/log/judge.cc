@@ -1,0 +1,220 @@
+#include "storage/log/judge.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "storage/model/merge.h"
+#include "storage/model/parts.h"
+#include "storage/model/validate.h"
+#include "storage/view/tables.h"
+#include "storage/view/view_writer.h"
+
+namespace daftar {
+namespace {
+
+class Judge {
+ public:
+  Judge(const lmdb::Environment& env, const lmdb::ReadTxn& txn, const v1::Mutation& mutation, Revision revision,
+        uint32_t next_rid)
+      : env_(env), txn_(txn), mutation_(mutation), revision_(revision) {
+    verdict_.next_rid = next_rid;
+  }
+
+  StatusOr<Verdict> Run();
+
+ private:
+  Status JudgeEdit(const v1::RecordEdit& edit);
+  // Validates the record as it would become, and notes what is wrong.
+  void ValidateBody(const v1::RecordEdit& edit, const Uuid& id, const std::string& body);
+  Status Park(const v1::RecordEdit& edit, const v1::StoredRecord& stored, const std::vector<v1::PartEdit>& parts);
+  // The part as it was at the mutation's base, from the history.
+  StatusOr<std::string> BaseOf(Rid rid, const v1::StoredRecord& stored, PartId part) const;
+  void Note(const v1::RecordEdit& edit, const std::string& path, const std::string& message);
+  // Whether that revision was made by the same client.
+  StatusOr<bool> IsOwn(Revision revision) const;
+  std::optional<Kind> KindOf(const Uuid& id) const;
+
+  const lmdb::Environment& env_;
+  const lmdb::ReadTxn& txn_;
+  const v1::Mutation& mutation_;
+  const Revision revision_;
+  Verdict verdict_;
+  std::map<Uuid, Kind> created_;  // by this mutation
+  bool merged_ = false;
+};
+
+void Judge::Note(const v1::RecordEdit& edit, const std::string& path, const std::string& message) {
+  v1::FieldError& error = verdict_.errors.emplace_back();
+  error.set_record(edit.record());
+  error.set_path(path);
+  error.set_message(message);
+}
+
+std::optional<Kind> Judge::KindOf(const Uuid& id) const {
+  if (auto at = created_.find(id); at != created_.end()) return at->second;
+  auto rid = LoadRid(env_, txn_, id);
+  if (!rid.ok() || !*rid) return std::nullopt;
+  auto stored = LoadRecord(env_, txn_, **rid);
+  return stored.ok() && *stored ? std::optional<Kind>((*stored)->kind()) : std::nullopt;
+}
+
+StatusOr<bool> Judge::IsOwn(Revision revision) const {
+  DAFTAR_ASSIGN_OR_RETURN(std::optional<std::string_view> bytes,
+                          txn_.Get(env_.table(tables::kLog), tables::U64Key(revision)));
+  v1::LogEntry entry;
+  return bytes && entry.ParseFromArray(bytes->data(), static_cast<int>(bytes->size())) &&
+         entry.client() == mutation_.client();
+}
+
+StatusOr<std::string> Judge::BaseOf(Rid rid, const v1::StoredRecord& stored, PartId part) const {
+  // The oldest change after the base says what the part was before it.
+  std::string from = tables::HistoryKey(rid, mutation_.base_revision() + 1);
+  lmdb::Cursor cursor = txn_.Seek(env_.table(tables::kHistory), from, tables::U32Key(rid));
+  for (; cursor.valid(); cursor.Next()) {
+    v1::HistoryEntry entry;
+    if (!entry.ParseFromArray(cursor.value().data(), static_cast<int>(cursor.value().size())))
+      return DataLoss("a history entry does not parse");
+    for (const v1::PartEdit& before : entry.before()) {
+      if (PartId{before.field(), before.key()} == part) return before.value();
+    }
+  }
+  DAFTAR_RETURN_IF_ERROR(cursor.status());
+  DAFTAR_ASSIGN_OR_RETURN(std::vector<Part> parts, SplitParts(stored.body()));
+  return std::string(FindPart(parts, part));
+}
+
+Status Judge::Park(const v1::RecordEdit& edit, const v1::StoredRecord& stored,
+                   const std::vector<v1::PartEdit>& parked) {
+  if (parked.empty()) return OkStatus();
+  std::optional<Uuid> id = Uuid::FromBytes(edit.record());
+  DAFTAR_ASSIGN_OR_RETURN(std::optional<Rid> rid, LoadRid(env_, txn_, *id));
+  DAFTAR_ASSIGN_OR_RETURN(std::vector<Part> parts, SplitParts(stored.body()));
+  for (const v1::PartEdit& mine : parked) {
+    PartId part{mine.field(), mine.key()};
+    v1::Conflict& conflict = verdict_.conflicts.emplace_back();
+    conflict.set_record(edit.record());
+    conflict.set_kind(edit.kind());
+    conflict.set_field(mine.field());
+    conflict.set_key(mine.key());
+    DAFTAR_ASSIGN_OR_RETURN(*conflict.mutable_base(), BaseOf(*rid, stored, part));
+    conflict.set_mine(mine.value());
+    conflict.set_theirs(std::string(FindPart(parts, part)));
+    conflict.set_theirs_revision(PartRevisionOf(stored, part));
+    conflict.set_mine_author(mutation_.author());
+    conflict.set_mine_at_ms(mutation_.at_ms());
+    DAFTAR_ASSIGN_OR_RETURN(std::optional<std::string_view> bytes,
+                            txn_.Get(env_.table(tables::kCommit), tables::U64Key(conflict.theirs_revision())));
+    v1::CommitInfo commit;
+    if (!bytes || !commit.ParseFromArray(bytes->data(), static_cast<int>(bytes->size()))) continue;
+    conflict.set_theirs_author(commit.author());
+    conflict.set_theirs_at_ms(commit.at_ms());
+  }
+  return OkStatus();
+}
+
+void Judge::ValidateBody(const v1::RecordEdit& edit, const Uuid& id, const std::string& body) {
+  if (body.size() > kMaxRecordBytes) {
+    return Note(
+        edit, "",
+        "the record would take " + std::to_string(body.size()) + " bytes; at most " + std::to_string(kMaxRecordBytes));
+  }
+  std::unique_ptr<google::protobuf::Message> message = NewMessage(edit.kind());
+  if (!message->ParseFromString(body)) return Note(edit, "", "the record does not parse");
+  auto kind_of = [this](const Uuid& other) { return KindOf(other); };
+  for (const FieldProblem& problem : Validate(edit.kind(), *message, id, kind_of))
+    Note(edit, problem.path, problem.message);
+}
+
+Status Judge::JudgeEdit(const v1::RecordEdit& edit) {
+  std::optional<Uuid> id = Uuid::FromBytes(edit.record());
+  if (!id || id->is_nil() || edit.kind() == v1::RecordKind::UNSET || !v1::RecordKind::Code_IsValid(edit.kind())) {
+    Note(edit, "", "the edit names no record of a known kind");
+    return OkStatus();
+  }
+  for (const v1::PartEdit& part : edit.part()) {
+    Status form = CheckPartValue({part.field(), part.key()}, part.value());
+    if (!form.ok()) Note(edit, "", Message(form));
+  }
+  DAFTAR_ASSIGN_OR_RETURN(std::optional<Rid> rid, LoadRid(env_, txn_, *id));
+  v1::StoredRecord stored;
+  if (rid) {
+    DAFTAR_ASSIGN_OR_RETURN(std::optional<v1::StoredRecord> found, LoadRecord(env_, txn_, *rid));
+    if (!found) return DataLoss("record " + id->ToString() + " is in the table of ids and nowhere else");
+    stored = *std::move(found);
+    if (stored.kind() != edit.kind()) Note(edit, "", "the record is of another kind");
+  } else if (!edit.create()) {
+    Note(edit, "", "there is no such record on the server");
+  }
+  if (!verdict_.errors.empty()) return OkStatus();
+
+  MergedEdit merge;
+  if (rid) {
+    std::vector<v1::PartEdit> parts(edit.part().begin(), edit.part().end());
+    DAFTAR_ASSIGN_OR_RETURN(
+        merge, MergeEdit(stored, parts, mutation_.base_revision(), [this](Revision r) { return IsOwn(r); }));
+  } else {
+    merge.apply.assign(edit.part().begin(), edit.part().end());
+  }
+  merged_ = merged_ || merge.merged;
+  DAFTAR_RETURN_IF_ERROR(Park(edit, stored, merge.conflict));
+  if (merge.apply.empty()) return OkStatus();
+
+  DAFTAR_ASSIGN_OR_RETURN(std::string body, PatchBody(stored.body(), merge.apply));
+  ValidateBody(edit, *id, body);
+
+  RecordChange change{rid ? *rid : verdict_.next_rid++,   revision_, !rid, *id, edit.kind(),
+                      rid ? stored.created() : revision_, {}};
+  v1::RecordEdit logged;
+  logged.set_record(edit.record());
+  logged.set_kind(edit.kind());
+  logged.set_create(!rid);
+  std::sort(merge.apply.begin(), merge.apply.end(), [](const auto& a, const auto& b) {
+    return PartId{a.field(), a.key()} < PartId{b.field(), b.key()};
+  });
+  for (v1::PartEdit& part : merge.apply) {
+    change.parts.push_back({{part.field(), part.key()}, revision_, part.value()});
+    *logged.add_part() = std::move(part);
+  }
+  verdict_.changes.push_back(std::move(change));
+  verdict_.edits.push_back(std::move(logged));
+  return OkStatus();
+}
+
+StatusOr<Verdict> Judge::Run() {
+  if (mutation_.edit_size() > kMaxEditsPerMutation) {
+    Note(v1::RecordEdit(), "", "a push may edit at most " + std::to_string(kMaxEditsPerMutation) + " records");
+  }
+  std::map<std::string, int> times;
+  for (const v1::RecordEdit& edit : mutation_.edit()) {
+    if (++times[edit.record()] == 2) Note(edit, "", "the push edits this record twice");
+    std::optional<Uuid> id = Uuid::FromBytes(edit.record());
+    if (id && edit.create()) created_[*id] = edit.kind();
+  }
+  if (verdict_.errors.empty()) {
+    for (const v1::RecordEdit& edit : mutation_.edit()) DAFTAR_RETURN_IF_ERROR(JudgeEdit(edit));
+  }
+  using Outcome = v1::PushResult::Outcome;
+  if (!verdict_.errors.empty()) {
+    verdict_.outcome = Outcome::INVALID;
+    verdict_.changes.clear();
+    verdict_.edits.clear();
+    verdict_.conflicts.clear();
+  } else if (!verdict_.conflicts.empty()) {
+    verdict_.outcome = Outcome::CONFLICT;
+  } else if (verdict_.changes.empty()) {
+    verdict_.outcome = Outcome::NO_CHANGE;
+  } else {
+    verdict_.outcome = merged_ ? Outcome::MERGED : Outcome::APPLIED;
+  }
+  return std::move(verdict_);
+}
+
+}  // namespace
+
+StatusOr<Verdict> JudgeMutation(const lmdb::Environment& env, const lmdb::ReadTxn& txn, const v1::Mutation& mutation,
+                                Revision revision, uint32_t next_rid) {
+  return Judge(env, txn, mutation, revision, next_rid).Run();
+}
+
+}  // namespace daftar

@@ -1,0 +1,248 @@
+// LmdbLogStore: the log in the same environment as the view, so that one transaction moves both.
+#include <algorithm>
+
+#include "storage/base/files.h"
+#include "storage/base/hash.h"
+#include "storage/log/judge.h"
+#include "storage/log/log_store.h"
+#include "storage/view/lmdb_view.h"
+#include "storage/view/tables.h"
+#include "storage/view/view_writer.h"
+
+namespace daftar {
+namespace {
+
+using tables::U32Key;
+using tables::U64Key;
+
+constexpr uint64_t kMapBytes = 64ull << 30;
+constexpr uint32_t kFirstRid = 1;
+
+template <typename Message>
+StatusOr<Message> Parse(std::string_view bytes, std::string_view what) {
+  Message message;
+  if (!message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())))
+    return DataLoss(std::string(what) + " does not parse");
+  return message;
+}
+
+class Store final : public LogStore {
+ public:
+  Store(std::unique_ptr<LmdbView> view, const Clock& clock)
+      : view_(std::move(view)), env_(view_->env()), clock_(clock) {}
+
+  // Gives an empty dataset its epoch.
+  Status Found(Random& random);
+  // Whether the dataset has an epoch.
+  StatusOr<bool> IsFounded() const;
+
+  StatusOr<v1::Checkpoint> Head() const override;
+  StatusOr<std::vector<StatusOr<v1::PushResult>>> Commit(std::span<const v1::Mutation> mutations) override;
+  StatusOr<std::optional<v1::PushResult>> Resolve(std::string_view client, uint64_t seq) const override;
+  StatusOr<uint64_t> LastSeq(std::string_view client) const override;
+  StatusOr<std::optional<std::string>> ChainAt(Revision revision) const override;
+  StatusOr<std::vector<v1::LogEntry>> ReadLog(Revision from, size_t limit) const override;
+  StatusOr<std::vector<v1::Conflict>> Conflicts(size_t limit) const override;
+  const View& view() const override { return *view_; }
+
+ private:
+  StatusOr<v1::PushResult> CommitOne(lmdb::WriteTxn& txn, ViewWriter& writer, const v1::Mutation& mutation);
+  Status WriteCommit(lmdb::WriteTxn& txn, ViewWriter& writer, const v1::Mutation& mutation, const Verdict& verdict,
+                     Revision revision);
+  StatusOr<uint64_t> LastSeqIn(const lmdb::ReadTxn& txn, std::string_view client) const;
+  StatusOr<std::optional<v1::PushResult>> ResolveIn(const lmdb::ReadTxn& txn, std::string_view client,
+                                                    uint64_t seq) const;
+  lmdb::Table table(size_t index) const { return env_.table(index); }
+
+  const std::unique_ptr<LmdbView> view_;
+  lmdb::Environment& env_;
+  const Clock& clock_;
+};
+
+Status Store::Found(Random& random) {
+  DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_.BeginWrite());
+  DAFTAR_ASSIGN_OR_RETURN(ViewWriter writer, ViewWriter::Begin(env_, txn));
+  v1::Cursor cursor;
+  cursor.set_epoch(Uuid::Make(clock_.NowMs(), random).str());
+  cursor.set_chain(std::string(AsBytes(HashOf("daftar.chain.v1", {cursor.epoch()}))));
+  writer.head().set_next_rid(kFirstRid);
+  DAFTAR_RETURN_IF_ERROR(writer.Finish(cursor, clock_.NowMs()));
+  DAFTAR_RETURN_IF_ERROR(txn.Put(table(tables::kChain), U64Key(0), cursor.chain()));
+  return txn.Commit();
+}
+
+StatusOr<bool> Store::IsFounded() const {
+  DAFTAR_ASSIGN_OR_RETURN(v1::Checkpoint head, Head());
+  return !head.cursor().epoch().empty();
+}
+
+StatusOr<v1::Checkpoint> Store::Head() const {
+  DAFTAR_ASSIGN_OR_RETURN(lmdb::ReadTxn txn, env_.BeginRead());
+  DAFTAR_ASSIGN_OR_RETURN(v1::StoredHead head, LoadHead(env_, txn));
+  return head.checkpoint();
+}
+
+StatusOr<std::vector<StatusOr<v1::PushResult>>> Store::Commit(std::span<const v1::Mutation> mutations) {
+  DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_.BeginWrite());
+  DAFTAR_ASSIGN_OR_RETURN(ViewWriter writer, ViewWriter::Begin(env_, txn));
+  std::vector<StatusOr<v1::PushResult>> results;
+  for (const v1::Mutation& mutation : mutations) {
+    StatusOr<v1::PushResult> result = CommitOne(txn, writer, mutation);
+    bool of_this_mutation_only = result.ok() || result.status().code() == StatusCode::kAborted ||
+                                 result.status().code() == StatusCode::kInvalidArgument;
+    if (!of_this_mutation_only) return result.status();
+    results.push_back(std::move(result));
+  }
+  v1::Cursor cursor = writer.head().checkpoint().cursor();
+  DAFTAR_RETURN_IF_ERROR(writer.Finish(cursor, clock_.NowMs()));
+  DAFTAR_RETURN_IF_ERROR(txn.Commit());
+  return results;
+}
+
+StatusOr<v1::PushResult> Store::CommitOne(lmdb::WriteTxn& txn, ViewWriter& writer, const v1::Mutation& mutation) {
+  if (mutation.client().size() != Uuid::kSize || mutation.seq() == 0)
+    return InvalidArgument("a push names no client or number");
+  DAFTAR_ASSIGN_OR_RETURN(std::optional<v1::PushResult> answered, ResolveIn(txn, mutation.client(), mutation.seq()));
+  if (answered) return *std::move(answered);
+  DAFTAR_ASSIGN_OR_RETURN(uint64_t last, LastSeqIn(txn, mutation.client()));
+  if (mutation.seq() != last + 1) {
+    return Aborted("push " + std::to_string(mutation.seq()) + " came before push " + std::to_string(last + 1));
+  }
+
+  v1::Cursor& head = *writer.head().mutable_checkpoint()->mutable_cursor();
+  DAFTAR_ASSIGN_OR_RETURN(Verdict verdict,
+                          JudgeMutation(env_, txn, mutation, head.revision() + 1, writer.head().next_rid()));
+  v1::PushResult result;
+  result.set_seq(mutation.seq());
+  result.set_outcome(verdict.outcome);
+  if (!verdict.changes.empty()) {
+    result.set_revision(head.revision() + 1);
+    DAFTAR_RETURN_IF_ERROR(WriteCommit(txn, writer, mutation, verdict, result.revision()));
+  }
+  result.set_head(head.revision());
+  uint32_t number = 0;
+  for (const v1::Conflict& conflict : verdict.conflicts) {
+    std::string key = tables::PushKey(mutation.client(), mutation.seq()) + U32Key(number++);
+    DAFTAR_RETURN_IF_ERROR(txn.Put(table(tables::kConflict), key, conflict.SerializeAsString()));
+    *result.add_conflict() = conflict;
+  }
+  for (const v1::FieldError& error : verdict.errors) *result.add_error() = error;
+  DAFTAR_RETURN_IF_ERROR(
+      txn.Put(table(tables::kPush), tables::PushKey(mutation.client(), mutation.seq()), result.SerializeAsString()));
+  DAFTAR_RETURN_IF_ERROR(txn.Put(table(tables::kClient), mutation.client(), U64Key(mutation.seq())));
+  return result;
+}
+
+Status Store::WriteCommit(lmdb::WriteTxn& txn, ViewWriter& writer, const v1::Mutation& mutation, const Verdict& verdict,
+                          Revision revision) {
+  v1::LogEntry entry;
+  v1::CommitInfo& info = *entry.mutable_info();
+  info.set_revision(revision);
+  info.set_author(mutation.author());
+  info.set_at_ms(mutation.at_ms());
+  info.set_accepted_ms(clock_.NowMs());
+  info.set_reason(mutation.reason());
+  entry.set_client(mutation.client());
+  entry.set_seq(mutation.seq());
+  for (const v1::RecordEdit& edit : verdict.edits) *entry.add_edit() = edit;
+  for (const RecordChange& change : verdict.changes) {
+    entry.add_rid(change.rid);
+    DAFTAR_RETURN_IF_ERROR(writer.Apply(change));
+  }
+  DAFTAR_RETURN_IF_ERROR(writer.PutCommit(info));
+
+  std::string bytes = entry.SerializeAsString();
+  v1::Cursor& head = *writer.head().mutable_checkpoint()->mutable_cursor();
+  head.set_revision(revision);
+  head.set_chain(std::string(AsBytes(HashOf("daftar.chain.v1", {head.chain(), bytes}))));
+  writer.head().set_next_rid(verdict.next_rid);
+  DAFTAR_RETURN_IF_ERROR(txn.Put(table(tables::kChain), U64Key(revision), head.chain()));
+  return txn.Put(table(tables::kLog), U64Key(revision), bytes);
+}
+
+StatusOr<uint64_t> Store::LastSeqIn(const lmdb::ReadTxn& txn, std::string_view client) const {
+  if (client.size() != Uuid::kSize) return InvalidArgument("a client id has 16 bytes");
+  DAFTAR_ASSIGN_OR_RETURN(std::optional<std::string_view> bytes, txn.Get(table(tables::kClient), client));
+  uint64_t seq = 0;
+  std::string_view rest = bytes.value_or("");
+  TakeU64(rest, seq);
+  return seq;
+}
+
+StatusOr<std::optional<v1::PushResult>> Store::ResolveIn(const lmdb::ReadTxn& txn, std::string_view client,
+                                                         uint64_t seq) const {
+  DAFTAR_ASSIGN_OR_RETURN(std::optional<std::string_view> bytes,
+                          txn.Get(table(tables::kPush), tables::PushKey(client, seq)));
+  if (!bytes) return std::optional<v1::PushResult>();
+  DAFTAR_ASSIGN_OR_RETURN(v1::PushResult result, Parse<v1::PushResult>(*bytes, "a stored answer"));
+  return std::optional<v1::PushResult>(std::move(result));
+}
+
+StatusOr<std::optional<v1::PushResult>> Store::Resolve(std::string_view client, uint64_t seq) const {
+  DAFTAR_ASSIGN_OR_RETURN(lmdb::ReadTxn txn, env_.BeginRead());
+  return ResolveIn(txn, client, seq);
+}
+
+StatusOr<uint64_t> Store::LastSeq(std::string_view client) const {
+  DAFTAR_ASSIGN_OR_RETURN(lmdb::ReadTxn txn, env_.BeginRead());
+  return LastSeqIn(txn, client);
+}
+
+StatusOr<std::optional<std::string>> Store::ChainAt(Revision revision) const {
+  DAFTAR_ASSIGN_OR_RETURN(lmdb::ReadTxn txn, env_.BeginRead());
+  DAFTAR_ASSIGN_OR_RETURN(std::optional<std::string_view> bytes, txn.Get(table(tables::kChain), U64Key(revision)));
+  return bytes ? std::optional<std::string>(*bytes) : std::nullopt;
+}
+
+StatusOr<std::vector<v1::LogEntry>> Store::ReadLog(Revision from, size_t limit) const {
+  DAFTAR_ASSIGN_OR_RETURN(lmdb::ReadTxn txn, env_.BeginRead());
+  std::vector<v1::LogEntry> entries;
+  lmdb::Cursor cursor = txn.Seek(table(tables::kLog), U64Key(from + 1));
+  for (; cursor.valid() && entries.size() < limit; cursor.Next()) {
+    DAFTAR_ASSIGN_OR_RETURN(v1::LogEntry entry, Parse<v1::LogEntry>(cursor.value(), "a log entry"));
+    entries.push_back(std::move(entry));
+  }
+  DAFTAR_RETURN_IF_ERROR(cursor.status());
+  return entries;
+}
+
+StatusOr<std::vector<v1::Conflict>> Store::Conflicts(size_t limit) const {
+  DAFTAR_ASSIGN_OR_RETURN(lmdb::ReadTxn txn, env_.BeginRead());
+  std::vector<v1::Conflict> conflicts;
+  lmdb::Cursor cursor = txn.Seek(table(tables::kConflict), "");
+  for (; cursor.valid() && conflicts.size() < limit; cursor.Next()) {
+    DAFTAR_ASSIGN_OR_RETURN(v1::Conflict conflict, Parse<v1::Conflict>(cursor.value(), "a parked conflict"));
+    conflicts.push_back(std::move(conflict));
+  }
+  DAFTAR_RETURN_IF_ERROR(cursor.status());
+  return conflicts;
+}
+
+StatusOr<std::unique_ptr<Store>> OpenStore(const std::string& folder, const Clock& clock, bool create) {
+  LmdbView::Options options;
+  options.map_bytes = kMapBytes;
+  options.create = create;
+  DAFTAR_ASSIGN_OR_RETURN(std::unique_ptr<LmdbView> view, LmdbView::Open(folder, options));
+  return std::make_unique<Store>(std::move(view), clock);
+}
+
+}  // namespace
+
+StatusOr<std::unique_ptr<LogStore>> LmdbLogStore::Create(const std::string& folder, const Clock& clock,
+                                                         Random& random) {
+  DAFTAR_ASSIGN_OR_RETURN(std::unique_ptr<Store> store, OpenStore(folder, clock, /*create=*/true));
+  DAFTAR_ASSIGN_OR_RETURN(bool founded, store->IsFounded());
+  if (founded) return AlreadyExists("there is a dataset in " + folder + " already; nothing was changed");
+  DAFTAR_RETURN_IF_ERROR(store->Found(random));
+  return std::unique_ptr<LogStore>(std::move(store));
+}
+
+StatusOr<std::unique_ptr<LogStore>> LmdbLogStore::Open(const std::string& folder, const Clock& clock) {
+  if (!Exists(folder + "/data.mdb")) return NotFound("there is no dataset in " + folder + "; `daftard init` makes one");
+  DAFTAR_ASSIGN_OR_RETURN(std::unique_ptr<Store> store, OpenStore(folder, clock, /*create=*/false));
+  DAFTAR_ASSIGN_OR_RETURN(bool founded, store->IsFounded());
+  if (!founded) return NotFound("the dataset in " + folder + " was never finished; `daftard init` makes one");
+  return std::unique_ptr<LogStore>(std::move(store));
+}
+
+}  // namespace daftar
