@@ -1,0 +1,25 @@
+// The verbs, by group. Each function adds its verbs to the command line; a verb that is chosen sets context.action.
+// The context must outlive the app.
+#pragma once
+
+#include <CLI/App.hpp>
+#include <string>
+
+#include "tools/ctl/context.h"
+
+namespace daftar::ctl {
+
+void AddSetupCommands(CLI::App& app, Context& context);     // init
+void AddSyncCommands(CLI::App& app, Context& context);      // sync, push
+void AddStateCommands(CLI::App& app, Context& context);     // status, verify
+void AddSearchCommands(CLI::App& app, Context& context);    // search, list
+void AddShowCommands(CLI::App& app, Context& context);      // show
+void AddHistoryCommands(CLI::App& app, Context& context);   // history
+void AddEditCommands(CLI::App& app, Context& context);      // add, edit, retire, restore
+void AddOutboxCommands(CLI::App& app, Context& context);    // outbox, draft
+void AddConflictCommands(CLI::App& app, Context& context);  // conflict
+
+// A verb with its help: what it does, and two examples.
+CLI::App& AddVerb(CLI::App& app, const std::string& name, const std::string& what, const std::string& examples);
+
+}  // namespace daftar::ctl

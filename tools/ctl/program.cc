@@ -1,0 +1,155 @@
+#include "tools/ctl/program.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+#include <vector>
+
+#include "storage/authoring/names.h"
+#include "tools/ctl/commands.h"
+
+namespace daftar::ctl {
+namespace {
+
+// Examples first: most who ask for help want to see how a thing is called.
+class ExamplesFirst final : public CLI::Formatter {
+ public:
+  std::string make_description(const CLI::App* app) const override {
+    const std::string examples = app->get_footer();
+    return (examples.empty() ? "" : examples + "\n") + app->get_description() + "\n\n";
+  }
+  std::string make_footer(const CLI::App*) const override { return ""; }
+};
+
+void AddGlobalFlags(CLI::App& app, Context& context) {
+  app.add_option("--replica", context.replica, "Folder of the workstation; default: daftar in the user's data folder")
+      ->envname("DAFTAR_REPLICA")
+      ->type_name("DIR");
+  app.add_option("--server", context.server, "The server; default: the one that init or the last --server named")
+      ->envname("DAFTAR_SERVER")
+      ->type_name("HOST:PORT");
+  app.add_flag("--json", context.json, "Answer with one JSON object; see README.md of tools/ctl");
+}
+
+void AddCommands(CLI::App& app, Context& context) {
+  AddSetupCommands(app, context);
+  AddSyncCommands(app, context);
+  AddStateCommands(app, context);
+  AddSearchCommands(app, context);
+  AddShowCommands(app, context);
+  AddHistoryCommands(app, context);
+  AddEditCommands(app, context);
+  AddOutboxCommands(app, context);
+  AddConflictCommands(app, context);
+}
+
+// The deepest command that was named: "conflict list", not "conflict".
+const CLI::App& Chosen(const CLI::App& app) {
+  const auto parsed = app.get_subcommands();
+  return parsed.empty() ? app : Chosen(*parsed.front());
+}
+
+std::vector<std::string> VerbsOf(const CLI::App& app) {
+  std::vector<std::string> verbs;
+  for (const CLI::App* verb : app.get_subcommands([](const CLI::App*) { return true; })) {
+    verbs.push_back(verb->get_name());
+  }
+  return verbs;
+}
+
+std::vector<std::string> FlagsOf(const CLI::App& app) {
+  std::vector<std::string> flags;
+  for (const CLI::App* level = &app; level != nullptr; level = level->get_parent()) {
+    for (const CLI::Option* option : level->get_options()) {
+      for (const std::string& name : option->get_lnames()) flags.push_back("--" + name);
+    }
+  }
+  return flags;
+}
+
+std::string DidYouMean(const std::string& word, const std::vector<std::string>& known) {
+  const std::vector<std::string> nearest = Nearest(word, known);
+  return nearest.empty() ? "" : "; did you mean " + nearest.front() + "?";
+}
+
+std::string CallOf(const CLI::App& app) {
+  const CLI::App* parent = app.get_parent();
+  return parent == nullptr ? app.get_name() : CallOf(*parent) + " " + app.get_name();
+}
+
+// Words that stand where nothing belongs.
+Reply Unexpected(const CLI::App& app, const std::vector<std::string>& extras) {
+  const CLI::App& chosen = Chosen(app);
+  const std::vector<std::string> verbs = VerbsOf(chosen);
+  const auto flag = std::find_if(extras.begin(), extras.end(), [](const auto& word) { return word.starts_with("-"); });
+  const auto verb = std::find_if(extras.begin(), extras.end(), [](const auto& word) { return !word.starts_with("-"); });
+  std::string message;
+  if (!verbs.empty() && verb != extras.end()) {
+    message = "there is no verb " + *verb + DidYouMean(*verb, verbs);
+  } else if (flag != extras.end()) {
+    message = CallOf(chosen) + " has no flag " + *flag + DidYouMean(flag->substr(0, flag->find('=')), FlagsOf(chosen));
+  } else {
+    message = CallOf(chosen) + " takes no " + extras.front();
+  }
+  return Reply::Error(ExitCode::kUsage, message + "\nSee: " + CallOf(chosen) + " --help");
+}
+
+Reply UsageError(const CLI::App& app, const CLI::ParseError& error) {
+  return Reply::Error(ExitCode::kUsage, std::string(error.what()) + "\nSee: " + CallOf(Chosen(app)) + " --help");
+}
+
+// What the command line asks for; nullopt if it was help or the version, which are printed already.
+std::optional<Reply> Parse(CLI::App& app, const Context& context, std::span<const std::string> arguments,
+                           std::ostream& out) {
+  std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+  try {
+    app.parse(reversed);
+  } catch (const CLI::CallForHelp&) {
+    out << Chosen(app).help(Chosen(app).get_parent() == nullptr ? "" : CallOf(*Chosen(app).get_parent()));
+    return std::nullopt;
+  } catch (const CLI::CallForVersion&) {
+    out << app.get_name() << " " << DAFTAR_VERSION << "\n";
+    return std::nullopt;
+  } catch (const CLI::ExtrasError&) {
+    std::vector<std::string> extras = app.remaining(true);
+    return Unexpected(app, extras);
+  } catch (const CLI::ParseError& error) {
+    return UsageError(app, error);
+  }
+  if (!context.action) {
+    return Reply::Error(ExitCode::kUsage, "say what to do:\n\n" + Chosen(app).help());
+  }
+  return context.action();
+}
+
+}  // namespace
+
+CLI::App& AddVerb(CLI::App& app, const std::string& name, const std::string& what, const std::string& examples) {
+  CLI::App& verb = *app.add_subcommand(name, what);
+  verb.footer("Examples:\n" + examples);
+  verb.fallthrough();
+  return verb;
+}
+
+int RunProgram(std::span<const std::string> arguments, const Surroundings& surroundings) {
+  Context context{.clock = surroundings.clock,
+                  .random = surroundings.random,
+                  .make_connector = surroundings.make_connector,
+                  .progress = surroundings.progress,
+                  .width = surroundings.width,
+                  .talk = surroundings.err};
+  CLI::App app("Reads and edits a Daftar replica, and keeps it equal to its server.", "daftarctl");
+  app.formatter(std::make_shared<ExamplesFirst>());
+  app.footer("Examples:\n  daftarctl search Ansarullah\n  daftarctl show sample:I01 --json");
+  app.set_version_flag("--version", DAFTAR_VERSION, "Print the version and stop");
+  AddGlobalFlags(app, context);
+  AddCommands(app, context);
+  app.get_formatter()->column_width(34);
+
+  const std::optional<Reply> reply = Parse(app, context, arguments, surroundings.out);
+  if (!reply) return static_cast<int>(ExitCode::kOk);
+  Print(*reply, context.json, surroundings.out, surroundings.err);
+  return static_cast<int>(reply->code);
+}
+
+}  // namespace daftar::ctl

@@ -1,0 +1,95 @@
+#include "tools/ctl/reply.h"
+
+#include <utility>
+
+namespace daftar::ctl {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// Data may hold what is not UTF-8 only if stored bytes are damaged; then a mark stands in its place.
+std::string Dump(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace); }
+
+}  // namespace
+
+ExitCode ExitCodeOf(const Status& status) {
+  switch (status.code()) {
+    case StatusCode::kOk:
+      return ExitCode::kOk;
+    case StatusCode::kNotFound:
+      return ExitCode::kNotFound;
+    case StatusCode::kInvalidArgument:
+      return ExitCode::kInvalid;
+    case StatusCode::kUnavailable:
+    case StatusCode::kDeadlineExceeded:
+      return ExitCode::kOffline;
+    case StatusCode::kPermissionDenied:
+      return ExitCode::kDenied;
+    case StatusCode::kDataLoss:
+      return ExitCode::kDamaged;
+    case StatusCode::kCancelled:
+      return ExitCode::kInterrupted;
+    default:
+      return ExitCode::kFailure;
+  }
+}
+
+Reply::Reply(const Status& status) : code(ExitCodeOf(status)), message(Message(status)) {
+  DAFTAR_CHECK(!status.ok());
+  if (message.empty()) message = "failed without a reason given";
+}
+
+Reply Reply::Answer(std::string_view verb) {
+  Reply reply;
+  reply.json["schema"] = "daftar." + std::string(verb) + ".v1";
+  return reply;
+}
+
+Reply Reply::Error(ExitCode code, std::string_view message) {
+  Reply reply;
+  reply.code = code;
+  reply.message = message;
+  return reply;
+}
+
+Reply Reply::Invalid(std::string_view message, std::vector<FieldProblem> problems) {
+  Reply reply = Error(ExitCode::kInvalid, message);
+  reply.problems = std::move(problems);
+  return reply;
+}
+
+void Print(const Reply& reply, bool as_json, std::ostream& out, std::ostream& err) {
+  if (reply.failed() && as_json) {
+    Json json;
+    json["schema"] = "daftar.error.v1";
+    json["code"] = static_cast<int>(reply.code);
+    json["message"] = reply.message;
+    json["problems"] = ProblemsJson(reply.problems);
+    err << Dump(json) << '\n';
+    return;
+  }
+  if (reply.failed()) {
+    err << "daftarctl: " << reply.message << '\n';
+    for (const FieldProblem& problem : reply.problems) err << "  " << ProblemLine(problem) << '\n';
+    return;
+  }
+  if (as_json) {
+    out << Dump(reply.json) << '\n';
+  } else {
+    out << reply.text;
+    for (const std::string& line : reply.talk) err << line << '\n';
+  }
+  out.flush();
+}
+
+Json ProblemsJson(const std::vector<FieldProblem>& problems) {
+  Json list = Json::array();
+  for (const FieldProblem& problem : problems) list.push_back({{"path", problem.path}, {"message", problem.message}});
+  return list;
+}
+
+std::string ProblemLine(const FieldProblem& problem) {
+  return problem.path.empty() ? problem.message : problem.path + ": " + problem.message;
+}
+
+}  // namespace daftar::ctl

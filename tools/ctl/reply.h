@@ -1,0 +1,61 @@
+// What a command answers: data for stdout, in words and as JSON, or an error with its exit code.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/base/status.h"
+#include "storage/model/validate.h"
+
+namespace daftar::ctl {
+
+// Stable: scripts rest on them. See README.md.
+enum class ExitCode {
+  kOk = 0,
+  kFailure = 1,
+  kUsage = 2,
+  kNotFound = 3,
+  kInvalid = 4,
+  kConflict = 5,
+  kOffline = 6,
+  kDenied = 7,
+  kBusy = 8,
+  kDamaged = 9,
+  kInterrupted = 130,
+};
+
+// The exit code for an error that no command has judged more closely.
+ExitCode ExitCodeOf(const Status& status);
+
+// A value. An answer has `text` and `json`; an error has `message` and perhaps `problems`.
+struct Reply {
+  Reply() = default;
+  // An error; so DAFTAR_RETURN_IF_ERROR works in commands. REQUIRES: not ok.
+  Reply(const Status& status);  // NOLINT(google-explicit-constructor): the point of it
+  // An answer named daftar.VERB.v1.
+  static Reply Answer(std::string_view verb);
+  static Reply Error(ExitCode code, std::string_view message);
+  // Input that may not be taken: every problem, and what it was that has them.
+  static Reply Invalid(std::string_view message, std::vector<FieldProblem> problems);
+
+  ExitCode code = ExitCode::kOk;
+  std::string text;               // with its line ends
+  nlohmann::ordered_json json;    // begins with "schema"
+  std::vector<std::string> talk;  // lines for stderr, beside an answer in words
+  std::string message;            // what went wrong, what is safe, what to do
+  std::vector<FieldProblem> problems;
+  bool failed() const { return !message.empty(); }
+};
+
+// Writes the reply as it was asked for: data to `out`, talk and errors to `err`.
+void Print(const Reply& reply, bool as_json, std::ostream& out, std::ostream& err);
+
+// The problems as JSON: [{path, message}].
+nlohmann::ordered_json ProblemsJson(const std::vector<FieldProblem>& problems);
+// "path: message", or the message alone.
+std::string ProblemLine(const FieldProblem& problem);
+
+}  // namespace daftar::ctl

@@ -1,0 +1,114 @@
+// status, verify: how the replica is.
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <string>
+
+#include "client/model/sync_state.h"
+#include "client/model/text_page.h"
+#include "storage/base/bytes.h"
+#include "storage/model/record.h"
+#include "tools/ctl/commands.h"
+#include "tools/ctl/times.h"
+
+namespace daftar::ctl {
+namespace {
+
+Reply ShowStatus(const Context& context, Workstation& station) {
+  DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<ReadView> read, station.view().Snapshot());
+  DAFTAR_ASSIGN_OR_RETURN(const v1::Checkpoint head, read->Head());
+  DAFTAR_ASSIGN_OR_RETURN(const v1::SyncStatus state, station.SyncState());
+  DAFTAR_ASSIGN_OR_RETURN(const SyncFacts facts, ReadSyncFacts(station));
+  DAFTAR_ASSIGN_OR_RETURN(const std::vector<v1::Draft> drafts, station.Drafts());
+  const SyncPill pill = MakeSyncPill(facts);
+
+  Reply reply = Reply::Answer("status");
+  auto& json = reply.json;
+  json["replica"] = station.folder();
+  json["epoch"] = ToHex(head.cursor().epoch());
+  json["revision"] = head.cursor().revision();
+  json["chain"] = ToHex(head.cursor().chain());
+  json["digest"] = ToHex(head.digest());
+  json["records"] = head.records();
+  json["server"] = state.server();
+  json["author"] = state.author();
+  json["outbox"] = facts.outbox;
+  json["drafts"] = drafts.size();
+  json["conflicts"] = facts.conflicts;
+  json["last_success"] = TimeJson(facts.last_success_ms);
+  json["last_attempt"] = TimeJson(facts.last_attempt_ms);
+  json["last_error"] = facts.last_error.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(facts.last_error);
+  json["level"] = SyncLevelWord(pill.level);
+  json["words"] = pill.words;
+
+  reply.text = SyncAsText(pill, {.width = context.width}) + "replica   " + station.folder() + "\nserver    " +
+               (state.server().empty() ? "none" : state.server()) + "\nauthor    " + state.author() + "\nrevision  " +
+               std::to_string(head.cursor().revision()) + ", " + std::to_string(head.records()) +
+               " records\ndigest    " + ToHex(head.digest()) + "\n";
+  return reply;
+}
+
+std::string ShortId(const Uuid& id) { return id.is_nil() ? "(id not readable)" : id.ToString(); }
+
+// The name of a damaged record, as far as it can still be told.
+std::string TitleOf(const ReadView& read, const Uuid& id) {
+  if (id.is_nil()) return "";
+  const StatusOr<std::optional<Record>> record = read.Get(id);
+  return record.ok() && *record ? DisplayName(**record) : "";
+}
+
+Reply Verify(const Context& context, Workstation& station) {
+  bool shown = false;
+  const auto progress = [&](uint64_t done, uint64_t total) {
+    if (context.progress) context.talk << "\r" << done << " of " << total << " records   " << std::flush;
+    shown = context.progress;
+    return true;
+  };
+  StatusOr<VerifyReport> report = station.view().Verify(progress);
+  if (shown) context.talk << "\r\033[K" << std::flush;
+  if (!report.ok()) return report.status();
+  DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<ReadView> read, station.view().Snapshot());
+
+  Reply reply = Reply::Answer("verify");
+  reply.code = report->healthy() ? ExitCode::kOk : ExitCode::kDamaged;
+  reply.json["digest_equal"] = report->digest_holds && report->records.empty();
+  reply.json["checked"] = report->checked;
+  reply.json["damaged"] = nlohmann::ordered_json::array();
+  reply.json["tables"] = report->tables;
+  reply.text = "checked " + std::to_string(report->checked) + " records\n";
+  for (const VerifyReport::Damage& damage : report->records) {
+    const std::string title = TitleOf(*read, damage.id);
+    reply.json["damaged"].push_back(
+        {{"id", damage.id.is_nil() ? "" : damage.id.ToString()}, {"title", title}, {"what", damage.what}});
+    reply.text += "damaged: " + (title.empty() ? "" : title + ", ") + ShortId(damage.id) + ": " + damage.what + "\n";
+  }
+  for (const std::string& table : report->tables) reply.text += "damaged index: " + table + "\n";
+  if (report->healthy()) {
+    reply.text += "every byte is as it was written, and the records add up to the digest compared with the server\n";
+  } else {
+    reply.text += "the next sync fetches again what is damaged, and nothing else: daftarctl sync\n";
+  }
+  return reply;
+}
+
+}  // namespace
+
+void AddStateCommands(CLI::App& app, Context& context) {
+  CLI::App& status = AddVerb(app, "status", "How old the data is, and what waits",
+                             "  daftarctl status\n"
+                             "  daftarctl status --json");
+  status.callback([&context] {
+    context.action = [&context] {
+      return WithWorkstation(context, [&](Workstation& station) { return ShowStatus(context, station); });
+    };
+  });
+  CLI::App& verify = AddVerb(app, "verify", "Read every stored byte again (exit 9: something is damaged)",
+                             "  daftarctl verify\n"
+                             "  daftarctl verify --json");
+  verify.callback([&context] {
+    context.action = [&context] {
+      return WithWorkstation(context, [&](Workstation& station) { return Verify(context, station); });
+    };
+  });
+}
+
+}  // namespace daftar::ctl
