@@ -79,6 +79,8 @@ class DatasetReader {
   }
 
   AuthoredDataset Run() {
+    // A file that is half read would only give problems that are not there.
+    if (!out_.problems.empty()) return std::move(out_);
     for (Kind kind : kOrder) {
       for (const auto& file : files_) Identify(kind, *file);
     }

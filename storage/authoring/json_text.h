@@ -10,7 +10,7 @@
 
 namespace daftar {
 
-inline constexpr size_t kMaxInputBytes = 4 << 20;  // one record as text; a record holds at most 1 MiB
+inline constexpr size_t kMaxInputBytes = 4 << 20;  // one record as text: several times what it takes in wire form
 inline constexpr size_t kMaxJsonDepth = 32;
 
 // InvalidArgument for text over kMaxInputBytes, invalid UTF-8 (which byte), a syntax error or a name that stands twice

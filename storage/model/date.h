@@ -1,9 +1,10 @@
 // Fuzzy dates as text: EDTF in and out, words out.
 //
 // EDTF (ISO 8601-2) as read here: "2023", "2023-09", "2023-09-04"; "?" uncertain, "~" approximate, "%" both, after the
-// date; intervals "2023-08-30/2023-09-04"; "../2023-09-04" on or before, "2023-09-04/.." on or after. An interval inside
-// 2–6 days is DAYS_2_6, 7 is WEEK, up to a month MONTH, else YEAR. As extensions that people need: a day part after "T":
-// "2023-08-30TNIGHT"; a year that an editor inferred in parentheses: "(2023)-08-30".
+// date; intervals "2023-08-30/2023-09-04"; "../2023-09-04" on or before, "2023-09-04/.." on or after. An interval of
+// 2–6 days is DAYS_2_6, of 7–11 WEEK ("mid-September" is a third of a month), up to a month MONTH, else YEAR. As
+// extensions that people need: a day part after "T": "2023-08-30TNIGHT"; a year that an editor inferred in
+// parentheses: "(2023)-08-30".
 #pragma once
 
 #include <cstdint>

@@ -10,6 +10,8 @@ namespace daftar {
 namespace {
 
 constexpr int kFirstYear = 1000, kLastYear = 2999;
+// A week, or a third of a month ("mid-September"), which is up to eleven days.
+constexpr int64_t kWeekDays = 11;
 // How far the unknown side of "on or before" and "on or after" is guessed to reach.
 constexpr int32_t kGuessDays = 365;
 constexpr std::string_view kExamples = "write 2023-09-04, 2023-09, 2023 or 2023-08-30/2023-09-04";
@@ -29,7 +31,7 @@ v1::DatePrecision::Code PrecisionOf(int32_t first, int32_t last) {
   int64_t days = int64_t{last} - first + 1;
   if (days <= 1) return v1::DatePrecision::DAY;
   if (days <= 6) return v1::DatePrecision::DAYS_2_6;
-  if (days == 7) return v1::DatePrecision::WEEK;
+  if (days <= kWeekDays) return v1::DatePrecision::WEEK;
   return days <= 31 ? v1::DatePrecision::MONTH : v1::DatePrecision::YEAR;
 }
 

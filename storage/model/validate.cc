@@ -104,6 +104,9 @@ class Validator {
           index < 0 ? reflection.GetMessage(message, &field) : reflection.GetRepeatedMessage(message, &field, index),
           path);
     }
+    bool unset_code = index >= 0 && field.cpp_type() == FieldDescriptor::CPPTYPE_ENUM &&
+                      reflection.GetRepeatedEnumValue(message, &field, index) == 0;
+    if (unset_code) return Add(path, "is UNSET: leave it out of the list");
     if (field.cpp_type() != FieldDescriptor::CPPTYPE_STRING) return;
     std::string scratch;
     const std::string& value = index < 0 ? reflection.GetStringReference(message, &field, &scratch)

@@ -26,7 +26,7 @@ std::optional<int> LongestSpan(v1::DatePrecision::Code precision) {
     case v1::DatePrecision::DAYS_2_6:
       return 6;
     case v1::DatePrecision::WEEK:
-      return 7;
+      return 11;  // a third of a month: "mid-September"
     case v1::DatePrecision::MONTH:
       return 31;
     default:
