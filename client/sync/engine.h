@@ -4,7 +4,8 @@
 // The life of a session:   Start → hello, pushes …  OnFrame(welcome) → OnFrame(delta)* each durable before its ack
 //   → OnFrame(checkpoint): applied at once, compared by digest, then visible → live: delta, checkpoint, delta …
 // A link may break anywhere. Whatever was received stays staged, and the next hello says how far it goes; every push
-// stays in the outbox until a checkpoint shows its outcome, and the server answers a repeated push with the first answer.
+// stays in the outbox until a checkpoint shows its outcome, and the server answers a repeated push with the first
+// answer.
 #pragma once
 
 #include <cstdint>
@@ -19,11 +20,11 @@ namespace daftar {
 
 // What a session has done so far.
 struct SyncReport {
-  Revision from = 0, to = 0;  // visible revisions
-  uint64_t records = 0, parts = 0, bytes = 0;  // received
+  Revision from = 0, to = 0;                                                   // visible revisions
+  uint64_t records = 0, parts = 0, bytes = 0;                                  // received
   uint64_t applied = 0, merged = 0, conflicts = 0, denied = 0, unchanged = 0;  // pushes, by outcome
-  uint64_t repaired = 0;       // records fetched because they were damaged here
-  bool digest_equal = false;   // at the last checkpoint
+  uint64_t repaired = 0;      // records fetched because they were damaged here
+  bool digest_equal = false;  // at the last checkpoint
   uint64_t checkpoints = 0;
   std::vector<std::string> notices;  // for people
 };

@@ -1,7 +1,7 @@
 // A workstation's own folder: the replica that it reads, and what is the user's own.
 //
-// FOLDER/replica is the View, which can be fetched again; FOLDER/user is the outbox, drafts, conflicts, settings and sync
-// status, which nothing but the user may lose. One process owns the folder at a time.
+// FOLDER/replica is the View, which can be fetched again; FOLDER/user is the outbox, drafts, conflicts, settings and
+// sync status, which nothing but the user may lose. One process owns the folder at a time.
 #pragma once
 
 #include <functional>

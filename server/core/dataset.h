@@ -32,7 +32,8 @@ class Dataset {
   const View& view() const { return *view_; }
   const Clock& clock() const { return clock_; }
 
-  // Queues a push. `done` is called by the writer once the outcome is durable. ResourceExhausted when the queue is full.
+  // Queues a push. `done` is called by the writer once the outcome is durable. ResourceExhausted when the queue is
+  // full.
   Status Submit(v1::Mutation mutation, Done done) DAFTAR_EXCLUDES(mutex_);
   // Commits everything queued in one durable transaction (group commit). How many there were.
   StatusOr<size_t> CommitPending() DAFTAR_EXCLUDES(mutex_);

@@ -1,4 +1,5 @@
-// One client's session, as a position in the list of latest changes: never a queue. No thread and no network of its own.
+// One client's session, as a position in the list of latest changes: never a queue. No thread and no network of its
+// own.
 //
 // The carrier feeds OnFrame and, whenever it can write, asks Next; after `on_ready` there may be something to write
 // again. A slow client costs nothing: it is sent what is latest when it comes to read it.

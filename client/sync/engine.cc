@@ -1,0 +1,168 @@
+#include "client/sync/engine.h"
+
+#include <algorithm>
+
+#include "client/sync/user_store.h"
+
+namespace daftar {
+namespace {
+
+constexpr uint32_t kProtocol = 1;
+constexpr uint64_t kMostPushesInFlight = 16;
+constexpr size_t kMostRepairs = 10'000;
+
+}  // namespace
+
+StatusOr<Engine::Frames> Engine::Start() {
+  welcomed_ = caught_up_ = false;
+  sent_seq_ = 0;
+  int64_t now = station_.clock().NowMs();
+  DAFTAR_RETURN_IF_ERROR(station_.user().Update([now](v1::SyncStatus& status) { status.set_last_attempt_ms(now); }));
+  DAFTAR_ASSIGN_OR_RETURN(v1::SyncStatus status, station_.SyncState());
+  DAFTAR_ASSIGN_OR_RETURN(auto snapshot, station_.view().Snapshot());
+  DAFTAR_ASSIGN_OR_RETURN(v1::Checkpoint head, snapshot->Head());
+  report_.from = report_.to = head.cursor().revision();
+
+  Frames frames(1);
+  v1::Hello& hello = *frames[0].mutable_hello();
+  hello.set_protocol(kProtocol);
+  hello.set_client(status.client());
+  *hello.mutable_cursor() = head.cursor();
+  hello.set_watch(options_.watch);
+  hello.set_frame_bytes(options_.frame_bytes);
+  DAFTAR_ASSIGN_OR_RETURN(std::vector<Rid> damaged, station_.view().Damaged());
+  if (!damaged.empty()) {
+    // Repairs come before all else, so what was staged has to come again behind them.
+    DAFTAR_RETURN_IF_ERROR(station_.view().DropStaged());
+    damaged.resize(std::min(damaged.size(), kMostRepairs));
+    hello.mutable_repair()->Add(damaged.begin(), damaged.end());
+  }
+  DAFTAR_ASSIGN_OR_RETURN(std::optional<v1::Position> staged, station_.view().Staged());
+  if (staged) *hello.mutable_received() = *staged;
+  DAFTAR_RETURN_IF_ERROR(AppendPushes(frames));
+  return frames;
+}
+
+Status Engine::AppendPushes(Frames& frames) {
+  DAFTAR_ASSIGN_OR_RETURN(std::vector<v1::OutboxEntry> outbox, station_.Outbox());
+  unsettled_pushes_ = outbox.size();
+  uint64_t in_flight = 0;
+  for (v1::OutboxEntry& entry : outbox) {
+    if (entry.has_result()) continue;
+    if (++in_flight > kMostPushesInFlight) break;
+    if (entry.mutation().seq() <= sent_seq_) continue;
+    sent_seq_ = entry.mutation().seq();
+    *frames.emplace_back().mutable_push() = std::move(*entry.mutable_mutation());
+  }
+  return OkStatus();
+}
+
+StatusOr<Engine::Frames> Engine::OnOutboxChanged() {
+  Frames frames;
+  DAFTAR_RETURN_IF_ERROR(AppendPushes(frames));
+  return frames;
+}
+
+StatusOr<Engine::Frames> Engine::OnFrame(const v1::ServerFrame& frame) {
+  report_.bytes += frame.ByteSizeLong();
+  if (!welcomed_ && !frame.has_welcome() && !frame.has_notice())
+    return FailedPrecondition("the server did not greet first");
+  switch (frame.frame_case()) {
+    case v1::ServerFrame::kWelcome:
+      return OnWelcome(frame.welcome());
+    case v1::ServerFrame::kDelta:
+      return OnDelta(frame.delta());
+    case v1::ServerFrame::kCheckpoint:
+      return OnCheckpoint(frame.checkpoint());
+    case v1::ServerFrame::kPushResult: {
+      DAFTAR_RETURN_IF_ERROR(OnPushResult(frame.push_result()));
+      return OnOutboxChanged();
+    }
+    case v1::ServerFrame::kNotice:
+      report_.notices.push_back(frame.notice().text());
+      if (frame.notice().going_away()) return Unavailable("the server is stopping: " + frame.notice().text());
+      return Frames();
+    default:
+      return Frames();  // a pong, or a frame of a newer protocol
+  }
+}
+
+StatusOr<Engine::Frames> Engine::OnWelcome(const v1::Welcome& welcome) {
+  switch (welcome.action()) {
+    case v1::Welcome::Action::HISTORY_DIFFERS:
+      return FailedPrecondition(
+          "the server does not know the history of this replica: it was restored from an older backup, or it is "
+          "another "
+          "server. Nothing was changed here and reading goes on; check the address, or ask the server's keeper");
+    case v1::Welcome::Action::UPGRADE:
+      return FailedPrecondition(
+          "the server speaks a newer protocol; install a newer Daftar. Nothing was changed and reading goes on");
+    default:
+      break;
+  }
+  welcomed_ = true;
+  return Frames();
+}
+
+StatusOr<Engine::Frames> Engine::OnDelta(const v1::DeltaFrame& delta) {
+  DAFTAR_RETURN_IF_ERROR(station_.view().Stage(delta));
+  Frames frames(1);
+  *frames[0].mutable_ack()->mutable_received() = delta.position();
+  return frames;
+}
+
+StatusOr<Engine::Frames> Engine::OnCheckpoint(const v1::Checkpoint& checkpoint) {
+  StatusOr<View::Applied> applied = station_.view().ApplyStaged(checkpoint);
+  if (applied.status().code() == StatusCode::kDataLoss) {
+    // Find out what is damaged, so that the next session can ask for just that.
+    report_.digest_equal = false;
+    DAFTAR_ASSIGN_OR_RETURN(VerifyReport found, station_.view().Verify(nullptr));
+    if (!found.tables.empty()) DAFTAR_RETURN_IF_ERROR(station_.view().RebuildIndexes(nullptr));
+  }
+  DAFTAR_RETURN_IF_ERROR(applied.status());
+  report_.records += applied->records;
+  report_.parts += applied->parts;
+  report_.repaired += applied->repaired;
+  report_.to = checkpoint.cursor().revision();
+  report_.digest_equal = true;
+  ++report_.checkpoints;
+  caught_up_ = true;
+  DAFTAR_ASSIGN_OR_RETURN(unsettled_pushes_, station_.user().DropVisible(report_.to));
+  int64_t now = station_.clock().NowMs();
+  DAFTAR_RETURN_IF_ERROR(station_.user().Update([now](v1::SyncStatus& status) {
+    status.set_last_success_ms(now);
+    status.clear_last_error();
+  }));
+  return Frames();
+}
+
+Status Engine::OnPushResult(const v1::PushResult& result) {
+  using Outcome = v1::PushResult::Outcome;
+  switch (result.outcome()) {
+    case Outcome::APPLIED:
+      ++report_.applied;
+      break;
+    case Outcome::MERGED:
+      ++report_.merged;
+      break;
+    case Outcome::CONFLICT:
+      ++report_.conflicts;
+      break;
+    case Outcome::NO_CHANGE:
+      ++report_.unchanged;
+      break;
+    default:
+      ++report_.denied;
+      break;
+  }
+  DAFTAR_RETURN_IF_ERROR(station_.user().Answer(result, station_.clock().NowMs()));
+  DAFTAR_ASSIGN_OR_RETURN(unsettled_pushes_, station_.user().DropVisible(caught_up_ ? report_.to : 0));
+  return OkStatus();
+}
+
+Status Engine::Finish(const Status& why) {
+  if (why.ok() || why.code() == StatusCode::kCancelled) return OkStatus();
+  return station_.user().Update([&why](v1::SyncStatus& status) { status.set_last_error(Message(why)); });
+}
+
+}  // namespace daftar

@@ -1,0 +1,160 @@
+#include "client/sync/overlay_view.h"
+
+#include <algorithm>
+
+#include "storage/base/bytes.h"
+#include "storage/model/parts.h"
+#include "storage/search/match.h"
+#include "storage/search/terms.h"
+#include "storage/view/index_rows.h"
+
+namespace daftar {
+
+StatusOr<std::unique_ptr<ReadView>> OverlayView::Create(std::unique_ptr<ReadView> base,
+                                                        const std::vector<v1::OutboxEntry>& outbox) {
+  if (outbox.empty()) return base;
+  DAFTAR_ASSIGN_OR_RETURN(v1::Checkpoint head, base->Head());
+  auto view = std::unique_ptr<OverlayView>(new OverlayView(std::move(base)));
+  for (const v1::OutboxEntry& entry : outbox) {
+    if (entry.has_result() && entry.result().head() <= head.cursor().revision()) continue;
+    for (const v1::RecordEdit& edit : entry.mutation().edit())
+      DAFTAR_RETURN_IF_ERROR(view->Lay(entry.mutation(), edit));
+  }
+  return std::unique_ptr<ReadView>(std::move(view));
+}
+
+Status OverlayView::Lay(const v1::Mutation& mutation, const v1::RecordEdit& edit) {
+  std::optional<Uuid> id = Uuid::FromBytes(edit.record());
+  if (!id) return DataLoss("an entry of the outbox names no record");
+  DAFTAR_ASSIGN_OR_RETURN(std::optional<Record> before, Get(*id));
+  std::string body;
+  if (before) {
+    DAFTAR_ASSIGN_OR_RETURN(body, CanonicalBody(before->message()));
+  }
+  DAFTAR_ASSIGN_OR_RETURN(std::vector<Part> parts, SplitParts(body));
+  HistoryStep step;
+  step.commit.set_author(mutation.author());
+  step.commit.set_at_ms(mutation.at_ms());
+  step.commit.set_reason(mutation.reason());
+  step.created = !before;
+  for (const v1::PartEdit& after : edit.part()) {
+    v1::PartEdit& old = step.before.emplace_back(after);
+    old.set_value(std::string(FindPart(parts, {after.field(), after.key()})));
+    step.after.push_back(after);
+  }
+  DAFTAR_ASSIGN_OR_RETURN(std::string patched, PatchBody(body, step.after));
+  std::shared_ptr<google::protobuf::Message> message = NewMessage(edit.kind());
+  if (!message->ParseFromString(patched)) return DataLoss("an entry of the outbox does not parse");
+
+  Record record(*id, edit.kind(), std::move(message));
+  record.set_pending(true);
+  if (before) record.InheritRevisions(*before);
+  auto at = laid_.find(*id);
+  if (at == laid_.end()) at = laid_.emplace(*id, Laid{record, !before, {}}).first;
+  at->second.record = std::move(record);
+  at->second.steps.push_back(std::move(step));
+  return OkStatus();
+}
+
+StatusOr<std::optional<Record>> OverlayView::Get(const Uuid& id) const {
+  if (auto at = laid_.find(id); at != laid_.end()) return std::optional<Record>(at->second.record);
+  return base_->Get(id);
+}
+
+StatusOr<std::optional<Kind>> OverlayView::KindOf(const Uuid& id) const {
+  if (auto at = laid_.find(id); at != laid_.end()) return std::optional<Kind>(at->second.record.kind());
+  return base_->KindOf(id);
+}
+
+StatusOr<Uuid> OverlayView::Resolve(std::string_view id) const {
+  StatusOr<Uuid> found = base_->Resolve(id);
+  if (found.ok() || found.status().code() != StatusCode::kNotFound) return found;
+  std::vector<Uuid> matches;
+  for (const auto& [uuid, laid] : laid_) {
+    bool by_uuid = id.size() >= 6 && (uuid.ToString().starts_with(id) || ToHex(uuid.bytes()).starts_with(id));
+    const auto& externals = laid.record.externals();
+    bool by_external = std::any_of(externals.begin(), externals.end(), [id](const v1::External& external) {
+      return id == external.id() || id == external.system() + ":" + external.id();
+    });
+    if (by_uuid || by_external) matches.push_back(uuid);
+  }
+  if (matches.size() > 1)
+    return InvalidArgument("several records that wait to be sent are meant by " + std::string(id));
+  return matches.empty() ? found : StatusOr<Uuid>(matches[0]);
+}
+
+StatusOr<std::vector<Uuid>> OverlayView::List(Kind kind, size_t limit, bool with_retired) const {
+  DAFTAR_ASSIGN_OR_RETURN(std::vector<Uuid> ids, base_->List(kind, limit, with_retired));
+  std::vector<Uuid> list;
+  for (const auto& [id, laid] : laid_) {
+    bool hidden = laid.record.retirement() != nullptr && !with_retired;
+    bool listed = std::find(ids.begin(), ids.end(), id) != ids.end();
+    if (laid.record.kind() == kind && !hidden && !listed && laid.created) list.push_back(id);
+  }
+  std::reverse(list.begin(), list.end());  // ids are ordered by time: newest first
+  for (const Uuid& id : ids) {
+    auto at = laid_.find(id);
+    bool hidden = at != laid_.end() && at->second.record.retirement() != nullptr && !with_retired;
+    if (!hidden) list.push_back(id);
+  }
+  if (list.size() > limit) list.resize(limit);
+  return list;
+}
+
+StatusOr<std::vector<Uuid>> OverlayView::Referrers(const Uuid& target, Kind kind, size_t limit) const {
+  DAFTAR_ASSIGN_OR_RETURN(std::vector<Uuid> ids, base_->Referrers(target, kind, limit));
+  std::vector<Uuid> list;
+  for (const auto& [id, laid] : laid_) {
+    bool points = laid.record.kind() == kind && laid.record.retirement() == nullptr &&
+                  TargetsOf(laid.record).contains(target.str());
+    if (points) list.push_back(id);
+  }
+  for (const Uuid& id : ids) {
+    if (!laid_.contains(id)) list.push_back(id);
+  }
+  if (list.size() > limit) list.resize(limit);
+  return list;
+}
+
+StatusOr<std::map<Kind, uint64_t>> OverlayView::CountByKind() const {
+  DAFTAR_ASSIGN_OR_RETURN(auto counts, base_->CountByKind());
+  for (const auto& [id, laid] : laid_) {
+    DAFTAR_ASSIGN_OR_RETURN(std::optional<Record> before, base_->Get(id));
+    int was = before && before->retirement() == nullptr;
+    int is = laid.record.retirement() == nullptr;
+    counts[laid.record.kind()] += static_cast<uint64_t>(is - was);
+  }
+  return counts;
+}
+
+StatusOr<SearchResult> OverlayView::Search(const SearchRequest& request) const {
+  SearchRequest wider = request;
+  wider.limit = request.limit + laid_.size();
+  DAFTAR_ASSIGN_OR_RETURN(SearchResult result, base_->Search(wider));
+  std::erase_if(result.hits, [this](const SearchHit& hit) { return laid_.contains(hit.id); });
+
+  search::Query query = search::ParseQuery(request.query);
+  for (const auto& [id, laid] : laid_) {
+    if ((request.kind && *request.kind != laid.record.kind()) || laid.record.retirement() != nullptr) continue;
+    std::optional<double> score = search::Match(query, search::TermsOf(laid.record), laid.record.kind());
+    if (!score) continue;
+    result.hits.push_back({id, laid.record.kind(), *score, search::Why(query, laid.record)});
+    if (laid.created) ++result.total;
+  }
+  std::stable_sort(result.hits.begin(), result.hits.end(),
+                   [](const SearchHit& a, const SearchHit& b) { return a.score > b.score; });
+  if (result.hits.size() > request.limit) result.hits.resize(request.limit);
+  return result;
+}
+
+StatusOr<std::vector<HistoryStep>> OverlayView::History(const Uuid& id) const {
+  auto at = laid_.find(id);
+  std::vector<HistoryStep> steps;
+  if (at != laid_.end()) steps.assign(at->second.steps.rbegin(), at->second.steps.rend());
+  if (at != laid_.end() && at->second.created) return steps;
+  DAFTAR_ASSIGN_OR_RETURN(std::vector<HistoryStep> older, base_->History(id));
+  steps.insert(steps.end(), older.begin(), older.end());
+  return steps;
+}
+
+}  // namespace daftar

@@ -1,0 +1,47 @@
+// What the user sees: a replica's state with the outbox laid over it, so that an own edit is there at once, offline
+// too.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "daftar/v1/store.pb.h"
+#include "storage/view/read_view.h"
+
+namespace daftar {
+
+// A ReadView over another. Records that wait, whole or in part, are marked pending; in lists new ones come first.
+class OverlayView final : public ReadView {
+ public:
+  // Lays the entries over `base` in order; answered ones that the base already shows are left out.
+  static StatusOr<std::unique_ptr<ReadView>> Create(std::unique_ptr<ReadView> base,
+                                                    const std::vector<v1::OutboxEntry>& outbox);
+
+  StatusOr<v1::Checkpoint> Head() const override { return base_->Head(); }
+  StatusOr<std::optional<Record>> Get(const Uuid& id) const override;
+  StatusOr<std::optional<Kind>> KindOf(const Uuid& id) const override;
+  StatusOr<Uuid> Resolve(std::string_view id) const override;
+  StatusOr<std::vector<Uuid>> List(Kind kind, size_t limit, bool with_retired) const override;
+  StatusOr<std::vector<Uuid>> Referrers(const Uuid& target, Kind kind, size_t limit) const override;
+  StatusOr<std::map<Kind, uint64_t>> CountByKind() const override;
+  StatusOr<SearchResult> Search(const SearchRequest& request) const override;
+  StatusOr<std::optional<v1::CommitInfo>> CommitOf(Revision revision) const override {
+    return base_->CommitOf(revision);
+  }
+  StatusOr<std::vector<HistoryStep>> History(const Uuid& id) const override;
+
+ private:
+  struct Laid {
+    Record record;
+    bool created = false;            // the base does not have it
+    std::vector<HistoryStep> steps;  // newest last
+  };
+  explicit OverlayView(std::unique_ptr<ReadView> base) : base_(std::move(base)) {}
+  Status Lay(const v1::Mutation& mutation, const v1::RecordEdit& edit);
+
+  const std::unique_ptr<ReadView> base_;
+  std::map<Uuid, Laid> laid_;
+};
+
+}  // namespace daftar

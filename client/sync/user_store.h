@@ -1,0 +1,44 @@
+// What is the user's own: outbox, drafts, conflicts, settings and sync status, in an environment apart from the
+// replica, so that the replica can be fetched again without touching it. Every change is durable when its call returns.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "daftar/v1/store.pb.h"
+#include "storage/base/status.h"
+#include "storage/lmdb/lmdb.h"
+#include "storage/model/record.h"
+
+namespace daftar {
+
+// Thread-safe.
+class UserStore {
+ public:
+  static StatusOr<std::unique_ptr<UserStore>> Open(const std::string& folder, bool create);
+
+  StatusOr<v1::SyncStatus> Status() const;
+  // Reads, changes and writes the status in one transaction.
+  absl::Status Update(const std::function<void(v1::SyncStatus&)>& change);
+
+  // Gives the mutation the next number of this client and puts it into the outbox; the number.
+  StatusOr<uint64_t> Queue(v1::Mutation mutation);
+  // In order of their numbers.
+  StatusOr<std::vector<v1::OutboxEntry>> Outbox() const;
+  // Files the server's answer: with the entry until it is visible; refused pushes go to the drafts, parked parts to the
+  // conflicts. Fine if the entry is gone.
+  absl::Status Answer(const v1::PushResult& result, int64_t now_ms);
+  // Drops the answered entries whose outcome a replica at that revision shows. How many entries are left.
+  StatusOr<uint64_t> DropVisible(Revision revision);
+
+  StatusOr<std::vector<v1::Draft>> Drafts() const;
+  StatusOr<std::vector<v1::ConflictEntry>> Conflicts() const;
+
+ private:
+  explicit UserStore(std::unique_ptr<lmdb::Environment> env) : env_(std::move(env)) {}
+  const std::unique_ptr<lmdb::Environment> env_;
+};
+
+}  // namespace daftar

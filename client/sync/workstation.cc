@@ -1,0 +1,134 @@
+#include "client/sync/workstation.h"
+
+#include "client/sync/overlay_view.h"
+#include "client/sync/user_store.h"
+#include "storage/model/parts.h"
+#include "storage/view/lmdb_view.h"
+
+namespace daftar {
+namespace {
+
+constexpr size_t kMaxMutationBytes = 3 << 20;  // fits the 4 MiB message limit of the service
+
+std::string ReplicaFolder(const std::string& folder) { return folder + "/replica"; }
+std::string UserFolder(const std::string& folder) { return folder + "/user"; }
+
+}  // namespace
+
+Workstation::Workstation(std::string folder, const Clock& clock, Random& random)
+    : folder_(std::move(folder)), clock_(clock), random_(random) {}
+
+Workstation::~Workstation() = default;
+
+StatusOr<std::unique_ptr<Workstation>> Workstation::Create(const std::string& folder, const std::string& server,
+                                                           const std::string& author, const Clock& clock,
+                                                           Random& random) {
+  if (Exists(UserFolder(folder) + "/data.mdb")) {
+    return AlreadyExists("there is a workstation in " + folder + " already; nothing was changed");
+  }
+  DAFTAR_RETURN_IF_ERROR(MakeFolder(folder));
+  DAFTAR_RETURN_IF_ERROR(RefuseNetworkFileSystem(folder));
+  // The user's store comes last: its presence says that the workstation is complete.
+  { DAFTAR_RETURN_IF_ERROR(LmdbView::Open(ReplicaFolder(folder), {}).status()); }
+  {
+    DAFTAR_ASSIGN_OR_RETURN(auto user, UserStore::Open(UserFolder(folder), /*create=*/true));
+    Uuid client = Uuid::Make(clock.NowMs(), random);
+    DAFTAR_RETURN_IF_ERROR(user->Update([&](v1::SyncStatus& status) {
+      status.set_client(client.str());
+      status.set_server(server);
+      status.set_author(author);
+    }));
+  }
+  return Open(folder, clock, random);
+}
+
+StatusOr<std::unique_ptr<Workstation>> Workstation::Open(const std::string& folder, const Clock& clock,
+                                                         Random& random) {
+  if (!Exists(UserFolder(folder) + "/data.mdb")) {
+    return NotFound("there is no workstation in " + folder + "; `daftarctl init --replica " + folder +
+                    " --server HOST:PORT` makes one");
+  }
+  auto station = std::unique_ptr<Workstation>(new Workstation(folder, clock, random));
+  DAFTAR_ASSIGN_OR_RETURN(station->lock_, FolderLock::Acquire(folder));
+  DAFTAR_ASSIGN_OR_RETURN(station->user_, UserStore::Open(UserFolder(folder), /*create=*/false));
+  DAFTAR_ASSIGN_OR_RETURN(station->view_, LmdbView::Open(ReplicaFolder(folder), {}));
+  return station;
+}
+
+StatusOr<std::unique_ptr<ReadView>> Workstation::Read() const {
+  // The outbox first: an entry that leaves it meanwhile is in the newer snapshot, and is then laid over its own effect.
+  DAFTAR_ASSIGN_OR_RETURN(std::vector<v1::OutboxEntry> outbox, user_->Outbox());
+  DAFTAR_ASSIGN_OR_RETURN(std::unique_ptr<ReadView> base, view_->Snapshot());
+  return OverlayView::Create(std::move(base), outbox);
+}
+
+Uuid Workstation::NewId() { return Uuid::Make(clock_.NowMs(), random_); }
+
+StatusOr<CheckedEdit> Workstation::Check(std::span<const Edit> edits, const std::string& reason) const {
+  DAFTAR_ASSIGN_OR_RETURN(std::unique_ptr<ReadView> view, Read());
+  DAFTAR_ASSIGN_OR_RETURN(v1::Checkpoint head, view->Head());
+  DAFTAR_ASSIGN_OR_RETURN(v1::SyncStatus status, user_->Status());
+  CheckedEdit checked;
+  checked.mutation.set_base_revision(head.cursor().revision());
+  checked.mutation.set_author(status.author());
+  checked.mutation.set_at_ms(clock_.NowMs());
+  checked.mutation.set_reason(reason);
+
+  auto kind_of = [&](const Uuid& id) -> std::optional<Kind> {
+    for (const Edit& edit : edits) {
+      if (edit.id == id) return edit.kind;
+    }
+    auto kind = view->KindOf(id);
+    return kind.ok() ? *kind : std::nullopt;
+  };
+  for (const Edit& edit : edits) {
+    std::vector<FieldProblem> problems = Validate(edit.kind, *edit.message, edit.id, kind_of);
+    std::vector<FieldProblem> warnings = Warnings(edit.kind, *edit.message);
+    checked.problems.insert(checked.problems.end(), problems.begin(), problems.end());
+    checked.warnings.insert(checked.warnings.end(), warnings.begin(), warnings.end());
+    if (!problems.empty()) continue;
+
+    DAFTAR_ASSIGN_OR_RETURN(std::optional<Record> before, view->Get(edit.id));
+    std::string from;
+    if (before) {
+      DAFTAR_ASSIGN_OR_RETURN(from, CanonicalBody(before->message()));
+    }
+    DAFTAR_ASSIGN_OR_RETURN(std::string to, CanonicalBody(*edit.message));
+    if (to.size() > kMaxRecordBytes) {
+      checked.problems.push_back(
+          {"", "the record takes " + std::to_string(to.size()) + " bytes; at most " + std::to_string(kMaxRecordBytes)});
+    }
+    DAFTAR_ASSIGN_OR_RETURN(std::vector<v1::PartEdit> parts, DiffParts(from, to));
+    if (parts.empty()) continue;
+    v1::RecordEdit& record = *checked.mutation.add_edit();
+    record.set_record(edit.id.str());
+    record.set_kind(edit.kind);
+    record.set_create(!before);
+    for (v1::PartEdit& part : parts) *record.add_part() = std::move(part);
+  }
+  return checked;
+}
+
+StatusOr<uint64_t> Workstation::Queue(v1::Mutation mutation) {
+  if (mutation.edit().empty()) return InvalidArgument("nothing changes, so there is nothing to send");
+  if (mutation.ByteSizeLong() > kMaxMutationBytes) {
+    return InvalidArgument("the edit takes " + std::to_string(mutation.ByteSizeLong()) +
+                           " bytes, more than fits into one push; split it");
+  }
+  return user_->Queue(std::move(mutation));
+}
+
+StatusOr<std::vector<v1::OutboxEntry>> Workstation::Outbox() const { return user_->Outbox(); }
+StatusOr<std::vector<v1::Draft>> Workstation::Drafts() const { return user_->Drafts(); }
+StatusOr<std::vector<v1::ConflictEntry>> Workstation::Conflicts() const { return user_->Conflicts(); }
+StatusOr<v1::SyncStatus> Workstation::SyncState() const { return user_->Status(); }
+
+Status Workstation::SetServer(const std::string& server) {
+  return user_->Update([&](v1::SyncStatus& status) { status.set_server(server); });
+}
+
+Status Workstation::SetAuthor(const std::string& author) {
+  return user_->Update([&](v1::SyncStatus& status) { status.set_author(author); });
+}
+
+}  // namespace daftar

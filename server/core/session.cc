@@ -1,0 +1,214 @@
+#include "server/core/session.h"
+
+#include <algorithm>
+
+#include "storage/base/uuid.h"
+
+namespace daftar {
+namespace {
+
+constexpr uint32_t kProtocol = 1;
+constexpr size_t kMostPushesWaiting = 32;
+constexpr int kMostRepairs = 10'000;
+constexpr uint32_t kSmallestFrame = 4 << 10, kLargestFrame = 256 << 10, kUsualFrame = 64 << 10;
+
+}  // namespace
+
+// What the writer's answers need: it outlives the session while answers are on their way.
+struct Session::State {
+  mutable Mutex mutex;
+  std::function<void()> on_ready DAFTAR_GUARDED_BY(mutex);  // empty once the session is gone
+  bool greeted DAFTAR_GUARDED_BY(mutex) = false;            // the hello was accepted
+  bool refused DAFTAR_GUARDED_BY(mutex) = false;            // nothing but the welcome is sent
+  std::optional<v1::Welcome> welcome DAFTAR_GUARDED_BY(mutex);
+  std::deque<v1::PushResult> results DAFTAR_GUARDED_BY(mutex);
+  std::deque<uint64_t> pongs DAFTAR_GUARDED_BY(mutex);
+  size_t pushes_waiting DAFTAR_GUARDED_BY(mutex) = 0;
+  Status failure DAFTAR_GUARDED_BY(mutex);
+
+  // The position in the list of latest changes. Set with the hello, then used by Next alone.
+  v1::Position position DAFTAR_GUARDED_BY(mutex);
+  Revision since DAFTAR_GUARDED_BY(mutex) = 0;         // the client shows this revision
+  bool checkpointed DAFTAR_GUARDED_BY(mutex) = false;  // a checkpoint was sent at `since`
+  std::vector<Rid> repair DAFTAR_GUARDED_BY(mutex);
+  uint32_t frame_bytes DAFTAR_GUARDED_BY(mutex) = kUsualFrame;
+  std::string client DAFTAR_GUARDED_BY(mutex);
+
+  // Calls on_ready without holding the lock of whoever calls.
+  static void Wake(const std::shared_ptr<State>& state) {
+    std::function<void()> wake;
+    {
+      MutexLock lock(state->mutex);
+      wake = state->on_ready;
+    }
+    if (wake) wake();
+  }
+};
+
+Session::Session(Dataset& dataset, std::function<void()> on_ready)
+    : dataset_(dataset), state_(std::make_shared<State>()) {
+  {
+    MutexLock lock(state_->mutex);
+    state_->on_ready = std::move(on_ready);
+  }
+  subscription_ = std::make_unique<Dataset::Subscription>(dataset_, [state = state_] { State::Wake(state); });
+}
+
+Session::~Session() {
+  subscription_.reset();
+  MutexLock lock(state_->mutex);
+  state_->on_ready = nullptr;
+}
+
+Status Session::OnHello(const v1::Hello& hello) {
+  if (hello.client().size() != Uuid::kSize) return InvalidArgument("the hello names no client");
+  if (hello.repair_size() > kMostRepairs) return InvalidArgument("the hello asks for too many repairs");
+  DAFTAR_ASSIGN_OR_RETURN(v1::Checkpoint head, dataset_.log().Head());
+  DAFTAR_ASSIGN_OR_RETURN(uint64_t last_seq, dataset_.log().LastSeq(hello.client()));
+  v1::Welcome welcome;
+  welcome.set_epoch(head.cursor().epoch());
+  welcome.set_head(head.cursor().revision());
+  welcome.set_last_seq(last_seq);
+  if (hello.protocol() != kProtocol) {
+    welcome.set_action(v1::Welcome::Action::UPGRADE);
+  } else if (!hello.cursor().epoch().empty()) {
+    DAFTAR_ASSIGN_OR_RETURN(std::optional<std::string> chain, dataset_.log().ChainAt(hello.cursor().revision()));
+    bool known = hello.cursor().epoch() == head.cursor().epoch() && chain && *chain == hello.cursor().chain();
+    if (!known) welcome.set_action(v1::Welcome::Action::HISTORY_DIFFERS);
+  } else if (hello.cursor().revision() != 0) {
+    return InvalidArgument("the hello names a revision of no epoch");
+  }
+
+  MutexLock lock(state_->mutex);
+  if (state_->greeted) return InvalidArgument("a session says hello once");
+  state_->greeted = true;
+  state_->refused = welcome.action() != v1::Welcome::Action::NONE;
+  state_->welcome = std::move(welcome);
+  state_->client = hello.client();
+  state_->since = hello.cursor().revision();
+  state_->position.set_revision(state_->since);
+  state_->position.set_rid(UINT32_MAX);
+  if (hello.has_received() && hello.received().revision() > state_->since) state_->position = hello.received();
+  state_->repair.assign(hello.repair().begin(), hello.repair().end());
+  if (hello.frame_bytes() != 0) state_->frame_bytes = std::clamp(hello.frame_bytes(), kSmallestFrame, kLargestFrame);
+  return OkStatus();
+}
+
+Status Session::OnFrame(const v1::ClientFrame& frame) {
+  switch (frame.frame_case()) {
+    case v1::ClientFrame::kHello:
+      DAFTAR_RETURN_IF_ERROR(OnHello(frame.hello()));
+      break;
+    case v1::ClientFrame::kPush: {
+      {
+        MutexLock lock(state_->mutex);
+        if (!state_->greeted || state_->refused) return FailedPrecondition("pushes come after an accepted hello");
+        if (frame.push().client() != state_->client) return InvalidArgument("a push of another client");
+        ++state_->pushes_waiting;
+      }
+      return dataset_.Submit(frame.push(), [state = state_](StatusOr<v1::PushResult> result) {
+        {
+          MutexLock lock(state->mutex);
+          --state->pushes_waiting;
+          if (result.ok()) {
+            state->results.push_back(*std::move(result));
+          } else if (state->failure.ok()) {
+            state->failure = result.status();
+          }
+        }
+        State::Wake(state);
+      });
+    }
+    case v1::ClientFrame::kPing: {
+      MutexLock lock(state_->mutex);
+      if (state_->pongs.size() >= kMostPushesWaiting) return InvalidArgument("too many pings at once");
+      state_->pongs.push_back(frame.ping());
+      break;
+    }
+    default:
+      break;  // an ack, or a frame of a newer protocol
+  }
+  State::Wake(state_);
+  return OkStatus();
+}
+
+StatusOr<std::optional<v1::ServerFrame>> Session::Next() {
+  {
+    MutexLock lock(state_->mutex);
+    DAFTAR_RETURN_IF_ERROR(state_->failure);
+    v1::ServerFrame frame;
+    if (state_->welcome) {
+      *frame.mutable_welcome() = *std::move(state_->welcome);
+      state_->welcome.reset();
+      return std::optional(std::move(frame));
+    }
+    if (!state_->pongs.empty()) {
+      frame.set_pong(state_->pongs.front());
+      state_->pongs.pop_front();
+      return std::optional(std::move(frame));
+    }
+    if (!state_->results.empty()) {
+      *frame.mutable_push_result() = std::move(state_->results.front());
+      state_->results.pop_front();
+      return std::optional(std::move(frame));
+    }
+    if (!state_->greeted || state_->refused) return std::optional<v1::ServerFrame>();
+  }
+  return NextChange();
+}
+
+StatusOr<std::optional<v1::ServerFrame>> Session::NextChange() {
+  std::vector<Rid> repair;
+  v1::Position position;
+  Revision since;
+  uint32_t frame_bytes;
+  {
+    MutexLock lock(state_->mutex);
+    repair = state_->repair;
+    position = state_->position;
+    since = state_->since;
+    frame_bytes = state_->frame_bytes;
+  }
+  v1::ServerFrame frame;
+  if (!repair.empty()) {
+    ChangeSet set;
+    DAFTAR_ASSIGN_OR_RETURN(size_t covered, dataset_.view().WholeRecords(repair, frame_bytes, &set));
+    DAFTAR_ASSIGN_OR_RETURN(*frame.mutable_delta(), EncodeFrame(set));
+    frame.mutable_delta()->set_repair(true);
+    MutexLock lock(state_->mutex);
+    state_->repair.erase(state_->repair.begin(), state_->repair.begin() + static_cast<long>(covered));
+    return std::optional(std::move(frame));
+  }
+
+  DAFTAR_ASSIGN_OR_RETURN(ChangeBatch batch, dataset_.view().ChangesAfter(position, since, frame_bytes));
+  MutexLock lock(state_->mutex);
+  if (!batch.set.changes.empty()) {
+    DAFTAR_ASSIGN_OR_RETURN(*frame.mutable_delta(), EncodeFrame(batch.set));
+    *frame.mutable_delta()->mutable_position() = batch.position;
+    state_->position = batch.position;
+    return std::optional(std::move(frame));
+  }
+  if (!batch.reached_head) return Internal("the list of changes made no progress");
+  if (state_->checkpointed && batch.head.cursor().revision() == since) return std::optional<v1::ServerFrame>();
+  *frame.mutable_checkpoint() = batch.head;
+  frame.mutable_checkpoint()->set_server_ms(dataset_.clock().NowMs());
+  state_->checkpointed = true;
+  state_->since = batch.head.cursor().revision();
+  state_->position.set_revision(state_->since);
+  state_->position.set_rid(UINT32_MAX);
+  return std::optional(std::move(frame));
+}
+
+bool Session::idle() const {
+  MutexLock lock(state_->mutex);
+  bool nothing_to_say =
+      !state_->welcome && state_->results.empty() && state_->pongs.empty() && state_->pushes_waiting == 0;
+  return nothing_to_say && state_->repair.empty() && (state_->checkpointed || state_->refused);
+}
+
+bool Session::wants_frames() const {
+  MutexLock lock(state_->mutex);
+  return state_->pushes_waiting + state_->results.size() < kMostPushesWaiting;
+}
+
+}  // namespace daftar
