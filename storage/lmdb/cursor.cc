@@ -32,7 +32,7 @@ void Cursor::Next() { Step(MDB_NEXT); }
 void Cursor::Prev() { Step(MDB_PREV); }
 
 void Cursor::Step(int op) {
-  // At the end LMDB's cursor stands nowhere, and from nowhere it would begin again at the first entry.
+  // At the end LMDB's cursor stands outside the prefix or nowhere; a step from there could lead back inside.
   if (valid_ || status_.code() == StatusCode::kDataLoss) Move(op);
 }
 

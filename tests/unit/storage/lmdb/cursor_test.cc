@@ -98,8 +98,10 @@ TEST_F(CursorTest, GoesBackAStep) {
 
 TEST_F(CursorTest, StaysAtTheEnd) {
   ReadTxn txn = BeginRead();
-  Cursor cursor = txn.Seek(records(), "d");
+  Cursor cursor = txn.Seek(records(), "bc", "b");
   cursor.Next();
+  ASSERT_FALSE(cursor.valid());
+  cursor.Prev();
   EXPECT_FALSE(cursor.valid());
   EXPECT_TRUE(cursor.status().ok());
 }

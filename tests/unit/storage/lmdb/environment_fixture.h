@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdio>
 #include <map>
 #include <memory>
 #include <optional>
@@ -35,7 +36,9 @@ class EnvironmentTest : public ::testing::Test {
   void Reopen() {
     Close();
     auto opened = Open(folder_.path());
-    ASSERT_TRUE(opened.ok()) << opened.status();
+    // Nothing after this would mean anything.
+    if (!opened.ok()) std::fprintf(stderr, "%s\n", opened.status().ToString().c_str());
+    DAFTAR_CHECK(opened.ok());
     env_ = *std::move(opened);
   }
   // What opening the folder says.

@@ -23,6 +23,15 @@ class EnvironmentOpenTest : public EnvironmentTest {
   void CutDataFileBy(uint64_t bytes) {
     std::filesystem::resize_file(DataFile(), std::filesystem::file_size(DataFile()) - bytes);
   }
+  Status Remove(const std::string& key) {
+    WriteTxn txn = BeginWrite();
+    DAFTAR_RETURN_IF_ERROR(txn.Delete(records(), key));
+    return txn.Commit();
+  }
+  // The list of free pages may lie at the end of the file; further commits write it into pages freed before.
+  void MoveTheFreeListDown() {
+    for (int i = 0; i < 4; ++i) ASSERT_TRUE(Store({{"a small one", std::to_string(i)}}).ok());
+  }
   // Enough entries for a tree of several pages.
   std::map<std::string, std::string> ManyEntries() {
     std::map<std::string, std::string> entries;
@@ -133,6 +142,17 @@ TEST_F(EnvironmentOpenTest, RefusesAFileCutAtAnyPage) {
   }
 }
 
+TEST_F(EnvironmentOpenTest, RefusesAFileWithoutPagesInUseThoughItsFreeListIsWhole) {
+  ASSERT_TRUE(Store({{"given up", std::string(100'000, 'g')}}).ok());
+  ASSERT_TRUE(Remove("given up").ok());
+  ASSERT_TRUE(Store({{"big", std::string(1 << 20, 'b')}}).ok());
+  MoveTheFreeListDown();
+  Close();
+  // Free pages first, and behind them pages of the big value.
+  CutDataFileBy(10 * 4096);
+  EXPECT_THAT(OpeningFails(), HasCode(StatusCode::kDataLoss));
+}
+
 TEST_F(EnvironmentOpenTest, DoesNotChangeAFileThatItRefuses) {
   ASSERT_TRUE(Store(ManyEntries()).ok());
   Close();
@@ -146,11 +166,8 @@ TEST_F(EnvironmentOpenTest, DoesNotChangeAFileThatItRefuses) {
 TEST_F(EnvironmentOpenTest, OpensAFileThatLacksOnlyFreePagesAtItsEnd) {
   ASSERT_TRUE(Store({{"a small one", "first"}}).ok());
   ASSERT_TRUE(Store({{"big", std::string(1 << 20, 'b')}}).ok());
-  WriteTxn txn = BeginWrite();
-  ASSERT_TRUE(txn.Delete(records(), "big").ok());
-  ASSERT_TRUE(txn.Commit().ok());
-  // The list of free pages itself is now behind the big value; another commit moves it into the freed space.
-  for (int i = 0; i < 4; ++i) ASSERT_TRUE(Store({{"a small one", std::to_string(i)}}).ok());
+  ASSERT_TRUE(Remove("big").ok());
+  MoveTheFreeListDown();
   Close();
   CutDataFileBy(4096);
   Reopen();
