@@ -44,6 +44,7 @@ class Store final : public LogStore {
   StatusOr<std::vector<v1::LogEntry>> ReadLog(Revision from, size_t limit) const override;
   StatusOr<std::vector<v1::Conflict>> Conflicts(size_t limit) const override;
   const View& view() const override { return *view_; }
+  View& view() override { return *view_; }
 
  private:
   StatusOr<v1::PushResult> CommitOne(lmdb::WriteTxn& txn, ViewWriter& writer, const v1::Mutation& mutation);

@@ -49,6 +49,8 @@ class LogStore {
 
   // The view that is kept in step with the log: the same transaction moves both.
   virtual const View& view() const = 0;
+  // For checking it; only Commit changes what it holds.
+  virtual View& view() = 0;
 };
 
 // The default tenant: log and view in one LMDB environment.

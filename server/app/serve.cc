@@ -1,0 +1,72 @@
+#include <signal.h>
+
+#include <ostream>
+#include <string_view>
+
+#include "server/app/commands.h"
+#include "server/app/log.h"
+#include "server/core/dataset.h"
+#include "server/rpc/server.h"
+#include "storage/base/files.h"
+
+namespace daftar {
+namespace {
+
+constexpr int kGraceMs = 10000;
+
+// The signals that stop a server, held back in all threads until someone waits for them.
+class StopSignals {
+ public:
+  StopSignals() {
+    sigemptyset(&signals_);
+    sigaddset(&signals_, SIGTERM);
+    sigaddset(&signals_, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+  }
+  // Waits for the first one; from then on the next one kills the process.
+  std::string_view Wait() {
+    int signal = 0;
+    sigwait(&signals_, &signal);
+    pthread_sigmask(SIG_UNBLOCK, &signals_, nullptr);
+    return signal == SIGINT ? "SIGINT" : "SIGTERM";
+  }
+
+ private:
+  sigset_t signals_;
+};
+
+// "127.0.0.1:0" with the port that was chosen.
+std::string WithPort(const std::string& address, int port) {
+  return address.substr(0, address.rfind(':') + 1) + std::to_string(port);
+}
+
+Status TellListening(const ServeOptions& options, Dataset& dataset, int port, std::ostream& out) {
+  DAFTAR_ASSIGN_OR_RETURN(const v1::Checkpoint head, dataset.log().Head());
+  const std::string address = WithPort(options.listen.address, port);
+  LogInfo("listening", {{"address", address},
+                        {"data", options.folder},
+                        {"revision", std::to_string(head.cursor().revision())},
+                        {"records", std::to_string(head.records())}});
+  if (!options.port_file.empty()) {
+    DAFTAR_RETURN_IF_ERROR(WriteFileAtomically(options.port_file, std::to_string(port) + "\n"));
+  }
+  out << "listening on " << address << std::endl;
+  return OkStatus();
+}
+
+}  // namespace
+
+Status Serve(const ServeOptions& options, const Clock& clock, std::ostream& out) {
+  StopSignals signals;
+  DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<Dataset> dataset, Dataset::Open(options.folder, clock));
+  RpcServer::Options rpc{.listen = options.listen};
+  rpc.report = [](std::string_view doing, const Status& failure) { LogError("failure", failure, {{"doing", doing}}); };
+  DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<RpcServer> server, RpcServer::Start(*dataset, std::move(rpc)));
+  DAFTAR_RETURN_IF_ERROR(TellListening(options, *dataset, server->port(), out));
+  LogInfo("stopping", {{"signal", signals.Wait()}});
+  server->Shutdown(kGraceMs);
+  LogInfo("stopped");
+  return OkStatus();
+}
+
+}  // namespace daftar
