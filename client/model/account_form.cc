@@ -1,0 +1,178 @@
+#include "client/model/account_form.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "client/model/search_model.h"
+#include "client/model/words.h"
+#include "client/sync/workstation.h"
+#include "storage/authoring/authoring.h"
+
+namespace daftar {
+namespace {
+
+FormField Text(std::string name, std::string label, std::string hint, bool long_text = false) {
+  FormField field;
+  field.name = std::move(name);
+  field.label = std::move(label);
+  field.hint = std::move(hint);
+  field.long_text = long_text;
+  return field;
+}
+
+FormField Reference(std::string name, std::string label, std::string kind, bool required = false) {
+  FormField field = Text(std::move(name), std::move(label), "a name to look for, or an ID");
+  field.refers = std::move(kind);
+  field.required = required;
+  return field;
+}
+
+// A field with the constants of a code list; `first` is the absent value.
+template <typename Codes>
+FormField CodeField(std::string name, std::string label) {
+  FormField field = Text(std::move(name), std::move(label), "");
+  const auto* list = Codes::Code_descriptor();
+  for (int i = 0; i < list->value_count(); ++i) {
+    field.choices.push_back({list->value(i)->name(), CodeWords(list->value(i)->name())});
+  }
+  field.value = field.choices.front().code;
+  return field;
+}
+
+std::vector<FormField> FieldsOfForm() {
+  FormField credibility = CodeField<v1::Credibility>("credibility", "Credibility");
+  for (size_t code = 0; code < credibility.choices.size(); ++code) {
+    std::string grade = CredibilityGrade(static_cast<v1::Credibility::Code>(code));
+    credibility.choices[code].words = grade + ": " + credibility.choices[code].words;
+  }
+  return {Reference("source", "Source", "source", true),
+          Reference("said_by", "Said by", "actor"),
+          Text("date", "Date", "2023-09-04, 2023-09, 2023-08-30/2023-09-04, (2023)-08-30 for a year inferred"),
+          Reference("place", "Place", "place"),
+          Text("killed", "Killed", "a number"),
+          Text("wording", "Wording", "the source's own words, no longer than needed", true),
+          Text("summary", "Summary", "what it says, in your own words", true),
+          Text("note", "Note", "a note for other editors", true),
+          std::move(credibility),
+          CodeField<v1::Stance>("stance", "Stance"),
+          CodeField<v1::Modality>("modality", "Modality")};
+}
+
+// What a field holds before anybody types.
+std::string Unset(const FormField& field) { return field.choices.empty() ? "" : field.choices.front().code; }
+
+// The record with the form's account as its last one.
+struct Draft {
+  Edit edit;
+  std::string path;  // "accounts[3]"
+  std::vector<FieldProblem> problems;
+};
+
+StatusOr<Draft> DraftOf(const ReadView& view, const std::string& record_id, const std::vector<FormField>& fields) {
+  DAFTAR_ASSIGN_OR_RETURN(Uuid id, view.Resolve(record_id));
+  DAFTAR_ASSIGN_OR_RETURN(std::optional<Record> record, view.Get(id));
+  if (!record) return FailedPrecondition("the record " + record_id + " is not here any more");
+
+  Draft draft;
+  draft.path = "accounts[" + std::to_string(record->accounts().size()) + "]";
+  std::shared_ptr<google::protobuf::Message> message(record->message().New());
+  message->CopyFrom(record->message());
+  IdResolver resolve = [&](std::string_view text) { return view.Resolve(text); };
+  for (const FormField& field : fields) {
+    if (field.value.empty() || (field.value == Unset(field) && !field.required)) continue;
+    // Free text stays text, even where it reads like JSON: "3 killed", "true".
+    bool free_text = field.long_text;
+    std::string value = free_text ? "\"" : "";
+    for (char c : field.value) {
+      if (free_text && (c == '"' || c == '\\')) value += '\\';
+      value += free_text && c == '\n' ? "\\n" : std::string(1, c);
+    }
+    if (free_text) value += '"';
+    auto problems = SetField(message.get(), draft.path + "." + field.name, value, resolve);
+    draft.problems.insert(draft.problems.end(), problems.begin(), problems.end());
+  }
+  AssignKeys(message.get());
+  draft.edit = Edit{id, record->kind(), std::move(message)};
+  return draft;
+}
+
+}  // namespace
+
+AccountForm::AccountForm(std::string record_id) : record_id_(std::move(record_id)), fields_(FieldsOfForm()) {}
+
+FormField* AccountForm::field(std::string_view name) {
+  auto at = std::find_if(fields_.begin(), fields_.end(), [&](const FormField& field) { return field.name == name; });
+  return at == fields_.end() ? nullptr : &*at;
+}
+
+bool AccountForm::touched() const {
+  return std::any_of(fields_.begin(), fields_.end(),
+                     [](const FormField& field) { return field.value != Unset(field); });
+}
+
+StatusOr<std::vector<PageLink>> AccountForm::Suggestions(const ReadView& view, std::string_view field,
+                                                         size_t limit) const {
+  for (const FormField& candidate : fields_) {
+    if (candidate.name == field && !candidate.refers.empty()) {
+      return Suggest(view, candidate.refers, candidate.value, limit);
+    }
+  }
+  return std::vector<PageLink>();
+}
+
+void AccountForm::ClearProblems() {
+  problems_.clear();
+  for (FormField& field : fields_) {
+    field.problems.clear();
+    field.warnings.clear();
+  }
+}
+
+void AccountForm::Note(std::string_view path, const std::string& message, bool warning) {
+  size_t dot = path.find('.');
+  std::string_view name = dot == std::string_view::npos ? "" : path.substr(dot + 1);
+  name = name.substr(0, name.find_first_of(".["));
+  if (FormField* at = field(name)) {
+    (warning ? at->warnings : at->problems).push_back(message);
+  } else if (!warning) {
+    problems_.push_back((path.empty() ? "" : std::string(path) + ": ") + message);
+  }
+}
+
+StatusOr<bool> AccountForm::Check(const Workstation& workstation) {
+  ClearProblems();
+  for (FormField& field : fields_) {
+    if (field.required && field.value.empty()) field.problems.push_back("needed: no value without its source");
+  }
+  DAFTAR_ASSIGN_OR_RETURN(std::unique_ptr<ReadView> view, workstation.Read());
+  DAFTAR_ASSIGN_OR_RETURN(Draft draft, DraftOf(*view, record_id_, fields_));
+  for (const FieldProblem& problem : draft.problems) Note(problem.path, problem.message, false);
+  bool fits = problems_.empty() && std::all_of(fields_.begin(), fields_.end(),
+                                               [](const FormField& field) { return field.problems.empty(); });
+  if (!fits) return false;
+
+  std::vector<Edit> edits = {std::move(draft.edit)};
+  DAFTAR_ASSIGN_OR_RETURN(CheckedEdit checked, workstation.Check(edits, "check"));
+  for (const FieldProblem& problem : checked.problems) Note(problem.path, problem.message, false);
+  for (const FieldProblem& warning : checked.warnings) {
+    if (warning.path.starts_with(draft.path)) Note(warning.path, warning.message, true);
+  }
+  if (checked.problems.empty() && checked.mutation.edit().empty()) {
+    problems_.push_back("the record already has this account");
+    return false;
+  }
+  return checked.problems.empty();
+}
+
+StatusOr<uint64_t> AccountForm::Submit(Workstation& workstation, const std::string& reason) {
+  DAFTAR_ASSIGN_OR_RETURN(bool fits, Check(workstation));
+  if (!fits) return InvalidArgument("the account has problems: see its fields");
+  DAFTAR_ASSIGN_OR_RETURN(std::unique_ptr<ReadView> view, workstation.Read());
+  DAFTAR_ASSIGN_OR_RETURN(Draft draft, DraftOf(*view, record_id_, fields_));
+  std::vector<Edit> edits = {std::move(draft.edit)};
+  DAFTAR_ASSIGN_OR_RETURN(CheckedEdit checked, workstation.Check(edits, reason));
+  if (!checked.problems.empty()) return InvalidArgument("the account has problems: " + checked.problems[0].message);
+  return workstation.Queue(std::move(checked.mutation));
+}
+
+}  // namespace daftar

@@ -1,0 +1,38 @@
+#include "client/model/home.h"
+
+#include <algorithm>
+
+#include "client/model/address.h"
+#include "client/model/list.h"
+#include "client/model/sync_state.h"
+#include "client/model/words.h"
+#include "storage/view/read_view.h"
+
+namespace daftar {
+
+StatusOr<Home> BuildHome(const ReadView& view, int64_t now_ms, size_t latest_limit) {
+  Home home;
+  DAFTAR_ASSIGN_OR_RETURN(v1::Checkpoint head, view.Head());
+  home.revision = head.cursor().revision();
+  home.records = head.records();
+  home.data_age = head.server_ms() == 0
+                      ? "no data yet"
+                      : "as of " + TimeWords(head.server_ms()) + ", " + AgeWords(now_ms - head.server_ms());
+
+  DAFTAR_ASSIGN_OR_RETURN(auto counts, view.CountByKind());
+  for (Kind kind : AllKinds()) {
+    std::string word(KindWord(kind));
+    auto at = counts.find(kind);
+    home.counts.push_back({word, KindTitle(kind), ListAddress(word), at == counts.end() ? 0 : at->second});
+  }
+
+  ListOptions options;
+  options.limit = latest_limit;
+  DAFTAR_ASSIGN_OR_RETURN(List latest, BuildList(view, "incident", options));
+  home.latest = std::move(latest.rows);
+  auto open = std::count_if(home.latest.begin(), home.latest.end(), [](const ListRow& row) { return row.marks.open; });
+  home.open_disagreements = static_cast<size_t>(open);
+  return home;
+}
+
+}  // namespace daftar

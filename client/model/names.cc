@@ -1,0 +1,62 @@
+#include "client/model/names.h"
+
+#include "client/model/address.h"
+#include "client/model/words.h"
+
+namespace daftar {
+
+const Record* Names::Find(const Uuid& id) {
+  auto at = records_.find(id);
+  if (at == records_.end()) at = records_.emplace(id, Take(view_.Get(id))).first;
+  return at->second ? &*at->second : nullptr;
+}
+
+const Record* Names::Find(std::string_view bytes) {
+  std::optional<Uuid> id = Uuid::FromBytes(bytes);
+  return id ? Find(*id) : nullptr;
+}
+
+PageLink Names::LinkTo(std::string_view bytes) {
+  if (bytes.empty()) return {};
+  const Record* record = Find(bytes);
+  return record != nullptr ? LinkTo(*record) : PageLink{"(unknown record)", "", ""};
+}
+
+PageLink Names::LinkTo(const Record& record) {
+  return {Title(record), RecordAddress(KindWord(record.kind()), record.id().ToString()), DisplayId(record)};
+}
+
+std::string Names::Title(const Record& record) {
+  if (record.kind() != v1::RecordKind::RELATION) return DisplayName(record, language_);
+  auto end = [&](const std::string& bytes) {
+    const Record* found = Find(bytes);
+    return found != nullptr ? DisplayName(*found, language_) : std::string("(unknown record)");
+  };
+  const v1::Relation& relation = record.relation();
+  return end(relation.from()) + " — " + RelationWords(relation.type(), relation.negated()) + " — " + end(relation.to());
+}
+
+std::string Names::Label(std::string_view bytes) {
+  const Record* record = Find(bytes);
+  if (record == nullptr) return "unknown source";
+  if (!record->externals().empty()) return record->externals().Get(0).id();
+  constexpr size_t kLongest = 24;
+  std::string name = DisplayName(*record, language_);
+  if (name.size() <= kLongest) return name;
+  size_t space = name.rfind(' ', kLongest);
+  if (space == std::string::npos || space == 0) {
+    space = kLongest;
+    while (space > 0 && (static_cast<unsigned char>(name[space]) & 0xC0) == 0x80) --space;  // not inside a character
+  }
+  return name.substr(0, space) + "…";
+}
+
+RecordLookup Names::Lookup() {
+  return [this](const Uuid& id) -> StatusOr<std::optional<Record>> {
+    const Record* record = Find(id);
+    if (!status_.ok()) return status_;
+    return record != nullptr ? std::optional<Record>(*record) : std::nullopt;
+  };
+}
+
+}  // namespace daftar

@@ -1,0 +1,96 @@
+// When a relation held, as its accounts say: see rows.h.
+#include <algorithm>
+#include <vector>
+
+#include "client/model/rows.h"
+#include "client/model/words.h"
+#include "storage/model/date.h"
+
+namespace daftar {
+namespace {
+
+bool Affirms(const v1::Account& account) {
+  bool says_so = account.stance() == v1::Stance::STATES || account.stance() == v1::Stance::CONFIRMS;
+  switch (account.modality()) {
+    case v1::Modality::NEGATED:
+    case v1::Modality::EXPECTED:
+    case v1::Modality::HYPOTHETICAL:
+      return false;
+    default:
+      return says_so;
+  }
+}
+
+// Texts in order, each with the sources that say so.
+class Sayings {
+ public:
+  void Add(const std::string& text, const std::string& source) {
+    auto at = std::find_if(sayings_.begin(), sayings_.end(), [&](const Saying& saying) { return saying.text == text; });
+    if (at == sayings_.end()) at = sayings_.insert(sayings_.end(), Saying{text, {}});
+    if (std::find(at->sources.begin(), at->sources.end(), source) == at->sources.end()) at->sources.push_back(source);
+  }
+
+  std::string Words() const {
+    std::vector<std::string> words;
+    for (const Saying& saying : sayings_) words.push_back(saying.text + " (" + Join(saying.sources, ", ") + ")");
+    return Join(words, "; ");
+  }
+
+ private:
+  struct Saying {
+    std::string text;
+    std::vector<std::string> sources;
+  };
+  std::vector<Saying> sayings_;
+};
+
+PeriodState StateOf(const v1::Account& account, int32_t day) {
+  return account.has_period() ? StateOn(account.period(), day) : PeriodState::kUnknown;
+}
+
+std::string WhereAndWhen(const Record& relation, const v1::Account& account, Names& names) {
+  std::string text;
+  // The place says more only where it is not the end of the relation itself.
+  if (!account.place().empty() && account.place() != relation.relation().to()) {
+    text = names.LinkTo(account.place()).text + ", ";
+  }
+  return text + (account.has_period() ? PeriodWords(account.period()) : "no dates");
+}
+
+}  // namespace
+
+bool HeldOn(const Record& relation, int32_t day) {
+  const auto& accounts = relation.accounts();
+  return std::any_of(accounts.begin(), accounts.end(), [&](const v1::Account& account) {
+    PeriodState state = StateOf(account, day);
+    return Affirms(account) && (state == PeriodState::kHolds || state == PeriodState::kMaybe);
+  });
+}
+
+std::string RelationNote(const Record& relation, std::optional<int32_t> day, Names& names) {
+  Sayings sure, unsure, denials;
+  for (const v1::Account& account : relation.accounts()) {
+    PeriodState state = day ? StateOf(account, *day) : PeriodState::kHolds;
+    if (state == PeriodState::kNotYet || state == PeriodState::kEnded) continue;
+    std::string source = names.Label(account.source());
+    if (Denies(account)) {
+      denials.Add("denied", source);
+    } else if (account.stance() == v1::Stance::CANNOT_SAY) {
+      unsure.Add("not established", source);
+    } else if (day && (state == PeriodState::kUnknown || !Affirms(account))) {
+      continue;
+    } else if (state == PeriodState::kMaybe) {
+      unsure.Add("perhaps " + WhereAndWhen(relation, account, names), source);
+    } else {
+      std::string prefix = Affirms(account) ? "" : CodeWords(v1::Modality::Code_Name(account.modality())) + ": ";
+      sure.Add(prefix + WhereAndWhen(relation, account, names), source);
+    }
+  }
+  std::vector<std::string> parts;
+  for (const Sayings* sayings : {&sure, &unsure, &denials}) {
+    if (std::string words = sayings->Words(); !words.empty()) parts.push_back(words);
+  }
+  return Join(parts, "; ");
+}
+
+}  // namespace daftar

@@ -1,0 +1,40 @@
+// Records as rows of lists: for this folder alone.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "client/model/names.h"
+#include "client/model/row.h"
+#include "storage/model/record.h"
+#include "storage/model/shown.h"
+
+namespace daftar {
+
+// Whether an incident is reported as having happened.
+struct Happening {
+  bool happened = true;
+  bool expected = false;  // every account that does not deny it only expects it
+  std::string words;      // "expected, not reported as having happened"; empty when it happened
+};
+// Records of other kinds, and incidents without accounts, count as having happened.
+Happening HappeningOf(const Record& record);
+
+// One row without a note, except for relations, whose note says since when by whom.
+ListRow MakeRow(const Record& record, Names& names);
+
+// The date to show: "30 Aug or 4 Sep 2023*" while it is in doubt; else the period; empty for neither.
+std::string ShownDateWords(const Record& record, const Shown& shown);
+
+// Whether some account says that the relation held on that day: stance STATES or CONFIRMS, not merely expected or
+// hypothetical, in a period that holds or may hold then.
+bool HeldOn(const Record& relation, int32_t day);
+// What the accounts say about when a relation held: "Maymay, since Nov 2020 (S4); denied (S1, S3)". With a day, only
+// those that hold then; uncertain ones begin with "perhaps".
+std::string RelationNote(const Record& relation, std::optional<int32_t> day, Names& names);
+
+// Newest first, those without a date last; equal days keep their order.
+void SortNewestFirst(std::vector<ListRow>& rows);
+
+}  // namespace daftar

@@ -1,0 +1,22 @@
+// What the workstation knows about syncing: see sync_state.h.
+#include "client/model/sync_state.h"
+#include "client/sync/workstation.h"
+
+namespace daftar {
+
+StatusOr<SyncFacts> ReadSyncFacts(const Workstation& workstation) {
+  DAFTAR_ASSIGN_OR_RETURN(v1::SyncStatus status, workstation.SyncState());
+  DAFTAR_ASSIGN_OR_RETURN(std::vector<v1::OutboxEntry> outbox, workstation.Outbox());
+  DAFTAR_ASSIGN_OR_RETURN(std::vector<v1::ConflictEntry> conflicts, workstation.Conflicts());
+  SyncFacts facts;
+  facts.last_success_ms = status.last_success_ms();
+  facts.last_attempt_ms = status.last_attempt_ms();
+  facts.last_error = status.last_error();
+  facts.server = status.server();
+  facts.outbox = outbox.size();
+  facts.conflicts = conflicts.size();
+  facts.now_ms = workstation.clock().NowMs();
+  return facts;
+}
+
+}  // namespace daftar

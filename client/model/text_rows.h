@@ -1,0 +1,20 @@
+// Rows as text, for this folder alone.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "client/model/row.h"
+#include "client/model/text_page.h"
+
+namespace daftar {
+
+// The width that is used: at least 40.
+size_t TextWidth(const TextOptions& options);
+// "≠ sources disagree; waiting to be sent".
+std::string MarkWords(const Marks& marks);
+std::string RowAsText(const ListRow& row, const TextOptions& options);
+std::string RowsAsText(const std::vector<ListRow>& rows, bool more, const TextOptions& options);
+
+}  // namespace daftar
