@@ -1,7 +1,8 @@
-// Records as people write and read them: JSON and textproto, with IDs for references, EDTF for dates, degrees for points.
+// Records as people write and read them: JSON and textproto, with IDs for references, EDTF for dates, degrees for
+// points.
 //
-// JSON differs from protobuf's own JSON: a date is EDTF text, a point {"lat":37.9,"lon":70.4} in degrees, a reference is
-// any ID ("sample:I01", a UUID, a unique key), codes are their names, names follow the proto's json_name (plural for
+// JSON differs from protobuf's own JSON: a date is EDTF text, a point {"lat":37.9,"lon":70.4} in degrees, a reference
+// is any ID ("sample:I01", a UUID, a unique key), codes are their names, names follow the proto's json_name (plural for
 // lists) with the singular accepted too; a single value is accepted where a list stands; a number is accepted where an
 // Amount or Toll stands ({"killed": 3}); a string is accepted for a name ("names": ["Kevron"]) or a tag.
 //
@@ -26,7 +27,8 @@
 
 namespace daftar {
 
-// Finds the record that a person means by an ID; the status says why not ("no record sample:I99", "2 records start with 018f").
+// Finds the record that a person means by an ID; the status says why not ("no record sample:I99", "2 records start with
+// 018f").
 using IdResolver = std::function<StatusOr<Uuid>(std::string_view)>;
 // Turns an id into the text shown for it: "sample:I01" where the record has an external id, else the UUID.
 using IdNamer = std::function<std::string(const Uuid&)>;
@@ -51,8 +53,8 @@ std::vector<FieldProblem> MessageFromJson(const nlohmann::json& json, const IdRe
 nlohmann::ordered_json ToJson(const google::protobuf::Message& message, const IdNamer& name);
 
 // Sets one field: `--set PATH=VALUE`. PATH as in problems ("notes", "accounts[2].date", "names[0].text",
-// "accounts[key=7].credibility"); an index one past the end appends. VALUE is JSON, or else taken as plain text; an empty
-// VALUE clears the field. Problems name the path and, for an unknown field, the nearest known ones.
+// "accounts[key=7].credibility"); an index one past the end appends. VALUE is JSON, or else taken as plain text; an
+// empty VALUE clears the field. Problems name the path and, for an unknown field, the nearest known ones.
 std::vector<FieldProblem> SetField(google::protobuf::Message* record, std::string_view path, std::string_view value,
                                    const IdResolver& resolve);
 
@@ -68,8 +70,8 @@ struct DatasetRecord {
   std::unique_ptr<google::protobuf::Message> record;
 };
 struct AuthoredDataset {
-  std::vector<DatasetRecord> records;   // places, actors, sources first: what is referred to comes before what refers
-  std::vector<FieldProblem> problems;   // path: "file:line: incident sample:I01: accounts[0].date"
+  std::vector<DatasetRecord> records;  // places, actors, sources first: what is referred to comes before what refers
+  std::vector<FieldProblem> problems;  // path: "file:line: incident sample:I01: accounts[0].date"
 };
 // One file of a dataset, as text with its name.
 struct DatasetFile {

@@ -22,9 +22,9 @@ struct FieldProblem {
 using KindLookup = std::function<std::optional<Kind>(const Uuid&)>;
 
 // Limits on what one record may hold; beyond them a record is refused, not cut.
-inline constexpr size_t kMaxRecordBytes = 512 << 10;    // wire form of a whole record: fits a sync frame
-inline constexpr size_t kMaxItemsPerField = 2000;       // elements of any repeated field
-inline constexpr size_t kMaxTextBytes = 4096;           // where a field states no (max_bytes)
+inline constexpr size_t kMaxRecordBytes = 512 << 10;  // wire form of a whole record: fits a sync frame
+inline constexpr size_t kMaxItemsPerField = 2000;     // elements of any repeated field
+inline constexpr size_t kMaxTextBytes = 4096;         // where a field states no (max_bytes)
 
 // Checks a whole record: required fields; text length, UTF-8, NFC, no control or bidi-override characters; codes known
 // (an unknown number of a newer schema passes); dates (first <= last, precision agrees), latitude and longitude;
@@ -38,7 +38,8 @@ std::vector<FieldProblem> Validate(Kind kind, const google::protobuf::Message& r
 // figure without bounds given as ABOUT …
 std::vector<FieldProblem> Warnings(Kind kind, const google::protobuf::Message& record);
 
-// Whether the text is valid UTF-8 in NFC without control (other than \n and \t) or bidi-override characters; else why not.
+// Whether the text is valid UTF-8 in NFC without control (other than \n and \t) or bidi-override characters; else why
+// not.
 std::optional<std::string> TextProblem(std::string_view text);
 
 }  // namespace daftar
