@@ -188,17 +188,21 @@ std::vector<std::string> FoldedWords(std::string_view text) {
 std::string Skeleton(std::string_view folded_word) {
   icu::UnicodeString word =
       icu::UnicodeString::fromUTF8(icu::StringPiece(folded_word.data(), static_cast<int32_t>(folded_word.size())));
-  std::string latin;
+  // Digraphs are of the Latin script: letters of others that happen to stand side by side are not read as one.
+  std::string sounds, latin;
   for (int32_t i = 0; i < word.length(); i = word.moveIndex32(i, 1)) {
     UChar32 c = word.char32At(i);
     if (c < 0x80) {
       latin += static_cast<char>(c);
-    } else if (auto at = Romanisation().find(c); at != Romanisation().end()) {
-      latin += at->second;
+      continue;
     }
+    sounds += OneSpelling(latin);
+    latin.clear();
+    if (auto at = Romanisation().find(c); at != Romanisation().end()) sounds += at->second;
   }
+  sounds += OneSpelling(latin);
   std::string skeleton;
-  for (char c : OneSpelling(latin)) {
+  for (char c : sounds) {
     if (!IsDropped(c) && (skeleton.empty() || skeleton.back() != c)) skeleton += c;
   }
   if (!skeleton.empty() && skeleton.back() == 'h') skeleton.pop_back();

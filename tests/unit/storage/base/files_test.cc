@@ -10,7 +10,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "tests/unit/storage/base/temporary_folder.h"
+#include "tests/temporary_folder.h"
 
 namespace daftar {
 namespace {

@@ -9,9 +9,11 @@
 
 namespace daftar {
 
+// In memory where the machine has such a place: durability against power loss is not what these tests are about, and
+// waiting for a disk at every commit would hide races more than it finds them.
 class TemporaryFolder {
  public:
-  TemporaryFolder() : path_((std::filesystem::temp_directory_path() / "daftar_test_XXXXXX").string()) {
+  TemporaryFolder() : path_((Place() / "daftar_test_XXXXXX").string()) {
     DAFTAR_CHECK(::mkdtemp(path_.data()) != nullptr);
   }
   ~TemporaryFolder() {
@@ -25,6 +27,12 @@ class TemporaryFolder {
   std::string File(const std::string& name) const { return path_ + "/" + name; }
 
  private:
+  static std::filesystem::path Place() {
+    const char* chosen = std::getenv("TMPDIR");
+    bool memory = chosen == nullptr && std::filesystem::is_directory("/dev/shm");
+    return memory ? "/dev/shm" : std::filesystem::temp_directory_path();
+  }
+
   std::string path_;
 };
 

@@ -1,0 +1,88 @@
+#include "storage/search/fold.h"
+
+#include <gmock/gmock.h>
+
+#include "storage/search/match.h"
+#include "storage/search/terms.h"
+
+namespace daftar::search {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+std::string SkeletonOf(std::string_view word) { return Skeleton(FoldedWords(word).at(0)); }
+
+TEST(FoldTest, CaseAccentsAndApostrophesMakeNoDifference) {
+  EXPECT_EQ(FoldedName("Jamā‘at ANSĀRULLĀH"), FoldedName("jama‘at ansarullah"));
+  EXPECT_EQ(FoldedName("Qur’on"), FoldedName("Quron"));
+}
+
+TEST(FoldTest, PersianAndArabicFormsOfALetterAreOne) {
+  EXPECT_EQ(FoldedName("کابل"), FoldedName("كابل"));
+  EXPECT_EQ(FoldedName("علی"), FoldedName("علي"));
+  EXPECT_EQ(FoldedName("می‌شود"), FoldedName("میشود"));
+}
+
+TEST(FoldTest, ShortIIsALetterOfItsOwn) { EXPECT_NE(FoldedName("май"), FoldedName("маи")); }
+
+TEST(FoldTest, LongVowelsOfTajikFoldIntoShortOnes) { EXPECT_EQ(FoldedName("Ҷамоатӣ"), FoldedName("Ҷамоати")); }
+
+TEST(FoldTest, WordsEndAtPunctuation) {
+  EXPECT_THAT(FoldedWords("IS-KP (Khorasan), 2023"), ElementsAre("is", "kp", "khorasan", "2023"));
+}
+
+TEST(FoldTest, BrokenUtf8IsSkipped) {
+  EXPECT_THAT(FoldedWords("ab\xff\xfe"
+                          "cd"),
+              ElementsAre("ab", "cd"));
+}
+
+TEST(FoldTest, AVeryLongWordIsCutBetweenLetters) {
+  std::string word;
+  for (int i = 0; i < 100; ++i) word += "ж";
+  EXPECT_EQ(FoldedWords(word).at(0).size(), kMaxWordBytes);
+}
+
+TEST(SkeletonTest, OneNameInThreeScriptsHasOneSkeleton) {
+  EXPECT_EQ(SkeletonOf("Ansarullah"), "nsrl");
+  EXPECT_EQ(SkeletonOf("Ansarullo"), "nsrl");
+  EXPECT_EQ(SkeletonOf("Ансоруллоҳ"), "nsrl");
+  EXPECT_EQ(SkeletonOf("انصارالله"), "nsrl");
+}
+
+TEST(SkeletonTest, PressSpellingsMeet) {
+  EXPECT_EQ(SkeletonOf("Rahmon"), SkeletonOf("Рахмон"));
+  EXPECT_EQ(SkeletonOf("Badakhshan"), SkeletonOf("Бадахшон"));
+  EXPECT_EQ(SkeletonOf("Badakhshan"), SkeletonOf("بدخشان"));
+  EXPECT_EQ(SkeletonOf("Darvoz"), SkeletonOf("Darwaz"));
+  EXPECT_EQ(SkeletonOf("Darvoz"), SkeletonOf("درواز"));
+}
+
+TEST(SkeletonTest, TooFewConsonantsAreNoSkeleton) { EXPECT_EQ(SkeletonOf("Iran"), ""); }
+
+TEST(MatchTest, AllWordsMustBeThereAndTheLastMayBeginOne) {
+  v1::Actor actor;
+  v1::Name& name = *actor.add_name();
+  name.set_key(1);
+  name.set_text("Jamaat Ansarullah");
+  Record record(Uuid::FromName("JA"), v1::RecordKind::ACTOR, std::make_shared<v1::Actor>(actor));
+  auto terms = TermsOf(record);
+  EXPECT_TRUE(Match(ParseQuery("jamaat ans"), terms, record.kind()));
+  EXPECT_FALSE(Match(ParseQuery("jam ansarullah"), terms, record.kind()));
+  EXPECT_FALSE(Match(ParseQuery("jamaat taliban"), terms, record.kind()));
+  EXPECT_THAT(Why(ParseQuery("Ансоруллоҳ"), record), HasSubstr("name: Jamaat Ansarullah"));
+}
+
+TEST(MatchTest, AWholeNameBeatsAWordOfOne) {
+  v1::Actor group, other;
+  group.add_name()->set_text("Tajik Taliban");
+  other.add_name()->set_text("Tajik friends of the Taliban");
+  Record first(Uuid::FromName("a"), v1::RecordKind::ACTOR, std::make_shared<v1::Actor>(group));
+  Record second(Uuid::FromName("b"), v1::RecordKind::ACTOR, std::make_shared<v1::Actor>(other));
+  Query query = ParseQuery("tajik taliban");
+  EXPECT_GT(*Match(query, TermsOf(first), first.kind()), *Match(query, TermsOf(second), second.kind()));
+}
+
+}  // namespace
+}  // namespace daftar::search
