@@ -1,6 +1,7 @@
 #include "client/model/account_form.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <optional>
 
 #include "client/model/search_model.h"
@@ -58,6 +59,25 @@ std::vector<FormField> FieldsOfForm() {
           CodeField<v1::Modality>("modality", "Modality")};
 }
 
+// The field whose text is a number.
+constexpr std::string_view kNumberField = "killed";
+
+// The text as a string of JSON.
+std::string Quoted(std::string_view text) {
+  std::string quoted = "\"";
+  for (char c : text) {
+    char escape[8];
+    if (static_cast<unsigned char>(c) < 0x20) {
+      std::snprintf(escape, sizeof escape, "\\u%04x", static_cast<unsigned>(c));
+      quoted += escape;
+    } else {
+      if (c == '"' || c == '\\') quoted += '\\';
+      quoted += c;
+    }
+  }
+  return quoted + "\"";
+}
+
 // What a field holds before anybody types.
 std::string Unset(const FormField& field) { return field.choices.empty() ? "" : field.choices.front().code; }
 
@@ -80,14 +100,8 @@ StatusOr<Draft> DraftOf(const ReadView& view, const std::string& record_id, cons
   IdResolver resolve = [&](std::string_view text) { return view.Resolve(text); };
   for (const FormField& field : fields) {
     if (field.value.empty() || (field.value == Unset(field) && !field.required)) continue;
-    // Free text stays text, even where it reads like JSON: "3 killed", "true".
-    bool free_text = field.long_text;
-    std::string value = free_text ? "\"" : "";
-    for (char c : field.value) {
-      if (free_text && (c == '"' || c == '\\')) value += '\\';
-      value += free_text && c == '\n' ? "\\n" : std::string(1, c);
-    }
-    if (free_text) value += '"';
+    // A number may stand alone; all else is text, even where it reads like JSON: "2023", "true".
+    std::string value = field.name == kNumberField ? field.value : Quoted(field.value);
     auto problems = SetField(message.get(), draft.path + "." + field.name, value, resolve);
     draft.problems.insert(draft.problems.end(), problems.begin(), problems.end());
   }
@@ -128,14 +142,15 @@ void AccountForm::ClearProblems() {
   }
 }
 
-void AccountForm::Note(std::string_view path, const std::string& message, bool warning) {
-  size_t dot = path.find('.');
-  std::string_view name = dot == std::string_view::npos ? "" : path.substr(dot + 1);
+void AccountForm::Note(std::string_view account, const FieldProblem& problem, bool warning) {
+  std::string_view path = problem.path;
+  bool mine = path.starts_with(account) && path.size() > account.size() && path[account.size()] == '.';
+  std::string_view name = mine ? path.substr(account.size() + 1) : "";
   name = name.substr(0, name.find_first_of(".["));
   if (FormField* at = field(name)) {
-    (warning ? at->warnings : at->problems).push_back(message);
+    (warning ? at->warnings : at->problems).push_back(problem.message);
   } else if (!warning) {
-    problems_.push_back((path.empty() ? "" : std::string(path) + ": ") + message);
+    problems_.push_back((path.empty() ? "" : problem.path + ": ") + problem.message);
   }
 }
 
@@ -146,16 +161,16 @@ StatusOr<bool> AccountForm::Check(const Workstation& workstation) {
   }
   DAFTAR_ASSIGN_OR_RETURN(std::unique_ptr<ReadView> view, workstation.Read());
   DAFTAR_ASSIGN_OR_RETURN(Draft draft, DraftOf(*view, record_id_, fields_));
-  for (const FieldProblem& problem : draft.problems) Note(problem.path, problem.message, false);
+  for (const FieldProblem& problem : draft.problems) Note(draft.path, problem, false);
   bool fits = problems_.empty() && std::all_of(fields_.begin(), fields_.end(),
                                                [](const FormField& field) { return field.problems.empty(); });
   if (!fits) return false;
 
   std::vector<Edit> edits = {std::move(draft.edit)};
   DAFTAR_ASSIGN_OR_RETURN(CheckedEdit checked, workstation.Check(edits, "check"));
-  for (const FieldProblem& problem : checked.problems) Note(problem.path, problem.message, false);
+  for (const FieldProblem& problem : checked.problems) Note(draft.path, problem, false);
   for (const FieldProblem& warning : checked.warnings) {
-    if (warning.path.starts_with(draft.path)) Note(warning.path, warning.message, true);
+    Note(draft.path, warning, true);
   }
   if (checked.problems.empty() && checked.mutation.edit().empty()) {
     problems_.push_back("the record already has this account");

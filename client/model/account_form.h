@@ -14,6 +14,7 @@ namespace daftar {
 
 class ReadView;
 class Workstation;
+struct FieldProblem;
 
 // A value of a code list.
 struct CodeChoice {
@@ -61,8 +62,9 @@ class AccountForm {
 
  private:
   void ClearProblems();
-  // Puts a problem or warning at its field by its path, "accounts[2].date"; what has no field goes to the form.
-  void Note(std::string_view path, const std::string& message, bool warning);
+  // Puts a problem or warning at its field; `account` is the path of the form's account, "accounts[2]". A problem of
+  // anything else goes to the form, a warning of anything else is not the form's.
+  void Note(std::string_view account, const FieldProblem& problem, bool warning);
 
   std::string record_id_;
   std::vector<FormField> fields_;
