@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "storage/lmdb/lmdb.h"
-#include "tests/unit/storage/base/temporary_folder.h"
+#include "tests/temporary_folder.h"
 
 namespace daftar::lmdb {
 
