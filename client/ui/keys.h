@@ -1,0 +1,18 @@
+// Key numbers as GLFW counts them, by place on the keyboard and so the same in every layout. Free of GLFW itself, so
+// that tests can press them without a window.
+#pragma once
+
+namespace daftar::ui::keys {
+
+inline constexpr int kMinus = 45, kZero = 48, kEqual = 61;
+inline constexpr int kK = 75, kL = 76, kN = 78;
+inline constexpr int kEscape = 256, kEnter = 257, kTab = 258, kBackspace = 259, kDelete = 261;
+inline constexpr int kRight = 262, kLeft = 263, kDown = 264, kUp = 265;
+inline constexpr int kHome = 268, kEnd = 269;
+inline constexpr int kF1 = 290, kF5 = 294, kF9 = 298;
+inline constexpr int kPadZero = 320, kPadMinus = 333, kPadPlus = 334;
+
+// Buttons of the mouse beside the thumb.
+inline constexpr int kMouseBack = 3, kMouseForward = 4;
+
+}  // namespace daftar::ui::keys

@@ -1,0 +1,84 @@
+#include "client/ui/panels.h"
+#include "imgui.h"
+
+namespace daftar::ui {
+namespace {
+
+// "clash · Darvoz · expected only": what stands below a title.
+std::string SecondLine(const ListRow& row) {
+  std::string out;
+  auto add = [&](const std::string& text) {
+    if (text.empty()) return;
+    if (!out.empty()) out += "  ·  ";
+    out += text;
+  };
+  add(row.kind_words);
+  add(row.place);
+  add(row.note);
+  add(row.happened_words);
+  add(row.why);
+  return out;
+}
+
+// The signs of a row, as one text; empty: nothing to mark.
+std::string Signs(const Marks& marks) {
+  if (marks.pending) return "↑ waiting to be sent";
+  if (marks.retired) return "✗ retired";
+  if (marks.open) return "≠ sources disagree";
+  if (marks.disagrees) return "≠ settled";
+  if (marks.denied) return "✗ denied";
+  return "";
+}
+
+void DrawRow(Ui& ui, const ListRow& row, bool selected) {
+  const Theme& theme = ui.theme();
+  auto place = ui.Row(row.address, row.title, ui.Px(56), selected);
+  if (place.chosen) ui.Open(row.address);
+  float left = place.top_left.x + ui.Px(14), top = place.top_left.y + ui.Px(9);
+  float right = place.top_left.x + place.size.x - ui.Px(14);
+
+  float date = ui.Measure(row.date).x;
+  ui.TextAt({right - date, top}, row.date, {Face::kBody, &theme.muted}, 0);
+  std::string signs = Signs(row.marks);
+  float signs_width = signs.empty() ? 0 : ui.Measure(signs, Face::kSmall).x;
+  ui.TextAt({right - signs_width, top + ui.Px(21)}, signs, {Face::kSmall, &theme.amber}, 0);
+
+  float room = right - left - ui.Px(24);
+  ui.TextAt({left, top}, row.title, {Face::kBold}, room - date);
+  ui.TextAt({left, top + ui.Px(21)}, SecondLine(row), {Face::kSmall, &theme.muted}, room - signs_width);
+  ImVec2 end{place.top_left.x + place.size.x, place.top_left.y + place.size.y};
+  ImGui::GetWindowDrawList()->AddLine({place.top_left.x, end.y}, end, ImGui::GetColorU32(theme.line));
+}
+
+}  // namespace
+
+void DrawRows(Ui& ui, const std::vector<ListRow>& rows, size_t selected) {
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 1});
+  ImGuiListClipper clipper;
+  clipper.Begin(static_cast<int>(rows.size()), ui.Px(56) + 1);
+  while (clipper.Step()) {
+    for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
+      DrawRow(ui, rows[static_cast<size_t>(i)], static_cast<size_t>(i) == selected);
+    }
+  }
+  ImGui::PopStyleVar();
+}
+
+void DrawList(Ui& ui, const List& list) {
+  ui.Heading(list.title, Face::kTitle);
+  std::string count = std::to_string(list.rows.size()) + (list.more ? " and more, newest first" : ", newest first");
+  ui.Text(list.rows.empty() ? "There are none here." : count, {Face::kSmall, &ui.theme().muted});
+  ImGui::Dummy({0, ui.Px(8)});
+  DrawRows(ui, list.rows, list.rows.size());
+}
+
+void DrawSearch(Ui& ui, const SearchPage& search, size_t selected) {
+  ui.Heading(search.query.empty() ? "Search" : "Search: " + search.query, Face::kTitle);
+  std::string words =
+      search.query.empty() ? "Type a name in any script, a place or words. Enter opens the first hit." : search.words;
+  ui.Text(words, {Face::kSmall, &ui.theme().muted});
+  ImGui::Dummy({0, ui.Px(8)});
+  DrawRows(ui, search.rows, selected);
+}
+
+}  // namespace daftar::ui

@@ -1,0 +1,146 @@
+// The page of a record, from its title to its accounts.
+#include "client/ui/panels.h"
+#include "imgui.h"
+
+namespace daftar::ui {
+namespace {
+
+void Gap(Ui& ui, float length) { ImGui::Dummy({0, ui.Px(length)}); }
+
+// "Incident": the word of a kind, for people.
+std::string KindLabel(const std::string& kind) {
+  std::string out = kind;
+  for (char& c : out) c = c == '_' ? ' ' : c;
+  if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 'a' + 'A');
+  return out;
+}
+
+void DrawNames(Ui& ui, const Page& page) {
+  if (page.names.empty()) return;
+  std::string line = "Also: ";
+  for (size_t i = 0; i < page.names.size(); ++i) {
+    const PageName& name = page.names[i];
+    if (i > 0) line += ",  ";
+    line += name.text;
+    if (!name.note.empty()) line += " (" + name.note + ")";
+  }
+  ui.Text(line, {Face::kBody, &ui.theme().muted});
+}
+
+// What a reader has to know before the facts.
+void DrawMarks(Ui& ui, const Page& page) {
+  const Theme& theme = ui.theme();
+  bool first = true;
+  auto mark = [&](const std::string& words, const ImVec4& ink, const ImVec4& paper) {
+    if (words.empty()) return;
+    if (!first && ImGui::GetItemRectMax().x + ui.Px(8) + ui.MarkWidth(words) <
+                      ImGui::GetWindowPos().x + ImGui::GetContentRegionMax().x) {
+      ImGui::SameLine(0, ui.Px(8));
+    }
+    first = false;
+    ui.Mark(words, ink, paper);
+  };
+  if (page.retired) mark("✗ " + page.retirement, theme.red, theme.red_paper);
+  if (page.pending) mark("↑ waiting to be sent", theme.amber, theme.amber_paper);
+  if (!page.happened) mark("? " + page.happened_words, theme.amber, theme.amber_paper);
+  mark(page.status.words, theme.text, theme.selected);
+  mark(page.roots, theme.text, theme.hover);
+  mark(page.marking, theme.text, theme.hover);
+  mark(page.review, theme.muted, theme.hover);
+  for (const std::string& tag : page.tags) mark(tag, theme.muted, theme.hover);
+}
+
+void DrawTitle(Ui& ui, const Page& page, Wishes& wishes) {
+  const TextStyle muted{Face::kSmall, &ui.theme().muted};
+  bool takes_accounts = !page.accounts.empty() || page.kind == "incident" || page.kind == "actor" ||
+                        page.kind == "relation" || page.kind == "alert_period";
+  float button = takes_accounts ? ui.Measure("Add an account").x + ui.Px(44) : 0;
+  float left = ImGui::GetCursorPosX(), top = ImGui::GetCursorPosY(), room = ImGui::GetContentRegionAvail().x;
+  if (takes_accounts) {
+    ImGui::SetCursorPosX(left + room - button + ui.Px(18));
+    if (ui.Button("Add an account", true, true, "What another source says about this (Ctrl+N)")) wishes.AddAccount();
+    ImGui::SetCursorPos({left, top});
+  }
+  ui.Text(KindLabel(page.kind) + "  ·  " + page.display_id, muted, room - button);
+  ui.Text(page.title, {Face::kTitle}, room - button);
+  ui.Record(Role::kHeading, page.title, page.address);
+  if (!page.subtitle.empty()) ui.Text(page.subtitle, {Face::kBody, &ui.theme().muted});
+  DrawNames(ui, page);
+  if (!page.replaced_by.empty()) {
+    ui.Rich("Replaced by " + page.replaced_by.text, std::span(&page.replaced_by, 1));
+  }
+}
+
+// The disagreements, on amber paper and with the sign ≠.
+void DrawDisagreements(Ui& ui, const Page& page) {
+  if (page.disagreements.empty()) return;
+  const Theme& theme = ui.theme();
+  ImVec2 at = ImGui::GetCursorScreenPos();
+  float width = ImGui::GetContentRegionAvail().x, pad = ui.Px(16);
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw->ChannelsSplit(2);
+  draw->ChannelsSetCurrent(1);
+  ImGui::SetCursorScreenPos({at.x + pad, at.y + ui.Px(12)});
+  ImGui::BeginGroup();
+  ui.Text("≠  The sources disagree", {Face::kBold, &theme.amber}, width - 2 * pad);
+  ui.Record(Role::kMark, "≠  The sources disagree", "");
+  for (const Disagreement& each : page.disagreements) {
+    ui.Text(each.words.empty() ? each.label : each.words, {}, width - 2 * pad);
+    if (!each.open) ui.Text(each.settled, {Face::kSmall, &theme.muted}, width - 2 * pad);
+  }
+  ImGui::EndGroup();
+  float bottom = ImGui::GetItemRectMax().y + ui.Px(12);
+  draw->ChannelsSetCurrent(0);
+  draw->AddRectFilled(at, {at.x + width, bottom}, ImGui::GetColorU32(theme.amber_paper), ui.Px(8));
+  draw->AddRectFilled(at, {at.x + ui.Px(4), bottom}, ImGui::GetColorU32(theme.amber), ui.Px(8),
+                      ImDrawFlags_RoundCornersLeft);
+  draw->ChannelsMerge();
+  ImGui::SetCursorScreenPos({at.x, bottom});
+  ImGui::Dummy({width, ui.Px(12)});
+}
+
+void DrawFact(Ui& ui, const Fact& fact) {
+  const TextStyle muted{Face::kSmall, &ui.theme().muted};
+  ImGui::TableNextRow();
+  ImGui::TableNextColumn();
+  ui.Text(fact.label, {Face::kBody, &ui.theme().muted});
+  ImGui::TableNextColumn();
+  bool differs = !fact.disagreement.empty();
+  ui.Rich((differs ? "≠ " : "") + fact.value.text, fact.value.links,
+          {differs ? Face::kBold : Face::kBody, differs ? &ui.theme().amber : nullptr});
+  if (!fact.value.anomaly.empty()) ui.Text("⚠ " + fact.value.anomaly, {Face::kSmall, &ui.theme().amber});
+  ImGui::TableNextColumn();
+  if (differs) ui.Text(fact.disagreement, {Face::kSmall, &ui.theme().amber});
+  if (!fact.how.empty()) ui.Text(fact.how, muted);
+  if (!fact.reason.empty()) ui.Text("Reason: " + fact.reason, muted);
+}
+
+void DrawFacts(Ui& ui, const Page& page) {
+  if (page.facts.empty()) return;
+  if (!ImGui::BeginTable("facts", 3, ImGuiTableFlags_BordersInnerH)) return;
+  ImGui::TableSetupColumn("attribute", ImGuiTableColumnFlags_WidthFixed, ui.Px(150));
+  ImGui::TableSetupColumn("value", ImGuiTableColumnFlags_WidthStretch, 1.7f);
+  ImGui::TableSetupColumn("how it was chosen", ImGuiTableColumnFlags_WidthStretch, 1.0f);
+  for (const Fact& fact : page.facts) DrawFact(ui, fact);
+  ImGui::EndTable();
+}
+
+}  // namespace
+
+void DrawPage(Ui& ui, const Page& page, Wishes& wishes) {
+  DrawTitle(ui, page, wishes);
+  Gap(ui, 2);
+  DrawMarks(ui, page);
+  Gap(ui, 6);
+  DrawDisagreements(ui, page);
+  DrawFacts(ui, page);
+  if (!page.accounts.empty()) {
+    Gap(ui, 12);
+    ui.Heading("What the sources say");
+    Gap(ui, 2);
+    DrawAccounts(ui, page);
+  }
+  DrawDetails(ui, page);
+}
+
+}  // namespace daftar::ui

@@ -1,0 +1,33 @@
+// The parts of the window. Each draws what it is given where ImGui stands, and reports wishes; none keeps anything.
+#pragma once
+
+#include "client/ui/screen.h"
+#include "client/ui/widgets.h"
+
+namespace daftar::ui {
+
+// Back, forward, the search box, how fresh the data is.
+void DrawTopBar(Ui& ui, Screen& screen, Wishes& wishes);
+// The kinds of record, with how many there are.
+void DrawRail(Ui& ui, const Screen& screen);
+// The foot of the window: age of the data, syncing, what waits.
+void DrawStatusBar(Ui& ui, const Screen& screen);
+
+void DrawHome(Ui& ui, const Home& home);
+void DrawList(Ui& ui, const List& list);
+// `selected`: the hit that Enter opens.
+void DrawSearch(Ui& ui, const SearchPage& search, size_t selected);
+void DrawPage(Ui& ui, const Page& page, Wishes& wishes);
+void DrawKeys(Ui& ui);
+// The form beside the page.
+void DrawForm(Ui& ui, FormScreen& form, Wishes& wishes);
+
+// Parts of pages.
+// Rows of records; the one with the number `selected` is marked (none: beyond the end).
+void DrawRows(Ui& ui, const std::vector<ListRow>& rows, size_t selected);
+// Accounts side by side, attributes one below the other.
+void DrawAccounts(Ui& ui, const Page& page);
+// What a page says below its accounts: who took part, what was seized, sources, related records, history.
+void DrawDetails(Ui& ui, const Page& page);
+
+}  // namespace daftar::ui

@@ -1,0 +1,93 @@
+// Between the window and the program: what there is to draw, and what the reader wishes. The panels draw a Screen and
+// report wishes; they neither read nor decide anything.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "client/model/account_form.h"
+#include "client/model/home.h"
+#include "client/model/list.h"
+#include "client/model/page.h"
+#include "client/model/search_model.h"
+#include "client/model/sync_state.h"
+
+namespace daftar::ui {
+
+// Why there is no page.
+struct Trouble {
+  std::string words;
+};
+// A page of the window's own.
+struct KeysPage {};
+// Nothing has been read yet.
+struct Waiting {};
+
+// The form "add an account", as it stands on the screen.
+struct FormScreen {
+  AccountForm form;
+  std::string title;   // of the record
+  std::string reason;  // why the account is added: asked for, and kept with the change
+  std::string reason_problem;
+  std::string failure;     // why it could not be put into the outbox; empty: it was not tried, or it could be
+  bool busy = false;       // on its way
+  std::string completing;  // field for which there are suggestions
+  std::vector<PageLink> suggestions;  // records that complete what is typed there
+};
+
+// One line at the foot of the window.
+struct StatusLine {
+  std::string data;       // "data as of 20 Nov 2026 19:30, 5 minutes ago"
+  std::string success;    // "last sync 5 minutes ago"
+  std::string attempt;    // why the last attempt failed; empty: it did not
+  std::string outbox;     // "2 waiting to be sent"
+  std::string conflicts;  // "1 conflict"; empty: none
+  std::string server;     // "server 127.0.0.1:7400"
+};
+
+struct Screen {
+  std::variant<Waiting, Home, List, SearchPage, Page, KeysPage, Trouble> content;
+  std::string address;   // of the content
+  bool loading = false;  // something newer is on its way
+  float scroll = 0;      // where the page was left; taken when `turned`
+  bool turned = false;   // the page was turned: the next frame scrolls there and clears this
+  bool can_go_back = false, can_go_forward = false;
+  std::string search_text;    // what is typed in the search box
+  bool focus_search = false;  // the next frame moves the keyboard there and clears this
+
+  std::vector<KindCount> counts;  // of the rail
+  SyncPill pill;
+  StatusLine status;
+  bool syncing = false;
+  std::string notice;  // what just happened: "put into the outbox"; empty: nothing
+
+  std::optional<FormScreen> form;  // open over the page
+};
+
+// What the reader asks for. One thread; answers come by a changed Screen.
+class Wishes {
+ public:
+  virtual ~Wishes() = default;
+  virtual void Open(const std::string& address) = 0;
+  virtual void Back() = 0;
+  virtual void Forward() = 0;
+  // The search box holds this text now.
+  virtual void Search(const std::string& text) = 0;
+  virtual void SyncNow() = 0;
+  // On the page of a record: opens the form.
+  virtual void AddAccount() = 0;
+  // A field that names a record has changed: asks for suggestions.
+  virtual void Complete(const std::string& field) = 0;
+  virtual void Submit() = 0;
+  virtual void CloseForm() = 0;
+  virtual void DismissNotice() = 0;
+  // The page is scrolled so far.
+  virtual void KeepScroll(float scroll) = 0;
+  // Larger (1), smaller (-1), as at first (0).
+  virtual void Scale(int step) = 0;
+  virtual void ToggleTheme() = 0;
+};
+
+}  // namespace daftar::ui

@@ -1,0 +1,167 @@
+#include "client/ui/shell.h"
+
+#include <algorithm>
+#include <type_traits>
+
+#include "client/model/address.h"
+#include "client/ui/keys.h"
+#include "client/ui/panels.h"
+#include "imgui.h"
+
+namespace daftar::ui {
+namespace {
+
+constexpr float kTopBar = 56, kStatusBar = 30, kRail = 190, kForm = 420, kMargin = 32, kWidest = 1240;
+
+// Paper for a part of the window, and a hairline where it meets the next.
+struct Part {
+  Part(const char* id, ImVec2 at, ImVec2 size, const ImVec4& paper, ImGuiWindowFlags flags, ImVec2 padding) {
+    ImGui::SetCursorPos(at);
+    ImGui::PushStyleColor(ImGuiCol_ChildBg, paper);
+    ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, 0);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
+    ImGui::BeginChild(id, size, false, flags | ImGuiWindowFlags_AlwaysUseWindowPadding);
+  }
+  ~Part() {
+    ImGui::EndChild();
+    ImGui::PopStyleVar(2);
+    ImGui::PopStyleColor();
+  }
+};
+
+void Hairline(Ui& ui, ImVec2 from, ImVec2 to) {
+  ImGui::GetForegroundDrawList()->AddLine(from, to, ImGui::GetColorU32(ui.theme().line));
+}
+
+bool Pressed(int key) { return ImGui::IsKeyPressed(key); }
+
+}  // namespace
+
+void Shell::HandleKeys(Screen& screen, Wishes& wishes) {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (io.KeyCtrl && (Pressed(keys::kK) || Pressed(keys::kL))) screen.focus_search = true;
+  if (io.KeyCtrl && Pressed(keys::kN) && std::holds_alternative<Page>(screen.content)) wishes.AddAccount();
+  if (io.KeyCtrl && (Pressed(keys::kEqual) || Pressed(keys::kPadPlus))) wishes.Scale(1);
+  if (io.KeyCtrl && (Pressed(keys::kMinus) || Pressed(keys::kPadMinus))) wishes.Scale(-1);
+  if (io.KeyCtrl && (Pressed(keys::kZero) || Pressed(keys::kPadZero))) wishes.Scale(0);
+  if ((io.KeyAlt && Pressed(keys::kLeft)) || ImGui::IsMouseClicked(keys::kMouseBack)) wishes.Back();
+  if ((io.KeyAlt && Pressed(keys::kRight)) || ImGui::IsMouseClicked(keys::kMouseForward)) wishes.Forward();
+  if (Pressed(keys::kF1)) wishes.Open("daftar:keys");
+  if (Pressed(keys::kF5)) wishes.SyncNow();
+  if (Pressed(keys::kF9)) wishes.ToggleTheme();
+  if (Pressed(keys::kEscape) && !ImGui::IsAnyItemActive() && screen.form && !screen.form->form.touched()) {
+    wishes.CloseForm();
+  }
+}
+
+void Shell::HandleSearchKeys(const Screen& screen, Wishes& wishes) {
+  const SearchPage* search = std::get_if<SearchPage>(&screen.content);
+  if (search == nullptr) return;
+  if (selected_in_ != search->query) selected_ = 0;
+  selected_in_ = search->query;
+  if (!searching_ || search->rows.empty()) return;
+  if (Pressed(keys::kDown)) selected_ = std::min(selected_ + 1, search->rows.size() - 1);
+  if (Pressed(keys::kUp) && selected_ > 0) --selected_;
+  if (Pressed(keys::kEnter)) wishes.Open(search->rows[std::min(selected_, search->rows.size() - 1)].address);
+}
+
+void Shell::Scroll(Screen& screen, Wishes& wishes) {
+  // A new page has its full height only in its second frame, so a scroll set once would be cut short.
+  if (screen.turned) restoring_ = 3;
+  screen.turned = false;
+  if (restoring_ > 0) {
+    --restoring_;
+    ImGui::SetScrollY(screen.scroll);
+  } else {
+    wishes.KeepScroll(ImGui::GetScrollY());
+  }
+}
+
+void Shell::DrawBody(Screen& screen, Wishes& wishes) {
+  std::visit(
+      [&](const auto& content) {
+        using Content = std::decay_t<decltype(content)>;
+        if constexpr (std::is_same_v<Content, Home>) DrawHome(ui_, content);
+        if constexpr (std::is_same_v<Content, List>) DrawList(ui_, content);
+        if constexpr (std::is_same_v<Content, SearchPage>) DrawSearch(ui_, content, searching_ ? selected_ : SIZE_MAX);
+        if constexpr (std::is_same_v<Content, Page>) DrawPage(ui_, content, wishes);
+        if constexpr (std::is_same_v<Content, KeysPage>) DrawKeys(ui_);
+        if constexpr (std::is_same_v<Content, Trouble>) {
+          ui_.Heading("This page cannot be shown");
+          ui_.Text(content.words);
+        }
+      },
+      screen.content);
+}
+
+void Shell::DrawContent(Screen& screen, Wishes& wishes) {
+  float room = ImGui::GetContentRegionAvail().x;
+  ImGui::BeginGroup();
+  ImGui::PushID(screen.address.c_str());
+  // Lines longer than this are hard to read.
+  ImGui::BeginChild("column", {std::min(room, ui_.Px(kWidest)), 0}, false, ImGuiWindowFlags_None);
+  DrawBody(screen, wishes);
+  ImGui::Dummy({0, ui_.Px(40)});
+  Scroll(screen, wishes);
+  ImGui::EndChild();
+  ImGui::PopID();
+  ImGui::EndGroup();
+}
+
+void Shell::DrawNotice(Screen& screen, Wishes& wishes) {
+  if (screen.notice.empty()) return;
+  ui_.Mark(screen.notice, ui_.theme().text, ui_.theme().selected);
+  ImGui::SameLine(0, ui_.Px(8));
+  if (ui_.LinkText("dismiss", "", {Face::kSmall})) wishes.DismissNotice();
+  ImGui::Dummy({0, ui_.Px(4)});
+}
+
+void Shell::Draw(Screen& screen, Wishes& wishes) {
+  ui_.registry().Clear();
+  HandleKeys(screen, wishes);
+  HandleSearchKeys(screen, wishes);
+
+  const ImVec2 size = ImGui::GetIO().DisplaySize;
+  const Theme& theme = ui_.theme();
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize(size);
+  ImGui::Begin("daftar", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_NoBringToFrontOnFocus);
+  float top = ui_.Px(kTopBar), foot = size.y - ui_.Px(kStatusBar), height = foot - top;
+  float left = size.x > ui_.Px(820) ? ui_.Px(kRail) : 0;
+  float form = screen.form ? std::min(ui_.Px(kForm), size.x * 0.5f) : 0;
+  {
+    Part part("top", {0, 0}, {size.x, top}, theme.panel, ImGuiWindowFlags_NoScrollbar, {0, 0});
+    DrawTopBar(ui_, screen, wishes);
+    const Widget* box = ui_.registry().Find(Role::kField, "Search");
+    searching_ = box != nullptr && box->focused;
+  }
+  if (left > 0) {
+    Part part("rail", {0, top}, {left, height}, theme.panel, ImGuiWindowFlags_NoScrollbar, {0, 0});
+    DrawRail(ui_, screen);
+  }
+  {
+    Part part("page", {left, top}, {size.x - left - form, height}, theme.paper, ImGuiWindowFlags_NoScrollbar,
+              {ui_.Px(kMargin), ui_.Px(22)});
+    DrawNotice(screen, wishes);
+    DrawContent(screen, wishes);
+  }
+  if (screen.form) {
+    Part part("form", {size.x - form, top}, {form, height}, theme.panel, ImGuiWindowFlags_None,
+              {ui_.Px(22), ui_.Px(20)});
+    DrawForm(ui_, *screen.form, wishes);
+  }
+  {
+    Part part("status", {0, foot}, {size.x, size.y - foot}, theme.panel, ImGuiWindowFlags_NoScrollbar, {0, 0});
+    DrawStatusBar(ui_, screen);
+  }
+  Hairline(ui_, {0, top}, {size.x, top});
+  Hairline(ui_, {0, foot}, {size.x, foot});
+  if (left > 0) Hairline(ui_, {left, top}, {left, foot});
+  if (screen.form) Hairline(ui_, {size.x - form, top}, {size.x - form, foot});
+  ImGui::End();
+  if (auto address = ui_.TakeOpened()) wishes.Open(*address);
+}
+
+}  // namespace daftar::ui

@@ -1,0 +1,32 @@
+// One frame of the window: top bar, rail, page, form, status bar, and the keys that work everywhere.
+#pragma once
+
+#include "client/ui/screen.h"
+#include "client/ui/widgets.h"
+
+namespace daftar::ui {
+
+// The UI thread, inside a frame of ImGui.
+class Shell {
+ public:
+  explicit Shell(Ui& ui) : ui_(ui) {}
+
+  // Draws all of the window, and reports what the reader did. The registry then holds this frame.
+  void Draw(Screen& screen, Wishes& wishes);
+
+ private:
+  void HandleKeys(Screen& screen, Wishes& wishes);
+  void HandleSearchKeys(const Screen& screen, Wishes& wishes);
+  void DrawContent(Screen& screen, Wishes& wishes);
+  void DrawBody(Screen& screen, Wishes& wishes);
+  void DrawNotice(Screen& screen, Wishes& wishes);
+  void Scroll(Screen& screen, Wishes& wishes);
+
+  Ui& ui_;
+  size_t selected_ = 0;      // hit that Enter opens
+  std::string selected_in_;  // query that it belongs to
+  bool searching_ = false;   // the keyboard is in the search box
+  int restoring_ = 0;        // frames during which the scroll of a turned page is set
+};
+
+}  // namespace daftar::ui

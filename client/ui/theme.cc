@@ -1,0 +1,88 @@
+#include "client/ui/theme.h"
+
+namespace daftar::ui {
+namespace {
+
+ImVec4 Rgb(unsigned hex) {
+  return {static_cast<float>(hex >> 16 & 255) / 255.0f, static_cast<float>(hex >> 8 & 255) / 255.0f,
+          static_cast<float>(hex & 255) / 255.0f, 1.0f};
+}
+
+void SetColours(const Theme& t, ImGuiStyle& style) {
+  ImVec4* c = style.Colors;
+  c[ImGuiCol_Text] = t.text;
+  c[ImGuiCol_TextDisabled] = t.muted;
+  c[ImGuiCol_WindowBg] = t.paper;
+  c[ImGuiCol_ChildBg] = {0, 0, 0, 0};
+  c[ImGuiCol_PopupBg] = t.raised;
+  c[ImGuiCol_Border] = t.line;
+  c[ImGuiCol_FrameBg] = t.raised;
+  c[ImGuiCol_FrameBgHovered] = t.raised;
+  c[ImGuiCol_FrameBgActive] = t.raised;
+  c[ImGuiCol_ScrollbarBg] = {0, 0, 0, 0};
+  c[ImGuiCol_ScrollbarGrab] = t.line;
+  c[ImGuiCol_ScrollbarGrabHovered] = t.muted;
+  c[ImGuiCol_ScrollbarGrabActive] = t.muted;
+  c[ImGuiCol_Header] = t.selected;
+  c[ImGuiCol_HeaderHovered] = t.hover;
+  c[ImGuiCol_HeaderActive] = t.selected;
+  c[ImGuiCol_Button] = t.raised;
+  c[ImGuiCol_ButtonHovered] = t.hover;
+  c[ImGuiCol_ButtonActive] = t.selected;
+  c[ImGuiCol_Separator] = t.line;
+  c[ImGuiCol_TableBorderLight] = t.line;
+  c[ImGuiCol_TableBorderStrong] = t.line;
+  c[ImGuiCol_TableHeaderBg] = t.panel;
+  c[ImGuiCol_TextSelectedBg] = t.selected;
+  c[ImGuiCol_NavHighlight] = t.accent;
+  c[ImGuiCol_CheckMark] = t.accent;
+  c[ImGuiCol_ModalWindowDimBg] = {0, 0, 0, 0.35f};
+}
+
+}  // namespace
+
+Theme LightTheme() {
+  Theme t;
+  t.paper = Rgb(0xFCFCFA), t.panel = Rgb(0xF1F3F1), t.raised = Rgb(0xFFFFFF), t.line = Rgb(0xD9DEDC);
+  t.text = Rgb(0x1E2529), t.muted = Rgb(0x566168), t.link = Rgb(0x0B5C8F), t.accent = Rgb(0x1F6360);
+  t.accent_text = Rgb(0xFFFFFF);
+  t.amber = Rgb(0x7F4F00), t.amber_paper = Rgb(0xFFF2D2);
+  t.red = Rgb(0xA3231F), t.red_paper = Rgb(0xFCE9E7), t.green = Rgb(0x1D6B34);
+  t.hover = Rgb(0xE9F0EF), t.selected = Rgb(0xD3E5E3);
+  return t;
+}
+
+Theme DarkTheme() {
+  Theme t;
+  t.dark = true;
+  t.paper = Rgb(0x171B1D), t.panel = Rgb(0x1F2528), t.raised = Rgb(0x262D30), t.line = Rgb(0x3A4448);
+  t.text = Rgb(0xE6EAE9), t.muted = Rgb(0xA3AFB3), t.link = Rgb(0x7CC0EE), t.accent = Rgb(0x6CC2B8);
+  t.accent_text = Rgb(0x10201F);
+  t.amber = Rgb(0xF2C265), t.amber_paper = Rgb(0x3A2F17);
+  t.red = Rgb(0xF29A93), t.red_paper = Rgb(0x40211F), t.green = Rgb(0x86CF98);
+  t.hover = Rgb(0x2C3639), t.selected = Rgb(0x2B4A49);
+  return t;
+}
+
+void ApplyTheme(const Theme& theme, float scale) {
+  ImGuiStyle style;
+  style.WindowPadding = {0, 0};
+  style.WindowRounding = 0;
+  style.WindowBorderSize = 0;
+  style.FramePadding = {10, 7};
+  style.FrameRounding = 6;
+  style.FrameBorderSize = 1;
+  style.PopupRounding = 6;
+  style.ChildRounding = 6;
+  style.ChildBorderSize = 1;
+  style.ItemSpacing = {8, 6};
+  style.CellPadding = {10, 7};
+  style.ScrollbarSize = 12;
+  style.ScrollbarRounding = 6;
+  style.AntiAliasedLinesUseTex = true;
+  style.ScaleAllSizes(scale);
+  SetColours(theme, style);
+  ImGui::GetStyle() = style;
+}
+
+}  // namespace daftar::ui

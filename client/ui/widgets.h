@@ -1,0 +1,94 @@
+// The widgets that panels are made of. Each draws itself in the theme, shows data as it is (never as a format string or
+// an ImGui label) and records itself in the registry. One per window; the UI thread.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "client/model/row.h"
+#include "client/ui/fonts.h"
+#include "client/ui/registry.h"
+#include "client/ui/theme.h"
+
+namespace daftar::ui {
+
+// How text looks.
+struct TextStyle {
+  Face face = Face::kBody;
+  const ImVec4* colour = nullptr;  // nullptr: the theme's text
+};
+
+struct FieldOptions {
+  std::string hint;        // shown while the field is empty
+  bool long_text = false;  // several lines
+  bool focus = false;      // takes the keyboard now
+  float width = 0;         // 0: all there is
+};
+
+class Ui {
+ public:
+  Ui(Registry& registry, Theme theme) : registry_(registry), theme_(std::move(theme)) {}
+
+  void set_fonts(const Fonts& fonts) { fonts_ = fonts; }
+  void set_theme(const Theme& theme) { theme_ = theme; }
+  const Theme& theme() const { return theme_; }
+  const Fonts& fonts() const { return fonts_; }
+  Registry& registry() { return registry_; }
+  // A length for the screen from one at scale 1.
+  float Px(float length) const { return length * fonts_.scale; }
+
+  // Text, wrapped to `width` (0: what there is). Links in it lead to their addresses.
+  void Text(std::string_view text, TextStyle style = {}, float width = 0);
+  void Rich(std::string_view text, std::span<const PageLink> links, TextStyle style = {}, float width = 0);
+  // One line, cut with an ellipsis where it would be wider than `width`.
+  void Line(std::string_view text, TextStyle style, float width);
+  // A heading, known to the registry.
+  void Heading(std::string_view text, Face face = Face::kHeading);
+  // Words in a coloured capsule, with a sign before them.
+  void Mark(std::string_view words, const ImVec4& text, const ImVec4& paper);
+  float MarkWidth(std::string_view words) const;
+
+  bool Button(std::string_view label, bool enabled = true, bool primary = false, std::string_view help = "");
+  // True when chosen; the address is for the registry.
+  bool LinkText(std::string_view label, std::string_view address, TextStyle style = {});
+  // A row to be chosen as a whole, of the given height; whatever is drawn on it comes after, from `top_left`.
+  struct RowPlace {
+    bool chosen = false;
+    ImVec2 top_left, size;
+  };
+  RowPlace Row(std::string_view id, std::string_view label, float height, bool selected);
+  // Draws one line of text at a place, no wider than `width`; nothing is laid out.
+  void TextAt(ImVec2 at, std::string_view text, TextStyle style, float width) const;
+  ImVec2 Measure(std::string_view text, Face face = Face::kBody) const;
+
+  // A line or box to type into. True when its text has changed.
+  bool Field(std::string_view label, std::string& value, const FieldOptions& options);
+  // One of a code list. True when another was chosen.
+  struct Option {
+    std::string code, words;
+  };
+  bool Choice(std::string_view label, std::string& code, std::span<const Option> options);
+
+  // Shows help for what was drawn last while the mouse is over it.
+  void Help(std::string_view text);
+  // An address that a link led to in this frame.
+  std::optional<std::string> TakeOpened();
+  void Open(std::string address) { opened_ = std::move(address); }
+
+  // Records what ImGui drew last.
+  void Record(Role role, std::string_view label, std::string_view value, bool enabled = true);
+
+ private:
+  friend class RichText;
+  const ImVec4& ColourOf(const TextStyle& style) const { return style.colour != nullptr ? *style.colour : theme_.text; }
+  void FocusRing();
+
+  Registry& registry_;
+  Theme theme_;
+  Fonts fonts_;
+  std::optional<std::string> opened_;
+};
+
+}  // namespace daftar::ui
