@@ -24,6 +24,7 @@ struct Context {
   ConnectorFactory make_connector;
   bool progress = false;  // stderr is a terminal, so long work may show there how far it is
   size_t width = 80;      // columns of the terminal
+  std::ostream& out;      // stdout, for what is told while a command runs
   std::ostream& talk;     // stderr
 
   // Global flags.

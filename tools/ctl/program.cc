@@ -137,6 +137,7 @@ int RunProgram(std::span<const std::string> arguments, const Surroundings& surro
                   .make_connector = surroundings.make_connector,
                   .progress = surroundings.progress,
                   .width = surroundings.width,
+                  .out = surroundings.out,
                   .talk = surroundings.err};
   CLI::App app("Reads and edits a Daftar replica, and keeps it equal to its server.", "daftarctl");
   app.formatter(std::make_shared<ExamplesFirst>());

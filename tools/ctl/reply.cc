@@ -8,7 +8,9 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 // Data may hold what is not UTF-8 only if stored bytes are damaged; then a mark stands in its place.
-std::string Dump(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace); }
+std::string Dump(const Json& json, bool one_line) {
+  return json.dump(one_line ? -1 : 2, ' ', false, Json::error_handler_t::replace);
+}
 
 }  // namespace
 
@@ -65,7 +67,7 @@ void Print(const Reply& reply, bool as_json, std::ostream& out, std::ostream& er
     json["code"] = static_cast<int>(reply.code);
     json["message"] = reply.message;
     json["problems"] = ProblemsJson(reply.problems);
-    err << Dump(json) << '\n';
+    err << Dump(json, false) << '\n';
     return;
   }
   if (reply.failed()) {
@@ -74,7 +76,7 @@ void Print(const Reply& reply, bool as_json, std::ostream& out, std::ostream& er
     return;
   }
   if (as_json) {
-    out << Dump(reply.json) << '\n';
+    out << Dump(reply.json, reply.one_line) << '\n';
   } else {
     out << reply.text;
     for (const std::string& line : reply.talk) err << line << '\n';

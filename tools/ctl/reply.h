@@ -44,6 +44,7 @@ struct Reply {
   ExitCode code = ExitCode::kOk;
   std::string text;               // with its line ends
   nlohmann::ordered_json json;    // begins with "schema"
+  bool one_line = false;          // the JSON, since lines of a stream came before it
   std::vector<std::string> talk;  // lines for stderr, beside an answer in words
   std::string message;            // what went wrong, what is safe, what to do
   std::vector<FieldProblem> problems;

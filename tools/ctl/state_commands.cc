@@ -66,6 +66,8 @@ Reply Verify(const Context& context, Workstation& station) {
   StatusOr<VerifyReport> report = station.view().Verify(progress);
   if (shown) context.talk << "\r\033[K" << std::flush;
   if (!report.ok()) return report.status();
+  // Indexes come from the records: nothing needs to be fetched for them.
+  if (!report->tables.empty()) DAFTAR_RETURN_IF_ERROR(station.view().RebuildIndexes(progress));
   DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<ReadView> read, station.view().Snapshot());
 
   Reply reply = Reply::Answer("verify");
@@ -81,10 +83,10 @@ Reply Verify(const Context& context, Workstation& station) {
         {{"id", damage.id.is_nil() ? "" : damage.id.ToString()}, {"title", title}, {"what", damage.what}});
     reply.text += "damaged: " + (title.empty() ? "" : title + ", ") + ShortId(damage.id) + ": " + damage.what + "\n";
   }
-  for (const std::string& table : report->tables) reply.text += "damaged index: " + table + "\n";
+  for (const std::string& table : report->tables) reply.text += "damaged index, built anew: " + table + "\n";
   if (report->healthy()) {
     reply.text += "every byte is as it was written, and the records add up to the digest compared with the server\n";
-  } else {
+  } else if (!report->records.empty()) {
     reply.text += "the next sync fetches again what is damaged, and nothing else: daftarctl sync\n";
   }
   return reply;

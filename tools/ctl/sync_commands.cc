@@ -60,7 +60,17 @@ void FillJson(const SyncReport& report, nlohmann::ordered_json& json) {
   json["notices"] = report.notices;
 }
 
-// Says on a terminal how far the session is, and in --follow each checkpoint.
+std::string CheckpointLine(const SyncReport& report) {
+  return "at revision " + std::to_string(report.to) + ", " + std::to_string(report.records) + " records received";
+}
+
+std::string CheckpointJson(const SyncReport& report) {
+  Reply reply = Reply::Answer("sync");
+  FillJson(report, reply.json);
+  return reply.json.dump();
+}
+
+// Shows on a terminal how far the session is, and tells each checkpoint of --follow: a line, or an object in a line.
 class Narrator {
  public:
   Narrator(Context& context, bool follow) : context_(context), follow_(follow) {}
@@ -69,7 +79,7 @@ class Narrator {
   void On(const SyncReport& report) {
     if (follow_ && report.checkpoints != checkpoints_) {
       EndLine();
-      context_.talk << "at revision " << report.to << ", " << report.records << " records received\n" << std::flush;
+      context_.out << (context_.json ? CheckpointJson(report) : CheckpointLine(report)) << std::endl;
     } else if (context_.progress && report.bytes != bytes_) {
       context_.talk << "\r" << report.records << " records, " << HumanBytes(report.bytes) << "   " << std::flush;
       open_line_ = true;
@@ -130,6 +140,7 @@ Reply RunSession(Context& context, Workstation& station, const SyncWish& wish) {
   if (!context.server.empty()) DAFTAR_RETURN_IF_ERROR(station.SetServer(context.server));
 
   Reply reply = Reply::Answer(wish.verb);
+  reply.one_line = wish.follow;
   reply.code = CodeOf(wish, *report, interrupt.interrupted());
   FillJson(*report, reply.json);
   reply.text = ReportText(*report);
