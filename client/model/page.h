@@ -54,7 +54,7 @@ struct AccountColumn {
   Cell lineage;             // "reports on Jamestown article, 31 Oct 2023 → …"; empty: not known
   std::string root;         // where the lineage ends; accounts with equal roots count once
   std::string grade;        // "C2": reliability of the source, credibility of the account
-  std::string grade_words;  // "fairly reliable source, probably true"
+  std::string grade_words;  // "source fairly reliable, account probably true"
   std::string stance;       // "states", "denies"
   std::string modality;     // "asserted", "expected"
   std::string wording;      // the source's words

@@ -22,7 +22,7 @@ void FillGrade(const v1::Account& account, Names& names, AccountColumn& column) 
   v1::Reliability::Code reliability = ReliabilityOf(account, names);
   column.grade = ReliabilityGrade(reliability) + CredibilityGrade(account.credibility());
   column.grade_words =
-      "source: " + ReliabilityWords(reliability) + "; account: " + CredibilityWords(account.credibility());
+      "source " + ReliabilityWords(reliability) + ", account " + CredibilityWords(account.credibility());
 }
 
 AccountColumn ColumnOf(PageWork& work, const v1::Account& account, int number) {

@@ -214,7 +214,7 @@ std::string CitationText(const Citation& citation) {
   if (!citation.author.empty()) who.push_back(citation.author);
   if (!citation.publisher.empty()) who.push_back(citation.publisher.text);
   std::string text = who.empty() ? "" : Join(who, ", ") + ": ";
-  text += citation.title + ". " + (citation.date.empty() ? "date not given" : citation.date) + ".";
+  text += citation.title + ". " + (citation.date.empty() ? "Date not given" : citation.date) + ".";
   if (!citation.url.empty()) text += " " + citation.url;
   return text + " [" + citation.grade + "]";
 }
@@ -285,8 +285,9 @@ void FillFacts(PageWork& work) {
   work.page.roots_at_most = roots.roots_at_most;
   work.page.roots_at_least = roots.roots_at_least;
   if (roots.articles == 0) return;
-  bool exact = roots.roots_at_least == roots.roots_at_most;
-  work.page.roots = Counted(static_cast<uint64_t>(roots.articles), "article") + (exact ? ", " : ", at most ") +
+  // More than one root are never certain: texts may rest on each other without saying so.
+  work.page.roots = Counted(static_cast<uint64_t>(roots.articles), "article") +
+                    (roots.roots_at_most == 1 ? ", " : ", at most ") +
                     Counted(static_cast<uint64_t>(roots.roots_at_most), "root");
 }
 

@@ -159,6 +159,7 @@ void Printer::AccountsOneBelowTheOther() {
 void Printer::Accounts() {
   if (page_.accounts.empty()) return;
   out_ += Heading("Accounts");
+  if (page_.accounts.size() > 1) out_ += Hanging("", "◂ the value that the page shows; ≠ contradicts it", width_);
   size_t needed = kLabelWidth + page_.accounts.size() * (kNarrowestColumn + 2);
   if (page_.accounts.size() > 1 && width_ >= needed) {
     AccountsAsColumns();

@@ -49,8 +49,7 @@ TEST(PageTest, CountsRootsAndNotArticles) {
   Page page = PageOf("sample:I01");
   EXPECT_EQ(page.articles, 3);
   EXPECT_EQ(page.roots_at_most, 2);
-  EXPECT_THAT(page.roots, HasSubstr("3 articles"));
-  EXPECT_THAT(page.roots, HasSubstr("2 roots"));
+  EXPECT_EQ(page.roots, "3 articles, at most 2 roots");
 }
 
 TEST(PageTest, SaysWhoDisagreesWithWhom) {
@@ -152,11 +151,8 @@ TEST(PageTest, StopsASectionAtItsLimit) {
 
 TEST(PageTest, IsBuiltForEveryRecordOfTheSample) {
   for (Kind kind : AllKinds()) {
-    for (const Uuid& id : Sample().List(kind, 1000, true).value()) {
-      StatusOr<Page> page = BuildPage(Sample(), id.ToString(), {});
-      EXPECT_TRUE(page.ok()) << id.ToString() << ": " << page.status();
-      if (page.ok()) EXPECT_THAT(page->title, Not(HasSubstr("(unknown record)")));
-    }
+    const std::vector<Uuid> ids = Sample().List(kind, 1000, true).value();
+    for (const Uuid& id : ids) EXPECT_THAT(PageOf(id.ToString()).title, Not(HasSubstr("(unknown record)")));
   }
 }
 

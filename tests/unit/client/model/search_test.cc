@@ -20,7 +20,8 @@ TEST(SearchModelTest, FindsWithTheReasonWhy) {
 TEST(SearchModelTest, KeepsToTheKindAsked) {
   SearchOptions options;
   options.kind = "place";
-  for (const ListRow& row : BuildSearch(Sample(), "badakhshan", options)->rows) EXPECT_EQ(row.kind, "place");
+  const SearchPage page = BuildSearch(Sample(), "badakhshan", options).value();
+  for (const ListRow& row : page.rows) EXPECT_EQ(row.kind, "place");
 }
 
 TEST(SearchModelTest, SaysHowManyMoreThereAre) {
