@@ -67,7 +67,7 @@ void Shell::HandleSearchKeys(const Screen& screen, Wishes& wishes) {
 
 void Shell::Scroll(Screen& screen, Wishes& wishes) {
   // A new page has its full height only in its second frame, so a scroll set once would be cut short.
-  if (screen.turned) restoring_ = 3;
+  if (screen.turned) restoring_ = 2;
   screen.turned = false;
   if (restoring_ > 0) {
     --restoring_;
@@ -97,14 +97,12 @@ void Shell::DrawBody(Screen& screen, Wishes& wishes) {
 void Shell::DrawContent(Screen& screen, Wishes& wishes) {
   float room = ImGui::GetContentRegionAvail().x;
   ImGui::BeginGroup();
-  ImGui::PushID(screen.address.c_str());
   // Lines longer than this are hard to read.
   ImGui::BeginChild("column", {std::min(room, ui_.Px(kWidest)), 0}, false, ImGuiWindowFlags_None);
   DrawBody(screen, wishes);
   ImGui::Dummy({0, ui_.Px(40)});
   Scroll(screen, wishes);
   ImGui::EndChild();
-  ImGui::PopID();
   ImGui::EndGroup();
 }
 

@@ -1,0 +1,199 @@
+#include "client/app/desk.h"
+
+#include <utility>
+
+#include "storage/model/date.h"
+
+namespace daftar::app {
+namespace {
+
+using Content = decltype(ui::Screen::content);
+using Slot = QueryWorker::Slot;
+
+template <typename T>
+Content ContentOf(StatusOr<T> result) {
+  if (!result.ok()) return ui::Trouble{Message(result.status())};
+  return *std::move(result);
+}
+
+// What an address leads to.
+Content Read(Library& library, const Address& address, const std::atomic<bool>& stop) {
+  std::optional<int32_t> as_of;
+  if (std::string day = address.Param("as_of"); !day.empty()) {
+    StatusOr<int32_t> parsed = ParseIsoDay(day);
+    if (!parsed.ok()) return ui::Trouble{Message(parsed.status())};
+    as_of = *parsed;
+  }
+  if (address.word == "home") return ContentOf(library.ReadHome());
+  if (address.word == "keys") return ui::KeysPage{};
+  if (address.word == "list") return ContentOf(library.ReadList(address.id, as_of));
+  if (address.word == "search") {
+    return ContentOf(library.Search(address.Param("q"), address.Param("kind"), stop));
+  }
+  if (address.id.empty()) return ui::Trouble{"there is no page " + address.ToString()};
+  return ContentOf(library.ReadPage(address.id, as_of));
+}
+
+std::string Counted(size_t count, const char* one, const char* many) {
+  if (count == 0) return "";
+  return std::to_string(count) + " " + (count == 1 ? one : many);
+}
+
+}  // namespace
+
+ui::StatusLine StatusLineOf(const SyncFacts& facts, const std::string& data_age) {
+  ui::StatusLine line;
+  line.data = "Data " + data_age;
+  line.success =
+      facts.last_success_ms == 0 ? "never synced" : "last sync " + AgeWords(facts.now_ms - facts.last_success_ms);
+  if (!facts.last_error.empty()) {
+    line.attempt = "last attempt " + AgeWords(facts.now_ms - facts.last_attempt_ms) + " failed: " + facts.last_error;
+  }
+  line.outbox = facts.outbox == 0 ? "" : "↑ " + std::to_string(facts.outbox) + " waiting to be sent";
+  line.conflicts = Counted(facts.conflicts, "conflict", "conflicts");
+  if (!line.conflicts.empty()) line.conflicts = "≠ " + line.conflicts;
+  line.server = facts.server.empty() ? "no server chosen" : "server " + facts.server;
+  return line;
+}
+
+Desk::Desk(Library& library, std::function<void()> wake, DeskHooks hooks, const std::string& first_address)
+    : library_(library), hooks_(std::move(hooks)), history_(first_address), worker_(std::move(wake)) {
+  Load(true);
+  ReadState();
+}
+
+void Desk::WaitUntilSettled() {
+  do {
+    worker_.WaitUntilIdle();
+  } while (Drain() > 0);
+}
+
+void Desk::Show(Content content, const std::string& address, bool turned) {
+  screen_.content = std::move(content);
+  screen_.address = address;
+  screen_.loading = false;
+  if (!turned) return;
+  screen_.turned = true;
+  screen_.scroll = history_.current().scroll;
+}
+
+void Desk::Load(bool turned) {
+  screen_.loading = true;
+  screen_.can_go_back = history_.can_go_back();
+  screen_.can_go_forward = history_.can_go_forward();
+  std::string text = history_.current().address;
+  std::optional<Address> address = ParseAddress(text);
+  if (!address) {
+    Show(ui::Trouble{"this is not the address of a page: " + text}, text, turned);
+    return;
+  }
+  // On the way back to a search, its words stand in the box again.
+  if (turned) screen_.search_text = address->word == "search" ? address->Param("q") : "";
+  worker_.Ask(Slot::kPage, [this, text, turned, address = *address](const std::atomic<bool>& stop) {
+    Content content = Read(library_, address, stop);
+    return [this, text, turned, content = std::move(content)] { Show(content, text, turned); };
+  });
+}
+
+void Desk::ReadState() {
+  worker_.Ask(Slot::kState, [this](const std::atomic<bool>&) {
+    StatusOr<SyncFacts> facts = library_.ReadSyncFacts();
+    StatusOr<Home> home = library_.ReadHome();
+    return [this, facts = std::move(facts), home = std::move(home)] {
+      if (home.ok()) screen_.counts = home->counts;
+      if (!facts.ok()) {
+        screen_.status.attempt = Message(facts.status());
+        return;
+      }
+      screen_.pill = MakeSyncPill(*facts);
+      screen_.status = StatusLineOf(*facts, home.ok() ? home->data_age : Message(home.status()));
+    };
+  });
+}
+
+void Desk::OnSync(const SyncProgress& progress) {
+  bool changed = progress.revision != sync_.revision || progress.settled != sync_.settled;
+  screen_.syncing = progress.busy;
+  if (!progress.notice.empty() && progress.notice != sync_.notice) screen_.notice = progress.notice;
+  sync_ = progress;
+  if (changed) Load(false);
+  ReadState();
+}
+
+void Desk::Open(const std::string& address) {
+  if (address.empty() || address == history_.current().address) return;
+  history_.Go(address);
+  Load(true);
+}
+
+void Desk::Back() {
+  if (history_.Back()) Load(true);
+}
+
+void Desk::Forward() {
+  if (history_.Forward()) Load(true);
+}
+
+void Desk::Search(const std::string& text) {
+  std::optional<Address> here = ParseAddress(history_.current().address);
+  std::string address = SearchAddress(text);
+  // One stop in the history for all that is typed.
+  if (here && here->word == "search") {
+    history_.Replace(address);
+  } else {
+    history_.Go(address);
+  }
+  Load(false);
+}
+
+void Desk::SyncNow() { hooks_.sync_now(); }
+
+void Desk::AddAccount() {
+  const Page* page = std::get_if<Page>(&screen_.content);
+  if (page == nullptr || screen_.form) return;
+  screen_.form = ui::FormScreen{.form = AccountForm(page->id), .title = page->title};
+}
+
+void Desk::Complete(const std::string& field) {
+  if (!screen_.form) return;
+  screen_.form->completing = field;
+  screen_.form->suggestions.clear();
+  worker_.Ask(Slot::kForm, [this, field, form = screen_.form->form](const std::atomic<bool>&) {
+    StatusOr<std::vector<PageLink>> found = library_.Suggest(form, field);
+    return [this, field, found = std::move(found)] {
+      if (!screen_.form || screen_.form->completing != field || !found.ok()) return;
+      screen_.form->suggestions = *found;
+    };
+  });
+}
+
+void Desk::Submit() {
+  if (!screen_.form || screen_.form->busy) return;
+  ui::FormScreen& form = *screen_.form;
+  form.completing.clear();
+  form.failure.clear();
+  form.reason_problem = form.reason.empty() ? "say why this is added" : "";
+  form.busy = true;
+  bool may_send = form.reason_problem.empty();
+  worker_.Ask(Slot::kSubmit, [this, may_send, reason = form.reason, filled = form.form](const std::atomic<bool>&) {
+    AccountForm checked = filled;
+    StatusOr<bool> good = library_.Check(checked);
+    Status sent = good.status();
+    bool submitted = good.ok() && *good && may_send;
+    if (submitted) sent = library_.Submit(checked, reason);
+    return [this, checked, submitted, sent] {
+      if (!screen_.form) return;
+      screen_.form->form = checked;
+      screen_.form->busy = false;
+      if (!sent.ok()) screen_.form->failure = Message(sent);
+      if (!submitted || !sent.ok()) return;
+      screen_.form.reset();
+      screen_.notice = "↑ Put into the outbox; it is sent as soon as the server can be reached.";
+      Load(false);
+      ReadState();
+      hooks_.sync_now();
+    };
+  });
+}
+
+}  // namespace daftar::app

@@ -1,0 +1,78 @@
+// The reader's desk: where the reader is, what is on the screen, what has been asked. Turns wishes into questions for
+// the worker and answers into a Screen. No ImGui; the UI thread.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "client/app/library.h"
+#include "client/app/query_worker.h"
+#include "client/app/sync_thread.h"
+#include "client/model/address.h"
+#include "client/ui/history.h"
+#include "client/ui/screen.h"
+
+namespace daftar::app {
+
+// What the desk asks of the rest of the program.
+struct DeskHooks {
+  std::function<void()> sync_now;       // sends and fetches at once
+  std::function<void(int step)> scale;  // larger, smaller, as at first
+  std::function<void()> toggle_theme;
+};
+
+class Desk final : public ui::Wishes {
+ public:
+  // Opens the first page. `wake` is called, by another thread, whenever Drain has something to do.
+  Desk(Library& library, std::function<void()> wake, DeskHooks hooks, const std::string& first_address);
+
+  // Puts the answers that wait on the screen. How many they were.
+  size_t Drain() { return worker_.Drain(); }
+  // Waits for the answers to all that is asked, then drains.
+  void WaitUntilSettled();
+
+  ui::Screen& screen() { return screen_; }
+  // Nothing is on its way.
+  bool settled() const { return !screen_.loading; }
+
+  // How syncing goes has changed; the dataset may have.
+  void OnSync(const SyncProgress& progress);
+  // A minute has passed: ages have changed.
+  void OnMinute() { ReadState(); }
+
+  void Open(const std::string& address) override;
+  void Back() override;
+  void Forward() override;
+  void Search(const std::string& text) override;
+  void SyncNow() override;
+  void AddAccount() override;
+  void Complete(const std::string& field) override;
+  void Submit() override;
+  void CloseForm() override { screen_.form.reset(); }
+  void DismissNotice() override { screen_.notice.clear(); }
+  void KeepScroll(float scroll) override { history_.KeepScroll(scroll); }
+  void Scale(int step) override { hooks_.scale(step); }
+  void ToggleTheme() override { hooks_.toggle_theme(); }
+
+ private:
+  // Reads the page of the current address; `turned`: the reader has come to it.
+  void Load(bool turned);
+  // Counts, ages and what waits.
+  void ReadState();
+  void Show(decltype(ui::Screen::content) content, const std::string& address, bool turned);
+
+  Library& library_;
+  const DeskHooks hooks_;
+  ui::History history_;
+  ui::Screen screen_;
+  SyncProgress sync_;
+  // Last, so that it has ended before anything that its questions touch goes away.
+  QueryWorker worker_;
+};
+
+// What the foot of the window says.
+ui::StatusLine StatusLineOf(const SyncFacts& facts, const std::string& data_age);
+
+}  // namespace daftar::app

@@ -1,0 +1,134 @@
+// `daftar`: the window. Exit codes: 0 closed, 1 failure, 2 usage, 3 no replica, 8 replica in use, 9 replica damaged.
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <iostream>
+#include <memory>
+
+#include "client/app/desk.h"
+#include "client/app/sync_thread.h"
+#include "client/app/window_loop.h"
+#include "client/app/workstation_library.h"
+#include "client/model/address.h"
+#include "client/sync/workstation.h"
+#include "client/transport/grpc_connector.h"
+#include "storage/base/clock.h"
+#include "storage/base/random.h"
+
+namespace {
+
+using namespace daftar;
+
+struct Arguments {
+  std::string address;
+  std::string replica;
+  std::string server;
+  double exit_after_s = 0;
+  app::LoopOptions loop;
+};
+
+// $XDG_DATA_HOME/daftar, else ~/.local/share/daftar: where daftarctl puts it too.
+std::string DefaultReplica() {
+  const char* data = std::getenv("XDG_DATA_HOME");
+  if (data != nullptr && *data != '\0') return std::string(data) + "/daftar";
+  const char* home = std::getenv("HOME");
+  return std::string(home != nullptr ? home : ".") + "/.local/share/daftar";
+}
+
+int ExitCode(const Status& status) {
+  switch (status.code()) {
+    case StatusCode::kOk:
+      return 0;
+    case StatusCode::kNotFound:
+      return 3;
+    case StatusCode::kFailedPrecondition:
+      return 8;
+    case StatusCode::kDataLoss:
+      return 9;
+    default:
+      return 1;
+  }
+}
+
+int Fail(const Status& status, const std::string& advice = "") {
+  std::cerr << "daftar: " << Message(status) << "\n" << advice;
+  return ExitCode(status);
+}
+
+std::string FirstAddress(const std::string& given) {
+  if (given.empty()) return HomeAddress();
+  // Any ID is good enough for a person at a prompt: `daftar sample:I01`.
+  return ParseAddress(given) ? given : RecordAddress("record", given);
+}
+
+Status ShowWindow(const Arguments& arguments, Workstation& station, const Clock& clock) {
+  ui::WindowOptions window_options;
+  const char* gl = std::getenv("DAFTAR_GL");
+  window_options.old_opengl = gl != nullptr && std::string_view(gl) == "2";
+  DAFTAR_ASSIGN_OR_RETURN(auto window, ui::Window::Open(window_options));
+
+  app::WindowLoop loop(*window, clock, arguments.loop);
+  app::WorkstationLibrary library(station);
+  std::unique_ptr<app::SyncThread> sync;
+  app::DeskHooks hooks;
+  hooks.sync_now = [&sync] {
+    if (sync) sync->Nudge();
+  };
+  hooks.scale = [&loop](int step) { loop.Scale(step); };
+  hooks.toggle_theme = [&loop] { loop.ToggleTheme(); };
+  app::Desk desk(
+      library, [] { ui::Window::Wake(); }, hooks, FirstAddress(arguments.address));
+
+  std::string server = arguments.server;
+  if (server.empty()) {
+    DAFTAR_ASSIGN_OR_RETURN(v1::SyncStatus state, station.SyncState());
+    server = state.server();
+  }
+  // A picture shows the replica as it is.
+  if (!server.empty() && arguments.loop.screenshot.empty()) {
+    sync = std::make_unique<app::SyncThread>(station, MakeGrpcConnector(server), [] { ui::Window::Wake(); });
+  }
+  Status status = loop.Run(desk, sync.get());
+  sync.reset();
+  return status;
+}
+
+int Run(const Arguments& arguments) {
+  SystemClock clock;
+  SystemRandom random;
+  const std::string folder = arguments.replica.empty() ? DefaultReplica() : arguments.replica;
+  auto station = Workstation::Open(folder, clock, random);
+  if (!station.ok()) {
+    bool none = station.status().code() == StatusCode::kNotFound;
+    return Fail(station.status(), none ? "Make one with: daftarctl init --replica " + folder +
+                                             " --server HOST:PORT\nthen fetch the data: daftarctl sync --replica " +
+                                             folder + "\n"
+                                       : "");
+  }
+  Status status = ShowWindow(arguments, **station, clock);
+  return status.ok() ? 0 : Fail(status);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Arguments arguments;
+  CLI::App cli("Daftar: incidents and the actors behind them, readable without a network.", "daftar");
+  cli.footer("Examples:\n  daftar\n  daftar daftar:incident/sample:I01");
+  cli.set_version_flag("--version", "daftar 0.1.0");
+  cli.add_option("ADDRESS", arguments.address, "page to open: daftar:incident/ID, daftar:search?q=WORDS, or an ID");
+  cli.add_option("--replica", arguments.replica, "folder of the replica")->type_name("DIR");
+  cli.add_option("--server", arguments.server, "server to sync with, instead of the stored one")
+      ->type_name("HOST:PORT");
+  cli.add_option("--screenshot", arguments.loop.screenshot, "write a picture of the page (PNG) and exit")
+      ->type_name("FILE");
+  cli.add_option("--frames-log", arguments.loop.frames_log, "append a line for each frame drawn")->type_name("FILE");
+  cli.add_option("--exit-after", arguments.exit_after_s, "close the window after so many seconds")
+      ->type_name("SECONDS");
+  try {
+    cli.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return cli.exit(error) == 0 ? 0 : 2;
+  }
+  if (arguments.exit_after_s > 0) arguments.loop.exit_after_ms = static_cast<int64_t>(arguments.exit_after_s * 1000);
+  return Run(arguments);
+}

@@ -1,0 +1,105 @@
+#include "client/app/window_loop.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace daftar::app {
+namespace {
+
+constexpr float kSmallest = 0.75f, kLargest = 3.0f, kStep = 1.1f;
+// A page has its final place in its third frame.
+constexpr int kFramesBeforePicture = 4;
+
+}  // namespace
+
+WindowLoop::WindowLoop(ui::Window& window, const Clock& clock, LoopOptions options)
+    : window_(window),
+      clock_(clock),
+      options_(std::move(options)),
+      begun_ms_(clock.MonotonicMs()),
+      ui_(registry_, ui::LightTheme()),
+      shell_(ui_),
+      pacer_(begun_ms_) {
+  if (!options_.frames_log.empty()) frames_.open(options_.frames_log, std::ios::app);
+}
+
+void WindowLoop::Scale(int step) {
+  float wanted = step == 0 ? 1.0f : step > 0 ? user_scale_ * kStep : user_scale_ / kStep;
+  user_scale_ = std::clamp(wanted, kSmallest, kLargest);
+  look_is_new_ = true;
+}
+
+void WindowLoop::ToggleTheme() {
+  ui_.set_theme(ui_.theme().dark ? ui::LightTheme() : ui::DarkTheme());
+  look_is_new_ = true;
+}
+
+Status WindowLoop::PrepareLook() {
+  float scale = window_.content_scale() * user_scale_;
+  if (!look_is_new_ && scale == ui_.fonts().scale) return OkStatus();
+  look_is_new_ = false;
+  if (scale != ui_.fonts().scale || ui_.fonts().body == nullptr) {
+    DAFTAR_ASSIGN_OR_RETURN(ui::Fonts fonts, ui::LoadFonts(ui::kFontFolder, scale));
+    ui_.set_fonts(fonts);
+    window_.RenewFonts();
+  }
+  ui::ApplyTheme(ui_.theme(), scale);
+  return OkStatus();
+}
+
+Status WindowLoop::DrawFrame(Desk& desk, ui::Picture* picture) {
+  DAFTAR_RETURN_IF_ERROR(PrepareLook());
+  window_.BeginFrame();
+  shell_.Draw(desk.screen(), desk);
+  const ImVec4& paper = ui_.theme().paper;
+  const float colour[] = {paper.x, paper.y, paper.z};
+  window_.EndFrame(colour, picture);
+  pacer_.OnFrame();
+  // A wish may have turned the page or the look: that is seen only in a further frame, which input has owed already.
+  if (frames_.is_open()) frames_ << clock_.MonotonicMs() - begun_ms_ << std::endl;
+  return OkStatus();
+}
+
+bool WindowLoop::TakeNews(Desk& desk, SyncThread* sync) {
+  bool news = desk.Drain() > 0;
+  if (sync == nullptr) return news;
+  SyncProgress progress = sync->progress();
+  if (progress == seen_) return news;
+  seen_ = progress;
+  desk.OnSync(progress);
+  return true;
+}
+
+Status WindowLoop::TakeScreenshot(Desk& desk) {
+  desk.WaitUntilSettled();
+  for (int i = 0; i < kFramesBeforePicture; ++i) {
+    window_.Wait(0);
+    DAFTAR_RETURN_IF_ERROR(DrawFrame(desk, nullptr));
+    desk.WaitUntilSettled();
+  }
+  ui::Picture picture;
+  DAFTAR_RETURN_IF_ERROR(DrawFrame(desk, &picture));
+  return ui::WritePng(picture, options_.screenshot);
+}
+
+bool WindowLoop::Ended(int64_t now_ms) const {
+  return window_.should_close() || (options_.exit_after_ms && now_ms - begun_ms_ >= *options_.exit_after_ms);
+}
+
+Status WindowLoop::Run(Desk& desk, SyncThread* sync) {
+  if (!options_.screenshot.empty()) return TakeScreenshot(desk);
+  for (int64_t now = begun_ms_; !Ended(now); now = clock_.MonotonicMs()) {
+    double wait = pacer_.SecondsToWait(now);
+    if (options_.exit_after_ms) {
+      wait = std::min(wait, static_cast<double>(*options_.exit_after_ms - (now - begun_ms_)) / 1000.0);
+    }
+    if (window_.Wait(wait)) pacer_.OnInput();
+    pacer_.SetVisible(window_.visible());
+    if (pacer_.OnTime(clock_.MonotonicMs())) desk.OnMinute();
+    if (TakeNews(desk, sync)) pacer_.OnPosted();
+    if (pacer_.wants_frame()) DAFTAR_RETURN_IF_ERROR(DrawFrame(desk, nullptr));
+  }
+  return OkStatus();
+}
+
+}  // namespace daftar::app

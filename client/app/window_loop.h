@@ -1,0 +1,57 @@
+// Joins the desk with a window: waits for events, draws when there is a reason, and nothing otherwise. The main thread.
+#pragma once
+
+#include <fstream>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "client/app/desk.h"
+#include "client/app/sync_thread.h"
+#include "client/ui/frame_pacer.h"
+#include "client/ui/shell.h"
+#include "client/ui/window.h"
+#include "storage/base/clock.h"
+
+namespace daftar::app {
+
+struct LoopOptions {
+  std::string screenshot;  // file for a picture of the first page, once it is read; then the loop ends
+  std::string frames_log;  // file that gets a line for each frame drawn; empty: none
+  std::optional<int64_t> exit_after_ms;
+};
+
+class WindowLoop {
+ public:
+  WindowLoop(ui::Window& window, const Clock& clock, LoopOptions options);
+
+  // For the desk's hooks. They take effect with the next frame.
+  void Scale(int step);
+  void ToggleTheme();
+
+  // Until the window is closed. `sync`: nullptr without a server. An error is one of fonts or files.
+  Status Run(Desk& desk, SyncThread* sync);
+
+ private:
+  Status PrepareLook();
+  Status DrawFrame(Desk& desk, ui::Picture* picture);
+  // Brings in what other threads have ready. True if there was anything.
+  bool TakeNews(Desk& desk, SyncThread* sync);
+  Status TakeScreenshot(Desk& desk);
+  bool Ended(int64_t now_ms) const;
+
+  ui::Window& window_;
+  const Clock& clock_;
+  const LoopOptions options_;
+  const int64_t begun_ms_;
+  ui::Registry registry_;
+  ui::Ui ui_;
+  ui::Shell shell_;
+  ui::FramePacer pacer_;
+  float user_scale_ = 1;
+  bool look_is_new_ = true;
+  SyncProgress seen_;
+  std::ofstream frames_;
+};
+
+}  // namespace daftar::app

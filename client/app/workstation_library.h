@@ -1,0 +1,28 @@
+// The library over a workstation's folder: takes a snapshot for each question and lets it go.
+#pragma once
+
+#include "client/app/library.h"
+#include "client/sync/workstation.h"
+
+namespace daftar::app {
+
+// The worker's thread. Errors are those of reading.
+class WorkstationLibrary final : public Library {
+ public:
+  explicit WorkstationLibrary(Workstation& workstation) : station_(workstation) {}
+
+  StatusOr<Home> ReadHome() override;
+  StatusOr<List> ReadList(const std::string& kind, std::optional<int32_t> as_of) override;
+  StatusOr<Page> ReadPage(const std::string& id, std::optional<int32_t> as_of) override;
+  StatusOr<SearchPage> Search(const std::string& query, const std::string& kind,
+                              const std::atomic<bool>& stop) override;
+  StatusOr<SyncFacts> ReadSyncFacts() override;
+  StatusOr<std::vector<PageLink>> Suggest(const AccountForm& form, const std::string& field) override;
+  StatusOr<bool> Check(AccountForm& form) override;
+  Status Submit(AccountForm& form, const std::string& reason) override;
+
+ private:
+  Workstation& station_;
+};
+
+}  // namespace daftar::app
