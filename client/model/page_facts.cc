@@ -81,6 +81,17 @@ void AddJudged(Page& page, const AccountColumn& column) {
   page.disagreements.push_back(std::move(judged));
 }
 
+// "stated by S4 and S0, denied by S3".
+std::string ClaimsWords(const PageWork& work, const ShownValue& shown) {
+  std::vector<std::string> claims;
+  for (const auto& group : shown.groups) {
+    const v1::Account* account = FindAccount(work.record, group.front());
+    bool denied = account != nullptr && Denies(*account);
+    claims.push_back((denied ? "denied by " : "stated by ") + LabelsOf(work.page, group));
+  }
+  return Join(claims, "; ");
+}
+
 Cell ShownCell(PageWork& work, const ShownValue& shown, const v1::Account& account) {
   if (shown.attribute == Attribute::PLACE && !shown.open()) return PlaceChain(account.place(), work.names);
   if (shown.attribute == Attribute::SEIZED && account.seized_size() > kMostSeizedInHead) {
@@ -93,10 +104,11 @@ Cell ShownCell(PageWork& work, const ShownValue& shown, const v1::Account& accou
     for (const auto& group : shown.groups) dates.push_back(FindAccount(work.record, group.front())->date());
     return {DatesInDoubt(dates), {}, {}, ""};
   }
+  if (shown.attribute == Attribute::EXISTS) return {ClaimsWords(work, shown), {}, {}, ""};
   Cell joined;
   for (const auto& group : shown.groups) {
     Cell value = GroupCell(work, shown.attribute, group);
-    if (!joined.text.empty()) Append(joined, shown.attribute == Attribute::EXISTS ? " ≠ " : " or ");
+    if (!joined.text.empty()) Append(joined, " or ");
     Append(joined, value.text);
     joined.links.insert(joined.links.end(), value.links.begin(), value.links.end());
   }
@@ -119,6 +131,22 @@ void AddShown(PageWork& work, const ShownValue& shown) {
     fact.disagreement = Counted(shown.groups.size(), "value") + (shown.open() ? ", open" : ", settled by an editor");
   }
   work.page.facts.push_back(std::move(fact));
+}
+
+// Whether the head shows the attribute: not that nobody denies the matter; not the roles, which have a table; not one
+// of the periods or places of a relation, whose accounts each say what they knew and stand together in "Held".
+bool BelongsInHead(const PageWork& work, const ShownValue& shown) {
+  switch (shown.attribute) {
+    case Attribute::EXISTS:
+      return shown.disagrees();
+    case Attribute::ROLES:
+      return false;
+    case Attribute::PERIOD:
+    case Attribute::PLACE:
+      return work.record.kind() != v1::RecordKind::RELATION;
+    default:
+      return true;
+  }
 }
 
 void AddField(Page& page, std::string_view label, const PageLink& link) {
@@ -274,9 +302,7 @@ void FillSources(PageWork& work) {
 
 void FillFacts(PageWork& work) {
   for (const ShownValue& shown : work.shown.values) {
-    // A matter that nobody denies needs no line that says so; roles have a table.
-    bool plain = shown.attribute == Attribute::EXISTS && !shown.disagrees();
-    if (!plain && shown.attribute != Attribute::ROLES) AddShown(work, shown);
+    if (BelongsInHead(work, shown)) AddShown(work, shown);
   }
   AddRecordFields(work);
 

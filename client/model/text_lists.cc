@@ -37,9 +37,11 @@ std::string RowAsText(const ListRow& row, const TextOptions& options) {
   text += "\n" + Join(second, " · ");
   if (!row.note.empty()) text += "\n" + row.note;
   if (!row.why.empty()) text += "\nfound by " + row.why;
+  bool undated = row.date.empty() && row.kind == "incident";
+  std::string date = undated ? "no date" : row.date;
   size_t width = TextWidth(options);
-  if (width < 2 * kDateWidth) return Hanging("- ", (row.date.empty() ? "" : row.date + ": ") + text, width);
-  return SideBySide({row.date, text}, {kDateWidth, width - kDateWidth - 2});
+  if (width < 2 * kDateWidth) return Hanging("- ", (date.empty() ? "" : date + ": ") + text, width);
+  return SideBySide({date, text}, {kDateWidth, width - kDateWidth - 2});
 }
 
 size_t TextWidth(const TextOptions& options) { return std::max<size_t>(options.width, 40); }

@@ -257,7 +257,7 @@ std::string MarkingWords(v1::Tlp::Code code) {
 std::string AttributeLabel(v1::Attribute::Code attribute) {
   switch (attribute) {
     case v1::Attribute::EXISTS:
-      return "Whether it is so";
+      return "Is it so?";
     case v1::Attribute::POINT:
       return "Coordinates";
     case v1::Attribute::TREND:

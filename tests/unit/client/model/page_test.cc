@@ -127,6 +127,12 @@ TEST(PageTest, OfARelationNamesBothEnds) {
   EXPECT_THAT(FactOf(page, "Held").value.text, HasSubstr("denied (S1, S3)"));
 }
 
+TEST(PageTest, OfADeniedRelationSaysWhoStatesAndWhoDenies) {
+  const Fact fact = FactOf(PageOf("sample:R-JA-AFFILIATED-Taliban"), "Is it so?");
+  EXPECT_EQ(fact.value.text, "stated by S4, S0, S1 #3 and S3 #4; denied by S1 #5 and S3 #6");
+  EXPECT_TRUE(fact.value.marks.open);
+}
+
 TEST(PageTest, OfAnAlertGivesLevelAreasAndStatus) {
   Page page = PageAsOf("sample:A-I17", "2024-10-02");
   EXPECT_EQ(FactOf(page, "Level").value.text, "highest");
