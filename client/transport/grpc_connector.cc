@@ -47,7 +47,13 @@ class GrpcConnector final : public Connector {
     }
     const gpr_timespec deadline =
         gpr_time_add(gpr_now(GPR_CLOCK_MONOTONIC), gpr_time_from_millis(timeout_ms, GPR_TIMESPAN));
-    if (!channel_->WaitForConnected(deadline)) {
+    grpc_connectivity_state state = channel_->GetState(/*try_to_connect=*/true);
+    while (state != GRPC_CHANNEL_READY && state != GRPC_CHANNEL_TRANSIENT_FAILURE &&
+           channel_->WaitForStateChange(state, deadline)) {
+      state = channel_->GetState(/*try_to_connect=*/true);
+    }
+    if (state != GRPC_CHANNEL_READY) {
+      channel_.reset();  // the next try begins at once, without the library's pause
       return Unavailable("no server answers at " + address_ +
                          "; reading goes on with what is here. Check the address, or start daftard");
     }

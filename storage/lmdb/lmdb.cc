@@ -129,6 +129,17 @@ Status Environment::OpenTables(std::span<const char* const> names) {
 StatusOr<ReadTxn> Environment::BeginRead() const {
   MDB_txn* txn = nullptr;
   DAFTAR_RETURN_IF_ERROR(Translated(mdb_txn_begin(env_, nullptr, MDB_RDONLY, &txn), "reading " + folder_));
+  // LMDB notes the number of the last commit first and copies that commit's meta page after. If two commits pass in
+  // between, the copy is of the second one, before it was announced: the next reader could then see an older state than
+  // this one. Nothing newer written by now means that the copy is the right one.
+  MDB_envinfo info;
+  while (mdb_env_info(env_, &info) == MDB_SUCCESS && info.me_last_txnid != mdb_txn_id(txn)) {
+    mdb_txn_reset(txn);
+    if (const int code = mdb_txn_renew(txn); code != MDB_SUCCESS) {
+      mdb_txn_abort(txn);
+      return Translated(code, "reading " + folder_);
+    }
+  }
   ++open_readers_;
   return ReadTxn(this, txn);
 }

@@ -32,19 +32,22 @@ double BestOf(const Query& query, size_t index, const std::map<std::string, uint
   return best;
 }
 
-// How many of the query's words the text holds in some way.
-int WordsIn(const Query& query, std::string_view text) {
+// How well the text holds the query's words: three for each word that stands in it, less for its beginning or skeleton.
+int Likeness(const Query& query, std::string_view text) {
   std::vector<std::string> words = FoldedWords(text);
-  int found = 0;
+  int likeness = 0;
   for (size_t i = 0; i < query.words.size(); ++i) {
     const std::string& wanted = query.words[i];
     std::string skeleton = Skeleton(wanted);
-    found += std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-      return word == wanted || (IsPrefixAt(query, i) && word.starts_with(wanted)) ||
-             (!skeleton.empty() && Skeleton(word) == skeleton);
-    });
+    int best = 0;
+    for (const std::string& word : words) {
+      if (word == wanted) best = std::max(best, 3);
+      if (IsPrefixAt(query, i) && word.starts_with(wanted)) best = std::max(best, 2);
+      if (!skeleton.empty() && Skeleton(word) == skeleton) best = std::max(best, 1);
+    }
+    likeness += best;
   }
-  return found;
+  return likeness;
 }
 
 // Cuts at a space near the limit.
@@ -108,9 +111,9 @@ std::string Why(const Query& query, const Record& record) {
   int most = 0;
   std::string why;
   for (const FieldText& text : TextsOf(record)) {
-    int found = WordsIn(query, text.text);
-    if (found <= most) continue;
-    most = found;
+    int likeness = Likeness(query, text.text);
+    if (likeness <= most) continue;
+    most = likeness;
     why = text.label + ": " + Shortened(text.text);
   }
   return why;

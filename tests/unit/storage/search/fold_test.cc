@@ -74,6 +74,14 @@ TEST(MatchTest, AllWordsMustBeThereAndTheLastMayBeginOne) {
   EXPECT_THAT(Why(ParseQuery("Ансоруллоҳ"), record), HasSubstr("name: Jamaat Ansarullah"));
 }
 
+TEST(MatchTest, TheReasonIsTheTextThatIsMostLikeTheQuery) {
+  v1::Actor actor;
+  actor.add_name()->set_text("Ansarullah");
+  actor.add_name()->set_text("Ансоруллоҳ");
+  Record record(Uuid::FromName("JA"), v1::RecordKind::ACTOR, std::make_shared<v1::Actor>(actor));
+  EXPECT_EQ(Why(ParseQuery("ансоруллоҳ"), record), "name: Ансоруллоҳ");
+}
+
 TEST(MatchTest, AWholeNameBeatsAWordOfOne) {
   v1::Actor group, other;
   group.add_name()->set_text("Tajik Taliban");
