@@ -43,7 +43,7 @@ std::string Counted(size_t count, const char* one, const char* many) {
 
 ui::StatusLine StatusLineOf(const SyncFacts& facts, const std::string& data_age) {
   ui::StatusLine line;
-  line.data = "Data " + data_age;
+  line.data = (data_age.starts_with("as of") ? "Data " : "") + data_age;
   line.success =
       facts.last_success_ms == 0 ? "never synced" : "last sync " + AgeWords(facts.now_ms - facts.last_success_ms);
   if (!facts.last_error.empty()) {
@@ -144,6 +144,11 @@ void Desk::Search(const std::string& text) {
     history_.Go(address);
   }
   Load(false);
+}
+
+void Desk::KeepScroll(float scroll) {
+  // While the next page is being read, the last one is still on the screen.
+  if (screen_.address == history_.current().address) history_.KeepScroll(scroll);
 }
 
 void Desk::SyncNow() { hooks_.sync_now(); }

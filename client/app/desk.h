@@ -52,7 +52,7 @@ class Desk final : public ui::Wishes {
   void Submit() override;
   void CloseForm() override { screen_.form.reset(); }
   void DismissNotice() override { screen_.notice.clear(); }
-  void KeepScroll(float scroll) override { history_.KeepScroll(scroll); }
+  void KeepScroll(float scroll) override;
   void Scale(int step) override { hooks_.scale(step); }
   void ToggleTheme() override { hooks_.toggle_theme(); }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "imgui.h"
+
 namespace daftar::app {
 namespace {
 
@@ -71,6 +73,8 @@ bool WindowLoop::TakeNews(Desk& desk, SyncThread* sync) {
 }
 
 Status WindowLoop::TakeScreenshot(Desk& desk) {
+  // Whatever the mouse happens to be over is not part of the picture.
+  ImGui::GetIO().ConfigFlags |= ImGuiConfigFlags_NoMouse;
   desk.WaitUntilSettled();
   for (int i = 0; i < kFramesBeforePicture; ++i) {
     window_.Wait(0);

@@ -6,7 +6,7 @@ namespace daftar::ui::keys {
 
 inline constexpr int kMinus = 45, kZero = 48, kEqual = 61;
 inline constexpr int kK = 75, kL = 76, kN = 78;
-inline constexpr int kEscape = 256, kEnter = 257, kTab = 258, kBackspace = 259, kDelete = 261;
+inline constexpr int kSpace = 32, kEscape = 256, kEnter = 257, kTab = 258, kBackspace = 259, kDelete = 261;
 inline constexpr int kRight = 262, kLeft = 263, kDown = 264, kUp = 265;
 inline constexpr int kHome = 268, kEnd = 269;
 inline constexpr int kF1 = 290, kF5 = 294, kF9 = 298;

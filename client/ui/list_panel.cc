@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "client/ui/panels.h"
 #include "imgui.h"
 
@@ -12,6 +14,8 @@ std::string SecondLine(const ListRow& row) {
     if (!out.empty()) out += "  ·  ";
     out += text;
   };
+  // Only a search mixes kinds.
+  if (!row.why.empty() && row.kind_words != row.kind) add(KindLabel(row.kind));
   add(row.kind_words);
   add(row.place);
   add(row.note);
@@ -20,14 +24,20 @@ std::string SecondLine(const ListRow& row) {
   return out;
 }
 
-// The signs of a row, as one text; empty: nothing to mark.
+// The signs of a row with their words; empty: nothing to mark.
 std::string Signs(const Marks& marks) {
-  if (marks.pending) return "↑ waiting to be sent";
-  if (marks.retired) return "✗ retired";
-  if (marks.open) return "≠ sources disagree";
-  if (marks.disagrees) return "≠ settled";
-  if (marks.denied) return "✗ denied";
-  return "";
+  std::string out;
+  auto add = [&](bool holds, const char* words) {
+    if (!holds) return;
+    if (!out.empty()) out += "   ";
+    out += words;
+  };
+  add(marks.open, "≠ sources disagree");
+  add(marks.disagrees && !marks.open, "≠ settled");
+  add(marks.denied, "✗ denied");
+  add(marks.retired, "✗ retired");
+  add(marks.pending, "↑ waiting to be sent");
+  return out;
 }
 
 void DrawRow(Ui& ui, const ListRow& row, bool selected) {
@@ -51,6 +61,13 @@ void DrawRow(Ui& ui, const ListRow& row, bool selected) {
 }
 
 }  // namespace
+
+std::string KindLabel(const std::string& kind) {
+  std::string out = kind;
+  std::replace(out.begin(), out.end(), '_', ' ');
+  if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 'a' + 'A');
+  return out;
+}
 
 void DrawRows(Ui& ui, const std::vector<ListRow>& rows, size_t selected) {
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 1});

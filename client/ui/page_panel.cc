@@ -7,14 +7,6 @@ namespace {
 
 void Gap(Ui& ui, float length) { ImGui::Dummy({0, ui.Px(length)}); }
 
-// "Incident": the word of a kind, for people.
-std::string KindLabel(const std::string& kind) {
-  std::string out = kind;
-  for (char& c : out) c = c == '_' ? ' ' : c;
-  if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 'a' + 'A');
-  return out;
-}
-
 void DrawNames(Ui& ui, const Page& page) {
   if (page.names.empty()) return;
   std::string line = "Also: ";

@@ -1,6 +1,9 @@
 // The parts of the window. Each draws what it is given where ImGui stands, and reports wishes; none keeps anything.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "client/ui/screen.h"
 #include "client/ui/widgets.h"
 
@@ -23,6 +26,8 @@ void DrawKeys(Ui& ui);
 void DrawForm(Ui& ui, FormScreen& form, Wishes& wishes);
 
 // Parts of pages.
+// "alert_period" as people write it: "Alert period".
+std::string KindLabel(const std::string& kind);
 // Rows of records; the one with the number `selected` is marked (none: beyond the end).
 void DrawRows(Ui& ui, const std::vector<ListRow>& rows, size_t selected);
 // Accounts side by side, attributes one below the other.

@@ -95,15 +95,10 @@ void Shell::DrawBody(Screen& screen, Wishes& wishes) {
 }
 
 void Shell::DrawContent(Screen& screen, Wishes& wishes) {
-  float room = ImGui::GetContentRegionAvail().x;
-  ImGui::BeginGroup();
-  // Lines longer than this are hard to read.
-  ImGui::BeginChild("column", {std::min(room, ui_.Px(kWidest)), 0}, false, ImGuiWindowFlags_None);
+  DrawNotice(screen, wishes);
   DrawBody(screen, wishes);
-  ImGui::Dummy({0, ui_.Px(40)});
+  ImGui::Dummy({0, ui_.Px(28)});
   Scroll(screen, wishes);
-  ImGui::EndChild();
-  ImGui::EndGroup();
 }
 
 void Shell::DrawNotice(Screen& screen, Wishes& wishes) {
@@ -140,9 +135,11 @@ void Shell::Draw(Screen& screen, Wishes& wishes) {
     DrawRail(ui_, screen);
   }
   {
-    Part part("page", {left, top}, {size.x - left - form, height}, theme.paper, ImGuiWindowFlags_NoScrollbar,
+    float room = size.x - left - form - 2 * ui_.Px(kMargin) - ImGui::GetStyle().ScrollbarSize;
+    // Lines longer than this are hard to read.
+    ImGui::SetNextWindowContentSize({std::min(room, ui_.Px(kWidest)), 0});
+    Part part("page", {left, top}, {size.x - left - form, height}, theme.paper, ImGuiWindowFlags_None,
               {ui_.Px(kMargin), ui_.Px(22)});
-    DrawNotice(screen, wishes);
     DrawContent(screen, wishes);
   }
   if (screen.form) {

@@ -57,7 +57,10 @@ void DrawTopBar(Ui& ui, Screen& screen, Wishes& wishes) {
   float pill = PillWidth(ui, screen);
   float room = ImGui::GetWindowWidth() - ImGui::GetCursorPosX() - pill - margin - ui.Px(18);
   float width = std::min(room, ui.Px(640));
-  FieldOptions options{.hint = "Search names, places, words …   Ctrl+K", .focus = screen.focus_search, .width = width};
+  FieldOptions options{.hint = "Search names, places, words …   Ctrl+K",
+                       .focus = screen.focus_search,
+                       .keep_arrows = true,
+                       .width = width};
   screen.focus_search = false;
   if (ui.Field("Search", screen.search_text, options)) wishes.Search(screen.search_text);
 

@@ -157,7 +157,10 @@ bool Ui::Field(std::string_view label, std::string& value, const FieldOptions& o
     changed = ImGui::InputTextMultiline("##field", &value, {-FLT_MIN, fonts_.body->FontSize * 3 + Px(18)});
   } else {
     ImGui::SetNextItemWidth(options.width > 0 ? options.width : -FLT_MIN);
-    changed = ImGui::InputText("##field", &value, ImGuiInputTextFlags_AutoSelectAll);
+    ImGuiInputTextFlags flags = ImGuiInputTextFlags_AutoSelectAll;
+    // To ImGui, a field with a history is one that Up and Down belong to.
+    if (options.keep_arrows) flags |= ImGuiInputTextFlags_CallbackHistory;
+    changed = ImGui::InputText("##field", &value, flags, [](ImGuiInputTextCallbackData*) { return 0; });
   }
   if (changed && ImGui::IsKeyPressed(keys::kEscape)) {
     // ImGui takes Esc as "undo what was typed"; here it never loses text.

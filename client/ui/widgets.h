@@ -21,10 +21,11 @@ struct TextStyle {
 };
 
 struct FieldOptions {
-  std::string hint;        // shown while the field is empty
-  bool long_text = false;  // several lines
-  bool focus = false;      // takes the keyboard now
-  float width = 0;         // 0: all there is
+  std::string hint;          // shown while the field is empty
+  bool long_text = false;    // several lines
+  bool focus = false;        // takes the keyboard now
+  bool keep_arrows = false;  // Up and Down do not lead out of it
+  float width = 0;           // 0: all there is
 };
 
 class Ui {

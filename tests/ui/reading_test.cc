@@ -1,0 +1,134 @@
+// Reading: search, pages, links, back and forward.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "client/ui/keys.h"
+#include "tests/ui/stage.h"
+
+namespace daftar {
+namespace {
+
+using testing::HasSubstr;
+using ui::Role;
+namespace keys = ui::keys;
+
+class ReadingTest : public testing::Test {
+ protected:
+  void Search(std::string_view words) {
+    stage_.Press(keys::kK, true);
+    stage_.Type(words);
+  }
+  std::string FirstHit() {
+    const auto* search = std::get_if<SearchPage>(&stage_.screen().content);
+    return search == nullptr || search->rows.empty() ? "" : search->rows[0].title;
+  }
+
+  Stage stage_;
+};
+
+TEST_F(ReadingTest, TheFirstPageCountsWhatThereIs) { EXPECT_TRUE(stage_.Sees(Role::kLink, "Incidents")); }
+
+TEST_F(ReadingTest, CtrlKPutsTheKeyboardIntoTheSearchBox) {
+  stage_.Press(keys::kK, true);
+  EXPECT_TRUE(stage_.Seen(Role::kField, "Search").focused);
+}
+
+TEST_F(ReadingTest, TypingANameShowsTheActor) {
+  Search("ansarullah");
+  EXPECT_THAT(FirstHit(), HasSubstr("Ansarullah"));
+  EXPECT_TRUE(stage_.Sees(Role::kRow, FirstHit()));
+}
+
+TEST_F(ReadingTest, TheSameActorIsFoundInCyrillic) {
+  Search("Ансоруллоҳ");
+  EXPECT_THAT(FirstHit(), HasSubstr("Ansarullah"));
+}
+
+TEST_F(ReadingTest, ClickingAHitOpensItsPage) {
+  Search("ansarullah");
+  std::string hit = FirstHit();
+  stage_.Click(Role::kRow, hit);
+  EXPECT_EQ(stage_.title(), hit);
+}
+
+TEST_F(ReadingTest, EnterOpensTheHitChosenWithTheArrows) {
+  Search("darvoz");
+  const auto& search = std::get<SearchPage>(stage_.screen().content);
+  ASSERT_GT(search.rows.size(), 1u);
+  std::string second = search.rows[1].title;
+  stage_.Press(keys::kDown);
+  stage_.Press(keys::kEnter);
+  EXPECT_EQ(stage_.title(), second);
+}
+
+TEST_F(ReadingTest, BackReturnsToTheSearchWithItsWords) {
+  Search("ansarullah");
+  stage_.Click(Role::kRow, FirstHit());
+  stage_.Press(keys::kLeft, false, true);
+  EXPECT_EQ(stage_.Seen(Role::kField, "Search").value, "ansarullah");
+  EXPECT_THAT(stage_.title(), HasSubstr("ansarullah"));
+}
+
+TEST_F(ReadingTest, TheThumbButtonsGoBackAndForward) {
+  stage_.Click(Role::kLink, "Actors");
+  stage_.PressMouse(keys::kMouseBack);
+  EXPECT_EQ(stage_.title(), "Daftar");
+  stage_.PressMouse(keys::kMouseForward);
+  EXPECT_EQ(stage_.title(), "Actors");
+}
+
+TEST_F(ReadingTest, EscapeLeavesTheSearchBoxAndKeepsItsWords) {
+  Search("ansarullah");
+  stage_.Press(keys::kEscape);
+  EXPECT_EQ(stage_.Seen(Role::kField, "Search").value, "ansarullah");
+}
+
+TEST_F(ReadingTest, F1ListsTheKeys) {
+  stage_.Press(keys::kF1);
+  EXPECT_TRUE(stage_.Sees(Role::kText, "Ctrl+K"));
+}
+
+TEST_F(ReadingTest, F5AsksForASync) {
+  stage_.Press(keys::kF5);
+  EXPECT_EQ(stage_.syncs(), 1);
+}
+
+class IncidentPageTest : public testing::Test {
+ protected:
+  Stage stage_{"daftar:incident/sample:I01"};
+};
+
+TEST_F(IncidentPageTest, CountsRootsNotArticles) { EXPECT_TRUE(stage_.Sees(Role::kMark, "3 articles, ")); }
+
+TEST_F(IncidentPageTest, SaysInWordsThatTheSourcesDisagree) {
+  EXPECT_TRUE(stage_.Sees(Role::kMark, "The sources disagree"));
+}
+
+TEST_F(IncidentPageTest, MarksADisagreementWithASign) { EXPECT_TRUE(stage_.Sees(Role::kText, "≠ ")); }
+
+TEST_F(IncidentPageTest, APlaceInAnAccountLeadsToItsPage) {
+  stage_.Click(Role::kLink, "Kevron");
+  EXPECT_THAT(stage_.title(), HasSubstr("Kevron"));
+}
+
+TEST_F(IncidentPageTest, BackReturnsToWhereThePageWasScrolled) {
+  ImGuiIO& io = ImGui::GetIO();
+  io.MousePos = {700, 500};
+  stage_.Settle();
+  io.MouseWheel = -4;
+  stage_.Settle();
+  io.MouseWheel = 0;
+  stage_.Settle();
+  float before = stage_.Seen(Role::kHeading, "What the sources say").top;
+  stage_.Press(keys::kF1);
+  stage_.Press(keys::kLeft, false, true);
+  EXPECT_EQ(stage_.Seen(Role::kHeading, "What the sources say").top, before);
+}
+
+TEST(TroubleTest, APageThatDoesNotExistSaysSo) {
+  Stage stage("daftar:incident/sample:NOSUCH");
+  EXPECT_TRUE(stage.Sees(Role::kText, "sample:NOSUCH"));
+}
+
+}  // namespace
+}  // namespace daftar

@@ -1,0 +1,57 @@
+// The window's contents without a window: ImGui draws into nothing, a script moves the mouse and presses keys, and what
+// is seen is read from the registry.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "client/app/desk.h"
+#include "client/ui/shell.h"
+#include "imgui.h"
+#include "storage/base/clock.h"
+#include "storage/base/random.h"
+#include "tests/temporary_folder.h"
+#include "tests/ui/sample_station.h"
+
+namespace daftar {
+
+class Stage {
+ public:
+  explicit Stage(const std::string& first_address = HomeAddress());
+  ~Stage();
+
+  // Draws until all that was asked is on the screen and has settled.
+  void Settle();
+  // Scrolls to a widget if need be, and clicks in its middle. It must be there.
+  void Click(ui::Role role, std::string_view label);
+  // Types into whatever has the keyboard.
+  void Type(std::string_view text);
+  void Press(int key, bool ctrl = false, bool alt = false);
+  // Presses a button of the mouse where it stands.
+  void PressMouse(int button);
+
+  // What is seen. The widget must be there.
+  const ui::Widget& Seen(ui::Role role, std::string_view label);
+  bool Sees(ui::Role role, std::string_view text) const;
+  ui::Screen& screen() { return desk_->screen(); }
+  std::string title() const;
+  int syncs() const { return syncs_; }
+
+ private:
+  void Frame();
+  void ScrollTo(const ui::Widget& widget);
+
+  TemporaryFolder folder_;
+  FakeClock clock_;
+  SeededRandom random_;
+  std::unique_ptr<Workstation> station_;
+  std::unique_ptr<app::Library> library_;
+  ImGuiContext* const context_;
+  ui::Registry registry_;
+  ui::Ui ui_;
+  ui::Shell shell_;
+  int syncs_ = 0;
+  std::unique_ptr<app::Desk> desk_;
+};
+
+}  // namespace daftar

@@ -1,0 +1,93 @@
+// The program itself, on a screen without a monitor (Xvfb).
+#include <gtest/gtest.h>
+#include <stb/stb_image.h>
+#include <sys/wait.h>
+
+#include <array>
+#include <cstdlib>
+#include <fstream>
+#include <memory>
+#include <set>
+#include <string>
+
+#include "storage/base/clock.h"
+#include "storage/base/random.h"
+#include "tests/temporary_folder.h"
+#include "tests/ui/sample_station.h"
+
+namespace daftar {
+namespace {
+
+class WindowTest : public testing::Test {
+ protected:
+  // The program's exit code.
+  int RunDaftar(const std::string& arguments, const std::string& environment = "") {
+    std::string command = environment + " timeout 90 xvfb-run -a -s '-screen 0 1400x900x24' " DAFTAR_PROGRAM " " +
+                          arguments + " 2>" + folder_.File("stderr");
+    int status = std::system(command.c_str());
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  }
+  void MakeReplica() { MakeSampleStation(replica_, clock_, random_); }
+  int ColoursOf(const std::string& png) {
+    int width = 0, height = 0, channels = 0;
+    std::unique_ptr<unsigned char, decltype(&stbi_image_free)> pixels(
+        stbi_load(png.c_str(), &width, &height, &channels, 3), &stbi_image_free);
+    if (!pixels) return 0;
+    std::set<std::array<unsigned char, 3>> colours;
+    for (size_t i = 0; i < static_cast<size_t>(width) * height * 3; i += 3) {
+      colours.insert({pixels.get()[i], pixels.get()[i + 1], pixels.get()[i + 2]});
+    }
+    return static_cast<int>(colours.size());
+  }
+  int LinesOf(const std::string& file) {
+    std::ifstream in(file);
+    int lines = 0;
+    for (std::string line; std::getline(in, line);) ++lines;
+    return lines;
+  }
+
+  TemporaryFolder folder_;
+  std::string replica_ = folder_.File("replica");
+  SystemClock clock_;
+  SystemRandom random_;
+};
+
+// A blank window has a handful of colours; text alone brings a hundred shades.
+constexpr int kColoursOfAPage = 60;
+
+TEST_F(WindowTest, WithoutAReplicaItNamesTheCommandThatMakesOne) {
+  EXPECT_EQ(RunDaftar("--replica " + replica_), 3);
+  std::ifstream in(folder_.File("stderr"));
+  std::string said((std::istreambuf_iterator<char>(in)), {});
+  EXPECT_NE(said.find("daftarctl init"), std::string::npos);
+}
+
+TEST_F(WindowTest, AReplicaInUseIsLeftAlone) {
+  auto station = MakeSampleStation(replica_, clock_, random_);
+  EXPECT_EQ(RunDaftar("--replica " + replica_), 8);
+}
+
+TEST_F(WindowTest, DrawsAPage) {
+  MakeReplica();
+  std::string png = folder_.File("page.png");
+  ASSERT_EQ(RunDaftar("daftar:incident/sample:I01 --replica " + replica_ + " --screenshot " + png), 0);
+  EXPECT_GT(ColoursOf(png), kColoursOfAPage);
+}
+
+TEST_F(WindowTest, DrawsTheSamePageWithOldOpenGl) {
+  MakeReplica();
+  std::string png = folder_.File("page.png");
+  ASSERT_EQ(RunDaftar("sample:I01 --replica " + replica_ + " --screenshot " + png, "DAFTAR_GL=2"), 0);
+  EXPECT_GT(ColoursOf(png), kColoursOfAPage);
+}
+
+TEST_F(WindowTest, DrawsNoFramesWhileNothingHappens) {
+  MakeReplica();
+  std::string quick = folder_.File("quick"), idle = folder_.File("idle");
+  ASSERT_EQ(RunDaftar("--exit-after 4 --replica " + replica_ + " --frames-log " + quick), 0);
+  ASSERT_EQ(RunDaftar("--exit-after 16 --replica " + replica_ + " --frames-log " + idle), 0);
+  EXPECT_LE(LinesOf(idle), LinesOf(quick) + 3);
+}
+
+}  // namespace
+}  // namespace daftar
