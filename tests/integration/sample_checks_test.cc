@@ -39,7 +39,8 @@ class SampleChecks : public ::testing::Test {
   // The hits of a list, by their external id.
   static json ListOf(const std::string& kind, const std::string& as_of) {
     json rows = json::object();
-    for (const json& hit : reader_->Ask({"list", kind, "--as-of", as_of})["hits"]) {
+    const json list = reader_->Ask({"list", kind, "--as-of", as_of});
+    for (const json& hit : list["hits"]) {
       rows[hit["external"][0].get<std::string>()] = hit;
     }
     return rows;
@@ -85,7 +86,8 @@ TEST_F(SampleChecks, CountsArticlesAndRootsOfTheClash) {
 
 TEST_F(SampleChecks, ListsThirteenSeizedLinesOfWhichFiveHaveNoNumber) {
   int lines = 0, without_number = 0;
-  for (const json& account : Show("sample:I02")["accounts"]) {
+  const json seizure = Show("sample:I02");
+  for (const json& account : seizure["accounts"]) {
     if (account["source"] != "sample:S2") continue;
     for (const json& item : account["seized"]) {
       ++lines;
@@ -187,6 +189,10 @@ std::string Clash(const std::string& account) {
   return R"({"names": ["A clash"], "kind": "CLASH", "accounts": [{"source": "sample:S0", )" + account + "}]}";
 }
 
+std::string Notes(size_t size) {
+  return R"({"names": ["X"], "kind": "CLASH", "notes": ")" + std::string(size, 'x') + R"("})";
+}
+
 INSTANTIATE_TEST_SUITE_P(
     All, BadInputs,
     ::testing::Values(
@@ -196,9 +202,8 @@ INSTANTIATE_TEST_SUITE_P(
                  R"({"names": ["X"], "kind": "SETTLEMENT", "point": {"lat": 123, "lon": 70}})", "point", "123"},
         BadInput{"AReferenceToNothing", "incident", Clash(R"("place": "sample:Nowhere")"), "accounts[0].place",
                  "sample:Nowhere"},
-        BadInput{"AVeryLongText", "incident",
-                 R"({"names": ["X"], "kind": "CLASH", "notes": ")" + std::string(5 << 20, 'x') + R"("})", "notes",
-                 "65536"},
+        BadInput{"ATextThatIsTooLong", "incident", Notes(1 << 20), "notes", "65536"},
+        BadInput{"AnInputOfFiveMebibytes", "incident", Notes(5 << 20), "", "at most 4 MiB"},
         BadInput{"TextThatIsNotUtf8", "incident", "{\"names\": [\"\xff\xfe\"], \"kind\": \"CLASH\"}", "", "UTF-8"},
         BadInput{"AWrongFieldInTextproto", "place", "name { text: \"X\" }\nknid: ADM1\n", "", "line 2"}),
     [](const auto& test) { return std::string(test.param.name); });

@@ -1,10 +1,12 @@
 // add, edit, retire, restore: changes that go into the outbox. All of them find everything wrong at once, and change
 // nothing unless nothing is wrong.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -91,27 +93,44 @@ Problems TakenNames(const ReadView& read, const Record& record) {
   return problems;
 }
 
+// Whether one path is the other, or leads through it.
+bool Touches(std::string_view a, std::string_view b) {
+  if (a.size() > b.size()) std::swap(a, b);
+  return b.starts_with(a) && (b.size() == a.size() || b[a.size()] == '.' || b[a.size()] == '[');
+}
+
+// Everything wrong with a record that was read from text: what the reader found, and what the rules say of the rest.
+StatusOr<Problems> ProblemsOf(const Workstation& station, const ReadView& read, const Edit& edit, Problems found) {
+  const bool readable = std::none_of(found.begin(), found.end(), [](const auto& one) { return one.path.empty(); });
+  if (!readable) return found;
+  DAFTAR_ASSIGN_OR_RETURN(const CheckedEdit checked, station.Check({&edit, 1}, ""));
+  Problems all = found;
+  for (const Problems& more : {checked.problems, TakenNames(read, Record(edit.id, edit.kind, edit.message))}) {
+    for (const FieldProblem& problem : more) {
+      const bool told = std::any_of(found.begin(), found.end(),
+                                    [&problem](const auto& one) { return Touches(one.path, problem.path); });
+      if (!told) all.push_back(problem);
+    }
+  }
+  return all;
+}
+
 Reply Add(Workstation& station, const AddWish& wish) {
   const std::optional<Kind> kind = KindFromWord(wish.kind);
-  if (!kind) {
-    return Reply::Error(ExitCode::kUsage,
-                        "--kind takes incident, actor, place, source, relation or alert_period, not " + wish.kind);
-  }
+  if (!kind) return UnknownKind(wish.kind);
   const StatusOr<std::string> text = ReadInput(wish.file);
   if (!text.ok()) return text.status();
-  const std::string where = wish.file == "-" ? "the input" : wish.file;
-  const Uuid id = station.NewId();
-  std::shared_ptr<const Message> message;
+  Edit edit{station.NewId(), *kind, nullptr};
   {
     DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<ReadView> read, station.Read());
     Authored authored = RecordFromText(*kind, *text, ResolverOf(*read));
-    if (!authored.problems.empty()) return Reply::Invalid(ProblemCount(authored.problems, where), authored.problems);
     AssignKeys(authored.record.get());
-    message = std::move(authored.record);
-    const Problems taken = TakenNames(*read, Record(id, *kind, message));
-    if (!taken.empty()) return Reply::Invalid(ProblemCount(taken, where), taken);
+    edit.message = std::move(authored.record);
+    DAFTAR_ASSIGN_OR_RETURN(const Problems problems, ProblemsOf(station, *read, edit, std::move(authored.problems)));
+    const std::string where = wish.file == "-" ? "the input" : wish.file;
+    if (!problems.empty()) return Reply::Invalid(ProblemCount(problems, where), problems);
   }
-  return QueueEdit(station, "add", Edit{id, *kind, message}, *NewMessage(*kind), wish.reason, wish.dry_run);
+  return QueueEdit(station, "add", edit, *NewMessage(*kind), wish.reason, wish.dry_run);
 }
 
 // Puts an account, given as JSON, behind those that there are.

@@ -15,10 +15,13 @@ namespace {
 class ExamplesFirst final : public CLI::Formatter {
  public:
   std::string make_description(const CLI::App* app) const override {
-    const std::string examples = app->get_footer();
-    return (examples.empty() ? "" : examples + "\n") + app->get_description() + "\n\n";
+    return app->get_footer() + "\n\n" + app->get_description() + "\n\n";
   }
-  std::string make_footer(const CLI::App*) const override { return ""; }
+  std::string make_footer(const CLI::App* app) const override {
+    return app->get_parent() == nullptr
+               ? ""
+               : "\nBefore or after the verb: --replica DIR, --server HOST:PORT, --json. See daftarctl --help\n";
+  }
 };
 
 void AddGlobalFlags(CLI::App& app, Context& context) {
@@ -77,6 +80,10 @@ std::string CallOf(const CLI::App& app) {
   return parent == nullptr ? app.get_name() : CallOf(*parent) + " " + app.get_name();
 }
 
+std::string HelpOf(const CLI::App& app) {
+  return app.help(app.get_parent() == nullptr ? "" : CallOf(*app.get_parent()));
+}
+
 // Words that stand where nothing belongs.
 Reply Unexpected(const CLI::App& app, const std::vector<std::string>& extras) {
   const CLI::App& chosen = Chosen(app);
@@ -105,7 +112,7 @@ std::optional<Reply> Parse(CLI::App& app, const Context& context, std::span<cons
   try {
     app.parse(reversed);
   } catch (const CLI::CallForHelp&) {
-    out << Chosen(app).help(Chosen(app).get_parent() == nullptr ? "" : CallOf(*Chosen(app).get_parent()));
+    out << HelpOf(Chosen(app));
     return std::nullopt;
   } catch (const CLI::CallForVersion&) {
     out << app.get_name() << " " << DAFTAR_VERSION << "\n";
@@ -117,7 +124,7 @@ std::optional<Reply> Parse(CLI::App& app, const Context& context, std::span<cons
     return UsageError(app, error);
   }
   if (!context.action) {
-    return Reply::Error(ExitCode::kUsage, "say what to do:\n\n" + Chosen(app).help());
+    return Reply::Error(ExitCode::kUsage, "say what to do:\n\n" + HelpOf(Chosen(app)));
   }
   return context.action();
 }

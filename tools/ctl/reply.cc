@@ -84,6 +84,16 @@ void Print(const Reply& reply, bool as_json, std::ostream& out, std::ostream& er
   out.flush();
 }
 
+Reply UnknownKind(std::string_view word) {
+  return Reply::Error(ExitCode::kUsage, std::string(word) +
+                                            " is no kind of record; say incident, actor, place, source, relation or "
+                                            "alert_period");
+}
+
+std::string Counted(uint64_t count, const std::string& what) {
+  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+}
+
 Json ProblemsJson(const std::vector<FieldProblem>& problems) {
   Json list = Json::array();
   for (const FieldProblem& problem : problems) list.push_back({{"path", problem.path}, {"message", problem.message}});

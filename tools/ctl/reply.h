@@ -54,6 +54,11 @@ struct Reply {
 // Writes the reply as it was asked for: data to `out`, talk and errors to `err`.
 void Print(const Reply& reply, bool as_json, std::ostream& out, std::ostream& err);
 
+// The word is no kind of record.
+Reply UnknownKind(std::string_view word);
+// "1 record", "3 records".
+std::string Counted(uint64_t count, const std::string& what);
+
 // The problems as JSON: [{path, message}].
 nlohmann::ordered_json ProblemsJson(const std::vector<FieldProblem>& problems);
 // "path: message", or the message alone.

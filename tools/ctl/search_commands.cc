@@ -36,6 +36,7 @@ std::string Joined(const std::vector<std::string>& words) {
 }
 
 Reply Search(const Context& context, Workstation& station, const SearchWish& wish) {
+  if (!wish.kind.empty() && !KindFromWord(wish.kind)) return UnknownKind(wish.kind);
   DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<ReadView> read, station.Read());
   DAFTAR_ASSIGN_OR_RETURN(const SearchPage page,
                           BuildSearch(*read, Joined(wish.words), {.limit = wish.limit, .kind = wish.kind}));
@@ -58,6 +59,7 @@ StatusOr<uint64_t> TotalOf(const ReadView& read, const List& list, const ListWis
 }
 
 Reply ListKind(const Context& context, Workstation& station, const ListWish& wish) {
+  if (!KindFromWord(wish.kind)) return UnknownKind(wish.kind);
   DAFTAR_ASSIGN_OR_RETURN(const std::optional<int32_t> as_of, ReadDay(wish.as_of));
   DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<ReadView> read, station.Read());
   ListOptions options;
@@ -79,7 +81,7 @@ void AddSearch(CLI::App& app, Context& context) {
   auto wish = std::make_shared<SearchWish>();
   CLI::App& verb = AddVerb(app, "search", "Find records by words, in any script and spelling (exit 3: nothing found)",
                            "  daftarctl search Ансоруллоҳ\n"
-                           "  daftarctl search cordon Darvoz --kind incident --limit 5");
+                           "  daftarctl search clash Darvoz --kind incident --limit 5");
   verb.add_option("words", wish->words, "What to look for; the last word may be a beginning")
       ->required()
       ->type_name("WORDS");

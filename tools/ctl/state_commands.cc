@@ -42,8 +42,8 @@ Reply ShowStatus(const Context& context, Workstation& station) {
 
   reply.text = SyncAsText(pill, {.width = context.width}) + "replica   " + station.folder() + "\nserver    " +
                (state.server().empty() ? "none" : state.server()) + "\nauthor    " + state.author() + "\nrevision  " +
-               std::to_string(head.cursor().revision()) + ", " + std::to_string(head.records()) +
-               " records\ndigest    " + ToHex(head.digest()) + "\n";
+               std::to_string(head.cursor().revision()) + ", " + Counted(head.records(), "record") + "\ndigest    " +
+               ToHex(head.digest()) + "\n";
   return reply;
 }
 
@@ -76,7 +76,7 @@ Reply Verify(const Context& context, Workstation& station) {
   reply.json["checked"] = report->checked;
   reply.json["damaged"] = nlohmann::ordered_json::array();
   reply.json["tables"] = report->tables;
-  reply.text = "checked " + std::to_string(report->checked) + " records\n";
+  reply.text = "checked " + Counted(report->checked, "record") + "\n";
   for (const VerifyReport::Damage& damage : report->records) {
     const std::string title = TitleOf(*read, damage.id);
     reply.json["damaged"].push_back(

@@ -33,15 +33,14 @@ std::string PushWords(const SyncReport& report) {
 
 std::string ReceivedWords(const SyncReport& report) {
   if (report.records == 0) return "nothing new";
-  return std::to_string(report.records) + " records, " + std::to_string(report.parts) + " parts, " +
-         HumanBytes(report.bytes);
+  return Counted(report.records, "record") + ", " + Counted(report.parts, "part") + ", " + HumanBytes(report.bytes);
 }
 
 std::string ReportText(const SyncReport& report) {
   std::string text = "revision " + std::to_string(report.from) + " → " + std::to_string(report.to) + ": received " +
                      ReceivedWords(report) + "\n";
   if (const std::string pushed = PushWords(report); !pushed.empty()) text += "pushed: " + pushed + "\n";
-  if (report.repaired > 0) text += "repaired " + std::to_string(report.repaired) + " damaged records\n";
+  if (report.repaired > 0) text += "repaired " + Counted(report.repaired, "damaged record") + "\n";
   if (report.digest_equal) text += "equal to the server\n";
   return text;
 }
@@ -61,7 +60,7 @@ void FillJson(const SyncReport& report, nlohmann::ordered_json& json) {
 }
 
 std::string CheckpointLine(const SyncReport& report) {
-  return "at revision " + std::to_string(report.to) + ", " + std::to_string(report.records) + " records received";
+  return "at revision " + std::to_string(report.to) + ", " + Counted(report.records, "record") + " received";
 }
 
 std::string CheckpointJson(const SyncReport& report) {
