@@ -88,7 +88,10 @@ void Desk::Load(bool turned) {
     return;
   }
   // On the way back to a search, its words stand in the box again.
-  if (turned) screen_.search_text = address->word == "search" ? address->Param("q") : "";
+  if (turned) {
+    screen_.search_text = address->word == "search" ? address->Param("q") : "";
+    ++screen_.search_turns;
+  }
   worker_.Ask(Slot::kPage, [this, text, turned, address = *address](const std::atomic<bool>& stop) {
     Content content = Read(library_, address, stop);
     return [this, text, turned, content = std::move(content)] { Show(content, text, turned); };

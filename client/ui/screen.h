@@ -55,6 +55,7 @@ struct Screen {
   bool turned = false;   // the page was turned: the next frame scrolls there and clears this
   bool can_go_back = false, can_go_forward = false;
   std::string search_text;    // what is typed in the search box
+  int search_turns = 0;       // how often the program has put something else into the box
   bool focus_search = false;  // the next frame moves the keyboard there and clears this
 
   std::vector<KindCount> counts;  // of the rail

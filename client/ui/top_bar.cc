@@ -60,6 +60,7 @@ void DrawTopBar(Ui& ui, Screen& screen, Wishes& wishes) {
   FieldOptions options{.hint = "Search names, places, words …   Ctrl+K",
                        .focus = screen.focus_search,
                        .keep_arrows = true,
+                       .generation = screen.search_turns,
                        .width = width};
   screen.focus_search = false;
   if (ui.Field("Search", screen.search_text, options)) wishes.Search(screen.search_text);

@@ -150,6 +150,8 @@ Ui::RowPlace Ui::Row(std::string_view id, std::string_view label, float height, 
 
 bool Ui::Field(std::string_view label, std::string& value, const FieldOptions& options) {
   ScopedId id(label);
+  // ImGui keeps the text of an active field to itself; a field with another id begins anew from the value.
+  ImGui::PushID(options.generation);
   if (options.focus) ImGui::SetKeyboardFocusHere();
   bool changed = false;
   const std::string before = value;
@@ -175,6 +177,7 @@ bool Ui::Field(std::string_view label, std::string& value, const FieldOptions& o
     TextAt({low.x + Px(11), low.y + Px(7)}, options.hint, {Face::kBody, &theme_.muted}, high.x - low.x - Px(22));
   }
   Record(Role::kField, label, value);
+  ImGui::PopID();
   return changed;
 }
 

@@ -25,7 +25,9 @@ struct FieldOptions {
   bool long_text = false;    // several lines
   bool focus = false;        // takes the keyboard now
   bool keep_arrows = false;  // Up and Down do not lead out of it
-  float width = 0;           // 0: all there is
+  // Another number: the value has been replaced from outside, and what is being typed is given up.
+  int generation = 0;
+  float width = 0;  // 0: all there is
 };
 
 class Ui {

@@ -69,6 +69,13 @@ TEST_F(ReadingTest, BackReturnsToTheSearchWithItsWords) {
   EXPECT_THAT(stage_.title(), HasSubstr("ansarullah"));
 }
 
+TEST_F(ReadingTest, BackWhileTypingLeavesTheSearch) {
+  Search("ansarullah");
+  stage_.Press(keys::kLeft, false, true);
+  EXPECT_EQ(stage_.title(), "Daftar");
+  EXPECT_EQ(stage_.Seen(Role::kField, "Search").value, "");
+}
+
 TEST_F(ReadingTest, TheThumbButtonsGoBackAndForward) {
   stage_.Click(Role::kLink, "Actors");
   stage_.PressMouse(keys::kMouseBack);
