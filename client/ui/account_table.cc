@@ -171,7 +171,7 @@ void DrawAccounts(Ui& ui, const Page& page) {
     ImGui::BeginChild("sideways", {0, height + ImGui::GetStyle().ScrollbarSize}, false,
                       ImGuiWindowFlags_HorizontalScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
     DrawTable(ui, page);
-    float used = ImGui::GetItemRectSize().y + ui.Px(2);
+    float used = ImGui::GetCursorPosY() + ui.Px(2);
     ImGui::EndChild();
     storage->SetFloat(key, used);
   }

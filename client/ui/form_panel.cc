@@ -1,4 +1,6 @@
 // The form "add an account", beside the page.
+#include <utility>
+
 #include "client/ui/panels.h"
 #include "imgui.h"
 
@@ -41,7 +43,7 @@ void DrawField(Ui& ui, FormScreen& form, FormField& field, bool first, Wishes& w
     DrawChoice(ui, field);
   } else {
     FieldOptions options{.hint = field.hint, .long_text = field.long_text};
-    options.focus = first && ImGui::IsWindowAppearing();
+    options.focus = first && std::exchange(form.fresh, false);
     if (ui.Field(field.label, field.value, options) && !field.refers.empty()) wishes.Complete(field.name);
     DrawSuggestions(ui, form, field);
   }

@@ -32,6 +32,7 @@ struct FormScreen {
   std::string reason;  // why the account is added: asked for, and kept with the change
   std::string reason_problem;
   std::string failure;     // why it could not be put into the outbox; empty: it was not tried, or it could be
+  bool fresh = true;       // just opened: the next frame puts the keyboard into the first field and clears this
   bool busy = false;       // on its way
   std::string completing;  // field for which there are suggestions
   std::vector<PageLink> suggestions;  // records that complete what is typed there

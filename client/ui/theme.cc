@@ -34,7 +34,8 @@ void SetColours(const Theme& t, ImGuiStyle& style) {
   c[ImGuiCol_TableBorderStrong] = t.line;
   c[ImGuiCol_TableHeaderBg] = t.panel;
   c[ImGuiCol_TextSelectedBg] = t.selected;
-  c[ImGuiCol_NavHighlight] = t.accent;
+  // Ui draws the ring of the focus itself; ImGui would draw one round whole parts of the window too.
+  c[ImGuiCol_NavHighlight] = {0, 0, 0, 0};
   c[ImGuiCol_CheckMark] = t.accent;
   c[ImGuiCol_ModalWindowDimBg] = {0, 0, 0, 0.35f};
 }

@@ -173,6 +173,7 @@ bool Ui::Field(std::string_view label, std::string& value, const FieldOptions& o
   if (ImGui::IsItemActive()) {
     ImGui::GetWindowDrawList()->AddRect(low, high, ImGui::GetColorU32(theme_.accent), Px(6), 0, Px(2));
   }
+  FocusRing();
   if (value.empty()) {
     TextAt({low.x + Px(11), low.y + Px(7)}, options.hint, {Face::kBody, &theme_.muted}, high.x - low.x - Px(22));
   }
@@ -188,7 +189,10 @@ bool Ui::Choice(std::string_view label, std::string& code, std::span<const Optio
   ImGui::SetNextItemWidth(-FLT_MIN);
   bool open =
       ImGui::BeginCombo("##choice", chosen == options.end() ? "" : chosen->words.c_str(), ImGuiComboFlags_HeightLarge);
-  if (!open) Record(Role::kChoice, label, code);
+  if (!open) {
+    FocusRing();
+    Record(Role::kChoice, label, code);
+  }
   if (!open) return false;
   for (const Option& option : options) {
     ScopedId each(option.code);

@@ -90,15 +90,11 @@ Window::~Window() {
 void Window::ListenForInput() {
   glfwSetWindowUserPointer(window_, this);
   glfwSetKeyCallback(window_, [](GLFWwindow* w, int key, int scancode, int action, int mods) {
-    Self(w)->had_input_ = true;
     // ImGui would open its own window switcher.
     if (key == GLFW_KEY_TAB && (mods & GLFW_MOD_CONTROL) != 0) return;
-    ImGui_ImplGlfw_KeyCallback(w, key, scancode, action, mods);
+    Self(w)->keys_.Push({.key = key, .scancode = scancode, .action = action, .mods = mods});
   });
-  glfwSetCharCallback(window_, [](GLFWwindow* w, unsigned c) {
-    Self(w)->had_input_ = true;
-    ImGui_ImplGlfw_CharCallback(w, c);
-  });
+  glfwSetCharCallback(window_, [](GLFWwindow* w, unsigned c) { Self(w)->keys_.Push({.character = c}); });
   glfwSetMouseButtonCallback(window_, [](GLFWwindow* w, int button, int action, int mods) {
     Self(w)->had_input_ = true;
     ImGui_ImplGlfw_MouseButtonCallback(w, button, action, mods);
@@ -136,17 +132,24 @@ float Window::content_scale() const {
 
 bool Window::Wait(double seconds) {
   had_input_ = false;
-  if (seconds > 0) {
+  if (seconds > 0 && keys_.empty()) {
     glfwWaitEventsTimeout(seconds);
   } else {
     glfwPollEvents();
   }
-  return had_input_;
+  return had_input_ || !keys_.empty();
 }
 
 void Window::Wake() { glfwPostEmptyEvent(); }
 
 void Window::BeginFrame() {
+  for (const KeyEvent& event : keys_.TakeFrame()) {
+    if (event.character != 0) {
+      ImGui_ImplGlfw_CharCallback(window_, event.character);
+    } else {
+      ImGui_ImplGlfw_KeyCallback(window_, event.key, event.scancode, event.action, event.mods);
+    }
+  }
   if (old_opengl_) {
     ImGui_ImplOpenGL2_NewFrame();
   } else {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "client/ui/input_queue.h"
 #include "client/ui/png.h"
 #include "storage/base/status.h"
 
@@ -55,6 +56,7 @@ class Window {
   const bool old_opengl_;
   const std::string drawn_with_;
   bool had_input_ = false;
+  InputQueue keys_;
 };
 
 }  // namespace daftar::ui
