@@ -1,9 +1,18 @@
 #include "storage/search/terms.h"
 
+#include <algorithm>
+
 #include "storage/search/fold.h"
 
 namespace daftar::search {
 namespace {
+
+// "NIGHT_VISION" → "NIGHT VISION": the words of a code, which people search for too.
+std::string CodeWords(const std::string& constant) {
+  std::string words = constant;
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return words;
+}
 
 void Put(std::map<std::string, uint8_t>& terms, std::string term, Field field) {
   if (term.size() > kMaxTermBytes) term.resize(kMaxTermBytes);
@@ -26,10 +35,21 @@ std::vector<FieldText> TextsOf(const Record& record) {
     add(kText, "account", account.summary());
     add(kText, "wording", account.wording());
     add(kText, "note", account.note());
-    for (const v1::SeizedItem& item : account.seized()) add(kText, "seized", item.model() + " " + item.wording());
+    for (const v1::SeizedItem& item : account.seized()) {
+      add(kText, "seized",
+          CodeWords(v1::ItemClass::Code_Name(item.class_())) + " " + item.model() + " " + item.wording());
+    }
+    for (const v1::Measure& measure : account.measure()) {
+      add(kText, "measure", CodeWords(v1::MeasureKind::Code_Name(measure.kind())) + " " + measure.wording());
+    }
     for (const v1::Trend& trend : account.trend()) add(kText, "trend", trend.of());
   }
   if (record.kind() == v1::RecordKind::SOURCE) add(kText, "author", record.source().author());
+  if (record.kind() == v1::RecordKind::INCIDENT) {
+    for (int kind : record.incident().kind()) {
+      add(kText, "kind", CodeWords(v1::IncidentKind::Code_Name(static_cast<v1::IncidentKind::Code>(kind))));
+    }
+  }
   return texts;
 }
 

@@ -82,6 +82,15 @@ TEST(MatchTest, TheReasonIsTheTextThatIsMostLikeTheQuery) {
   EXPECT_EQ(Why(ParseQuery("ансоруллоҳ"), record), "name: Ансоруллоҳ");
 }
 
+TEST(MatchTest, TheWordsOfCodesAreFoundToo) {
+  v1::Incident incident;
+  incident.add_kind(v1::IncidentKind::MEDIA_RELEASE);
+  incident.add_account()->add_measure()->set_kind(v1::MeasureKind::CORDON);
+  incident.mutable_account(0)->add_seized()->set_class_(v1::ItemClass::SNIPER_RIFLE);
+  Record record(Uuid::FromName("a"), v1::RecordKind::INCIDENT, std::make_shared<v1::Incident>(incident));
+  EXPECT_TRUE(Match(ParseQuery("media cordon sniper rifle"), TermsOf(record), record.kind()));
+}
+
 TEST(MatchTest, AWholeNameBeatsAWordOfOne) {
   v1::Actor group, other;
   group.add_name()->set_text("Tajik Taliban");
