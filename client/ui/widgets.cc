@@ -172,8 +172,9 @@ bool Ui::Field(std::string_view label, std::string& value, const FieldOptions& o
   ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
   if (ImGui::IsItemActive()) {
     ImGui::GetWindowDrawList()->AddRect(low, high, ImGui::GetColorU32(theme_.accent), Px(6), 0, Px(2));
+  } else {
+    FocusRing();
   }
-  FocusRing();
   if (value.empty()) {
     TextAt({low.x + Px(11), low.y + Px(7)}, options.hint, {Face::kBody, &theme_.muted}, high.x - low.x - Px(22));
   }

@@ -27,6 +27,14 @@ TEST(InputQueueTest, AModifierIsStillDownInTheFrameOfItsKey) {
   EXPECT_EQ(frame[1].key, kK);
 }
 
+TEST(InputQueueTest, AModifierLetGoFirstIsStillDownInTheFrameOfItsKey) {
+  InputQueue queue;
+  queue.Push({.key = kK, .action = kDown});
+  queue.Push({.key = kCtrl, .action = kUp});
+  queue.Push({.key = kK, .action = kUp});
+  EXPECT_EQ(queue.TakeFrame().size(), 1u);
+}
+
 TEST(InputQueueTest, CharactersKeepTheirPlaceAmongKeys) {
   InputQueue queue;
   queue.Push({.key = kK, .action = kDown});
