@@ -108,6 +108,7 @@ void Desk::ReadState() {
         screen_.status.attempt = Message(facts.status());
         return;
       }
+      if (sending_ && facts->outbox == 0) DismissNotice();
       screen_.pill = MakeSyncPill(*facts);
       screen_.status = StatusLineOf(*facts, home.ok() ? home->data_age : Message(home.status()));
     };
@@ -117,7 +118,10 @@ void Desk::ReadState() {
 void Desk::OnSync(const SyncProgress& progress) {
   bool changed = progress.revision != sync_.revision || progress.settled != sync_.settled;
   screen_.syncing = progress.busy;
-  if (!progress.notice.empty() && progress.notice != sync_.notice) screen_.notice = progress.notice;
+  if (!progress.notice.empty() && progress.notice != sync_.notice) {
+    screen_.notice = progress.notice;
+    sending_ = false;
+  }
   sync_ = progress;
   if (changed) Load(false);
   ReadState();
@@ -147,6 +151,11 @@ void Desk::Search(const std::string& text) {
     history_.Go(address);
   }
   Load(false);
+}
+
+void Desk::DismissNotice() {
+  screen_.notice.clear();
+  sending_ = false;
 }
 
 void Desk::KeepScroll(float scroll) {
@@ -197,6 +206,7 @@ void Desk::Submit() {
       if (!submitted || !sent.ok()) return;
       screen_.form.reset();
       screen_.notice = "↑ Put into the outbox; it is sent as soon as the server can be reached.";
+      sending_ = true;
       Load(false);
       ReadState();
       hooks_.sync_now();

@@ -51,7 +51,7 @@ class Desk final : public ui::Wishes {
   void Complete(const std::string& field) override;
   void Submit() override;
   void CloseForm() override { screen_.form.reset(); }
-  void DismissNotice() override { screen_.notice.clear(); }
+  void DismissNotice() override;
   void KeepScroll(float scroll) override;
   void Scale(int step) override { hooks_.scale(step); }
   void ToggleTheme() override { hooks_.toggle_theme(); }
@@ -68,6 +68,7 @@ class Desk final : public ui::Wishes {
   ui::History history_;
   ui::Screen screen_;
   SyncProgress sync_;
+  bool sending_ = false;  // the notice says that something waits to be sent
   // Last, so that it has ended before anything that its questions touch goes away.
   QueryWorker worker_;
 };

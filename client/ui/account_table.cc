@@ -7,7 +7,7 @@
 namespace daftar::ui {
 namespace {
 
-constexpr float kLabelWidth = 118, kColumnWidth = 230;
+constexpr float kLabelWidth = 118, kColumnWidth = 178;
 
 // The signs before a value. Their meaning stands below the table, and in words under the mouse.
 std::string Signs(const Marks& marks) {

@@ -83,7 +83,8 @@ void DrawRows(Ui& ui, const std::vector<ListRow>& rows, size_t selected) {
 
 void DrawList(Ui& ui, const List& list) {
   ui.Heading(list.title, Face::kTitle);
-  std::string count = std::to_string(list.rows.size()) + (list.more ? " and more, newest first" : ", newest first");
+  std::string count =
+      std::to_string(list.rows.size()) + (list.more ? " records and more; the newest are shown" : " records");
   ui.Text(list.rows.empty() ? "There are none here." : count, {Face::kSmall, &ui.theme().muted});
   ImGui::Dummy({0, ui.Px(8)});
   DrawRows(ui, list.rows, list.rows.size());
