@@ -134,12 +134,17 @@ StatusOr<SearchResult> OverlayView::Search(const SearchRequest& request) const {
   std::erase_if(result.hits, [this](const SearchHit& hit) { return laid_.contains(hit.id); });
 
   search::Query query = search::ParseQuery(request.query);
+  auto match = [&](const Record& record) -> std::optional<double> {
+    if ((request.kind && *request.kind != record.kind()) || record.retirement() != nullptr) return std::nullopt;
+    return search::Match(query, search::TermsOf(record), record.kind());
+  };
   for (const auto& [id, laid] : laid_) {
-    if ((request.kind && *request.kind != laid.record.kind()) || laid.record.retirement() != nullptr) continue;
-    std::optional<double> score = search::Match(query, search::TermsOf(laid.record), laid.record.kind());
+    DAFTAR_ASSIGN_OR_RETURN(std::optional<Record> before, base_->Get(id));
+    if (before && match(*before)) --result.total;
+    std::optional<double> score = match(laid.record);
     if (!score) continue;
+    ++result.total;
     result.hits.push_back({id, laid.record.kind(), *score, search::Why(query, laid.record)});
-    if (laid.created) ++result.total;
   }
   std::stable_sort(result.hits.begin(), result.hits.end(),
                    [](const SearchHit& a, const SearchHit& b) { return a.score > b.score; });

@@ -1,0 +1,82 @@
+#include "client/sync/workstation.h"
+
+#include <gmock/gmock.h>
+
+#include "tests/unit/client/sync/sync_fixture.h"
+
+namespace daftar {
+namespace {
+
+using ::testing::ElementsAre;
+using WorkstationTest = SyncFixture;
+
+TEST_F(WorkstationTest, AnOwnEditIsThereAtOnceAndMarkedAsWaiting) {
+  Sync(*station);
+  Queue(*station, WithNotes(*station, "seen from the hill"));
+  EXPECT_EQ(Incident(*station).notes(), "seen from the hill");
+  EXPECT_TRUE(Incident(*station).pending());
+  EXPECT_EQ((*station->Read())->Search({.query = "hill"})->total, 1u);
+}
+
+TEST_F(WorkstationTest, WhatWaitsIsThereAfterTheProgramDies) {
+  Sync(*station);
+  Queue(*station, WithNotes(*station, "one"));
+  Queue(*station, WithNotes(*station, "two"));
+  station.reset();
+  station = *Workstation::Open(folder.File("a"), clock, random);
+  ASSERT_EQ(station->Outbox()->size(), 2u);
+  EXPECT_EQ((*station->Outbox())[1].mutation().seq(), 2u);
+  EXPECT_EQ(Incident(*station).notes(), "two");
+}
+
+TEST_F(WorkstationTest, ANewRecordIsListedSearchedCountedAndResolvedBeforeItIsSent) {
+  Sync(*station);
+  auto message = std::make_shared<v1::Incident>();
+  message->add_kind(v1::IncidentKind::SEIZURE);
+  message->add_name()->set_text("boxes at the ford");
+  message->mutable_name(0)->set_key(1);
+  Uuid id = station->NewId();
+  Queue(*station, {id, v1::RecordKind::INCIDENT, message});
+  auto view = *station->Read();
+  EXPECT_THAT(*view->List(v1::RecordKind::INCIDENT, 10), ElementsAre(id, kIncident));
+  EXPECT_EQ(view->Search({.query = "boxes ford"})->hits.at(0).id, id);
+  EXPECT_EQ((*view->CountByKind())[v1::RecordKind::INCIDENT], 2u);
+  EXPECT_EQ(*view->Resolve(id.ToString()), id);
+  EXPECT_TRUE((*view->History(id))[0].created);
+}
+
+TEST_F(WorkstationTest, AnInvalidEditIsRefusedWithItsPathAndNothingIsQueued) {
+  Sync(*station);
+  auto message = std::make_shared<v1::Incident>(Incident(*station).incident());
+  message->add_account()->set_key(5);  // of no source
+  std::vector<Edit> edits{{kIncident, v1::RecordKind::INCIDENT, message}};
+  CheckedEdit checked = *station->Check(edits, "because");
+  ASSERT_EQ(checked.problems.size(), 1u);
+  EXPECT_EQ(checked.problems[0].path, "accounts[0].source");
+  EXPECT_TRUE(station->Outbox()->empty());
+}
+
+TEST_F(WorkstationTest, AnEditThatChangesNothingIsNotQueued) {
+  Sync(*station);
+  std::vector<Edit> edits{
+      {kIncident, v1::RecordKind::INCIDENT, std::make_shared<v1::Incident>(Incident(*station).incident())}};
+  CheckedEdit checked = *station->Check(edits, "because");
+  EXPECT_EQ(station->Queue(checked.mutation).status().code(), StatusCode::kInvalidArgument);
+}
+
+TEST_F(WorkstationTest, ASecondProgramIsTurnedAway) {
+  EXPECT_EQ(Workstation::Open(folder.File("a"), clock, random).status().code(), StatusCode::kFailedPrecondition);
+}
+
+TEST_F(WorkstationTest, ASecondInitChangesNothing) {
+  EXPECT_EQ(Workstation::Create(folder.File("a"), "", "", clock, random).status().code(), StatusCode::kAlreadyExists);
+}
+
+TEST_F(WorkstationTest, AFolderWithoutAWorkstationSaysHowToMakeOne) {
+  Status status = Workstation::Open(folder.File("nowhere"), clock, random).status();
+  EXPECT_EQ(status.code(), StatusCode::kNotFound);
+  EXPECT_THAT(Message(status), ::testing::HasSubstr("daftarctl init"));
+}
+
+}  // namespace
+}  // namespace daftar
