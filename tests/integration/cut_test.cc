@@ -136,7 +136,7 @@ TEST_F(CutTest, PushesThroughALinkThatBreaksEverywhereArriveOnce) {
     WriteNotes(*station, "note " + std::to_string(i));
     proxy.Allow(static_cast<int64_t>(60 + random.Below(600)));
     auto ignored = SyncThrough(proxy, *station);  // most of these fail; what counts is what is true in the end
-    if (!ignored.ok()) EXPECT_EQ(ignored.status().code(), StatusCode::kUnavailable) << ignored.status();
+    EXPECT_TRUE(ignored.ok() || ignored.status().code() == StatusCode::kUnavailable) << ignored.status();
   }
   proxy.Allow(-1);
   ASSERT_TRUE(SyncThrough(proxy, *station).ok());
