@@ -68,6 +68,7 @@ void WrapLine(std::string_view text, size_t width, std::vector<std::string>& lin
     text.remove_prefix(std::min(text.size(), space + 1));
     size_t needs = DisplayWidth(word);
     if (used > 0 && used + 1 + needs > width) {
+      line.erase(line.find_last_not_of(' ') + 1);  // the first of two spaces
       lines.push_back(std::move(line));
       line.clear();
       used = 0;

@@ -22,6 +22,7 @@ TEST(LayoutTest, GivesWideCharactersTwoColumns) { EXPECT_EQ(DisplayWidth("北京
 TEST(LayoutTest, CountsBrokenBytesWithoutFalling) { EXPECT_EQ(DisplayWidth("a\xFF\xC3"), 3u); }
 
 TEST(LayoutTest, WrapsAtSpaces) { EXPECT_THAT(Wrap("one two three", 8), ElementsAre("one two", "three")); }
+TEST(LayoutTest, LeavesNoSpaceAtTheEndOfALine) { EXPECT_THAT(Wrap("one  two", 6), ElementsAre("one", "two")); }
 TEST(LayoutTest, KeepsLineEnds) { EXPECT_THAT(Wrap("one\n\ntwo", 8), ElementsAre("one", "", "two")); }
 TEST(LayoutTest, BreaksAWordLongerThanALine) {
   EXPECT_THAT(Wrap("https://example.org", 8), ElementsAre("https://", "example.", "org"));
