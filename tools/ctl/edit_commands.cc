@@ -127,7 +127,7 @@ Reply Add(Workstation& station, const AddWish& wish) {
     AssignKeys(authored.record.get());
     edit.message = std::move(authored.record);
     DAFTAR_ASSIGN_OR_RETURN(const Problems problems, ProblemsOf(station, *read, edit, std::move(authored.problems)));
-    const std::string where = wish.file == "-" ? "the input" : wish.file;
+    const std::string where = wish.file == "-" ? "standard input" : wish.file;
     if (!problems.empty()) return Reply::Invalid(ProblemCount(problems, where), problems);
   }
   return QueueEdit(station, "add", edit, *NewMessage(*kind), wish.reason, wish.dry_run);

@@ -32,11 +32,11 @@ StatusOr<Json> RowJson(const ReadView& read, const ListRow& row) {
     DAFTAR_ASSIGN_OR_RETURN(const std::optional<Record> record, read.Get(*id));
     if (record) json["external"] = ExternalNames(*record);
   }
-  json["why"] = row.why;
-  json["note"] = row.note;
+  json["why"] = TextOrNull(row.why);
+  json["note"] = TextOrNull(row.note);
   json["kind_words"] = row.kind_words;
   json["happened"] = row.happened;
-  json["happened_words"] = row.happened_words;
+  json["happened_words"] = TextOrNull(row.happened_words);
   json["expected"] = row.marks.expected;
   json["alleged"] = row.marks.alleged;
   json["denied"] = row.marks.denied;
@@ -53,14 +53,15 @@ class Accounts {
   explicit Accounts(const Page& page) : page_(page) {
     for (size_t i = 0; i < page.accounts.size(); ++i) columns_[page.accounts[i].key] = i;
   }
-  // What the account says about the attribute; empty: nothing.
-  std::string Value(const std::string& attribute, uint64_t account) const {
+  // What the account says about the attribute; null: nothing in words, such as that what nobody denies is so.
+  Json Value(const std::string& attribute, uint64_t account) const {
     const auto column = columns_.find(account);
-    if (column == columns_.end()) return "";
+    if (column == columns_.end()) return nullptr;
     for (const AttributeRow& row : page_.rows) {
-      if (row.attribute == attribute && column->second < row.cells.size()) return row.cells[column->second].text;
+      if (row.attribute == attribute && column->second < row.cells.size())
+        return TextOrNull(row.cells[column->second].text);
     }
-    return "";
+    return nullptr;
   }
   uint64_t KeyOf(int number) const {
     for (const AccountColumn& account : page_.accounts) {
@@ -207,7 +208,7 @@ Json SectionsJson(const Page& page) {
                       {"kind", row.kind},
                       {"title", row.title},
                       {"date", TextOrNull(row.date)},
-                      {"note", row.note},
+                      {"note", TextOrNull(row.note)},
                       {"expected", row.marks.expected}});
     }
     all[section.key] = std::move(rows);
@@ -241,7 +242,7 @@ Status FillRecord(const ReadView& read, const Record& record, const Page& page, 
   json["title"] = page.title;
   json["address"] = page.address;
   json["happened"] = page.happened;
-  json["happened_words"] = page.happened_words;
+  json["happened_words"] = TextOrNull(page.happened_words);
   json["pending"] = page.pending;
   json["revision"] = record.revision();
   json["articles"] = page.articles;
