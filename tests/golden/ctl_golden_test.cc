@@ -1,0 +1,161 @@
+// What `daftarctl` answers about the sample, byte for byte: scripts rest on the JSON, and people on the text.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <ostream>
+#include <regex>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "tests/integration/stations.h"
+#include "tests/temporary_folder.h"
+
+namespace daftar {
+namespace {
+
+constexpr char kGoldenFolder[] = DAFTAR_SOURCE_DIR "/tests/golden/ctl/";
+
+// A call and the file that holds its answer. Its name ends in .json for an answer with --json, else in .txt.
+struct Call {
+  const char* file;
+  std::vector<std::string> arguments;
+  const char* columns = "100";  // of the terminal
+};
+void PrintTo(const Call& call, std::ostream* out) { *out << call.file; }
+
+// What differs from run to run, and what stands in its place. A pattern holds the form of the value too: what has
+// another form stays as it is, and differs from the file.
+struct Varying {
+  std::regex pattern;
+  const char* replacement;
+};
+
+const std::vector<Varying>& AllVarying() {
+  static const std::vector<Varying>& all = *new std::vector<Varying>{
+      {std::regex(R"re(("epoch": )"[0-9a-f]{32}")re"), R"($1"EPOCH")"},
+      // The chain starts at the epoch; the digest is of the records alone, and the same in each run.
+      {std::regex(R"re(("chain": )"[0-9a-f]{64}")re"), R"($1"CHAIN")"},
+      {std::regex(
+           R"re(("(at|accepted|added_at|last_success|last_attempt)": )"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")re"),
+       R"($1"TIME")"},
+      {std::regex(R"re(("replica": )"/[^"]*")re"), R"($1"FOLDER")"},
+      {std::regex(R"re(("server": )"127\.0\.0\.1:\d+")re"), R"($1"SERVER")"},
+      {std::regex(R"re(("bytes": )\d+)re"), R"($1"BYTES")"},  // compressed, with the epoch inside
+      // "9 Nov 2026 21:01"; spaces behind it fill a column whatever the day.
+      {std::regex(R"re(\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d, +)re"), "TIME, "},
+      {std::regex(R"re(\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d)re"), "TIME"}};
+  return all;
+}
+
+std::string Normalised(std::string text) {
+  for (const Varying& varying : AllVarying()) text = std::regex_replace(text, varying.pattern, varying.replacement);
+  return text;
+}
+
+bool IsJson(const Call& call) { return std::string(call.file).ends_with(".json"); }
+
+std::string ReadGolden(const Call& call) {
+  std::ifstream file(std::string(kGoldenFolder) + call.file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+std::vector<std::string> LinesOf(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
+}
+
+// Lines that went (-) and came (+), each with its number in the text that it stands in, by the longest common
+// subsequence.
+std::string LineDiff(const std::string& before, const std::string& after) {
+  const std::vector<std::string> a = LinesOf(before), b = LinesOf(after);
+  std::vector<std::vector<int>> common(a.size() + 1, std::vector<int>(b.size() + 1));  // of the lines from i and j on
+  for (size_t i = a.size(); i-- > 0;) {
+    for (size_t j = b.size(); j-- > 0;) {
+      common[i][j] = a[i] == b[j] ? common[i + 1][j + 1] + 1 : std::max(common[i + 1][j], common[i][j + 1]);
+    }
+  }
+  std::string diff;
+  for (size_t i = 0, j = 0; i < a.size() || j < b.size();) {
+    if (i < a.size() && j < b.size() && a[i] == b[j]) {
+      ++i, ++j;
+    } else if (j == b.size() || (i < a.size() && common[i + 1][j] >= common[i][j + 1])) {
+      diff += "- " + std::to_string(i + 1) + ": " + a[i] + "\n";
+      ++i;
+    } else {
+      diff += "+ " + std::to_string(j + 1) + ": " + b[j] + "\n";
+      ++j;
+    }
+  }
+  return diff.empty() ? "only the line end at the end of the file\n" : diff;
+}
+
+// One replica that equals its server, for all calls.
+class CtlGolden : public ::testing::TestWithParam<Call> {
+ protected:
+  static void SetUpTestSuite() {
+    home_ = std::make_unique<TemporaryFolder>();
+    server_ = std::make_unique<SampleServer>(home_->File("server"));
+    reader_ = std::make_unique<Station>(home_->File("reader"), server_->address(), "Amina");
+    EXPECT_EQ(reader_->Run({"sync"}).exit_code, 0);
+  }
+  static void TearDownTestSuite() {
+    reader_.reset();
+    server_.reset();
+    home_.reset();
+  }
+
+  static Ended Run(const Call& call) {
+    std::vector<std::string> command = {"/usr/bin/env", std::string("COLUMNS=") + call.columns, DAFTARCTL, "--replica",
+                                        reader_->folder()};
+    command.insert(command.end(), call.arguments.begin(), call.arguments.end());
+    if (IsJson(call)) command.push_back("--json");
+    return RunProgram(command);
+  }
+
+  static inline std::unique_ptr<TemporaryFolder> home_;
+  static inline std::unique_ptr<SampleServer> server_;
+  static inline std::unique_ptr<Station> reader_;
+};
+
+TEST_P(CtlGolden, AnswersAsItAlwaysDid) {
+  const Call& call = GetParam();
+  const Ended ended = Run(call);
+  ASSERT_EQ(ended.exit_code, 0) << ended.err;
+  const std::string now = Normalised(ended.out);
+  if (std::getenv("DAFTAR_UPDATE_GOLDEN") != nullptr) WriteText(std::string(kGoldenFolder) + call.file, now);
+  const std::string golden = ReadGolden(call);
+  EXPECT_TRUE(now == golden)
+      << "The answer differs from tests/golden/ctl/" << call.file << ":\n"
+      << LineDiff(golden, now)
+      << "In JSON a new key (+ alone) is fine. A line that goes (-) breaks scripts: keys are never renamed, and a key\n"
+      << "without a value is null. If the change is meant, write the files anew and commit them with the change:\n"
+      << "  DAFTAR_UPDATE_GOLDEN=1 ctest --preset dev -R ctl_golden_test";
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Sample, CtlGolden,
+    ::testing::Values(Call{"show_incident.json", {"show", "sample:I01"}},
+                      Call{"show_seizure.json", {"show", "sample:I02"}},
+                      Call{"show_alert_as_of.json", {"show", "sample:I17", "--as-of", "2024-10-02"}},
+                      Call{"show_actor.json", {"show", "sample:JA"}}, Call{"search.json", {"search", "Ansarullah"}},
+                      Call{"list_relation_as_of.json", {"list", "relation", "--as-of", "2020-12-31"}},
+                      Call{"status.json", {"status"}}, Call{"verify.json", {"verify"}},
+                      Call{"sync_nothing_new.json", {"sync"}}, Call{"history.json", {"history", "sample:I01"}},
+                      // Wide enough for accounts side by side, each with its time in one line whatever the day.
+                      Call{"show_incident_wide.txt", {"show", "sample:I01"}, "160"},
+                      Call{"show_incident_narrow.txt", {"show", "sample:I01"}, "80"},
+                      Call{"list_incident.txt", {"list", "incident"}}),
+    [](const auto& test) {
+      const std::string file = test.param.file;
+      return file.substr(0, file.find('.'));
+    });
+
+}  // namespace
+}  // namespace daftar
