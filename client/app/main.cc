@@ -12,6 +12,7 @@
 #include "client/sync/workstation.h"
 #include "client/transport/grpc_connector.h"
 #include "storage/base/clock.h"
+#include "storage/base/exit_code.h"
 #include "storage/base/random.h"
 
 namespace {
@@ -34,24 +35,11 @@ std::string DefaultReplica() {
   return std::string(home != nullptr ? home : ".") + "/.local/share/daftar";
 }
 
-int ExitCode(const Status& status) {
-  switch (status.code()) {
-    case StatusCode::kOk:
-      return 0;
-    case StatusCode::kNotFound:
-      return 3;
-    case StatusCode::kFailedPrecondition:
-      return 8;
-    case StatusCode::kDataLoss:
-      return 9;
-    default:
-      return 1;
-  }
-}
-
 int Fail(const Status& status, const std::string& advice = "") {
   std::cerr << "daftar: " << Message(status) << "\n" << advice;
-  return ExitCode(status);
+  // Another program has the workstation open.
+  ExitCode code = status.code() == StatusCode::kFailedPrecondition ? ExitCode::kBusy : ExitCodeOf(status);
+  return static_cast<int>(code);
 }
 
 std::string FirstAddress(const std::string& given) {

@@ -10,43 +10,10 @@ constexpr int64_t kFirstPauseMs = 5'000, kLongestPauseMs = 300'000;
 
 }  // namespace
 
-// Tells its owner when it goes away, so that nobody wakes what is gone.
-class SyncThread::NudgedLink final : public Link {
- public:
-  NudgedLink(SyncThread& owner, std::unique_ptr<Link> link) : owner_(owner), link_(std::move(link)) {
-    MutexLock lock(owner_.mutex_);
-    owner_.open_ = link_.get();
-    if (owner_.closing_) link_->Close();
-  }
-  ~NudgedLink() override {
-    MutexLock lock(owner_.mutex_);
-    owner_.open_ = nullptr;
-  }
-  Status Send(const v1::ClientFrame& frame) override { return link_->Send(frame); }
-  StatusOr<Event> Receive(int timeout_ms) override { return link_->Receive(timeout_ms); }
-  void Wake() override { link_->Wake(); }
-  void Close() override { link_->Close(); }
-
- private:
-  SyncThread& owner_;
-  std::unique_ptr<Link> link_;
-};
-
-class SyncThread::NudgedConnector final : public Connector {
- public:
-  explicit NudgedConnector(SyncThread& owner) : owner_(owner) {}
-  StatusOr<std::unique_ptr<Link>> Connect(int timeout_ms) override {
-    DAFTAR_ASSIGN_OR_RETURN(std::unique_ptr<Link> link, owner_.connector_->Connect(timeout_ms));
-    return std::make_unique<NudgedLink>(owner_, std::move(link));
-  }
-
- private:
-  SyncThread& owner_;
-};
-
 SyncThread::SyncThread(Workstation& workstation, std::unique_ptr<Connector> connector, std::function<void()> changed)
     : station_(workstation),
       connector_(std::move(connector)),
+      waking_(*connector_),
       changed_(std::move(changed)),
       thread_([this] { Run(); }) {}
 
@@ -54,18 +21,19 @@ SyncThread::~SyncThread() {
   {
     MutexLock lock(mutex_);
     closing_ = true;
-    // A server that does not answer must not hold the window open; whatever was received is staged.
-    if (open_ != nullptr) open_->Close();
     nudged_.NotifyAll();
   }
+  waking_.Close();  // a server that does not answer must not hold the window open; whatever was received is staged
   thread_.join();
 }
 
 void SyncThread::Nudge() {
-  MutexLock lock(mutex_);
-  nudge_ = true;
-  if (open_ != nullptr) open_->Wake();
-  nudged_.NotifyAll();
+  {
+    MutexLock lock(mutex_);
+    nudge_ = true;
+    nudged_.NotifyAll();
+  }
+  waking_.Wake();
 }
 
 SyncProgress SyncThread::progress() const {
@@ -105,7 +73,6 @@ SyncThread::Next SyncThread::Pause(int64_t ms) {
 }
 
 void SyncThread::Run() {
-  NudgedConnector connector(*this);
   RunOptions options;
   options.engine.watch = true;
   options.on_progress = [this](const SyncReport& report) { return OnProgress(report); };
@@ -114,7 +81,7 @@ void SyncThread::Run() {
     SyncProgress begun = progress();
     begun.busy = next == Next::kTryNow;
     Publish(begun);
-    StatusOr<SyncReport> report = RunSync(station_, connector, options);
+    StatusOr<SyncReport> report = RunSync(station_, waking_, options);
     SyncProgress ended = progress();
     ended.busy = false;
     ended.error = report.ok() ? "" : Message(report.status());

@@ -9,6 +9,7 @@
 
 #include "client/sync/engine.h"
 #include "client/sync/link.h"
+#include "client/sync/waking_connector.h"
 #include "client/sync/workstation.h"
 #include "storage/base/mutex.h"
 
@@ -37,9 +38,6 @@ class SyncThread {
   SyncProgress progress() const;
 
  private:
-  class NudgedConnector;
-  class NudgedLink;
-
   void Run();
   // False: the thread is to end.
   bool OnProgress(const SyncReport& report);
@@ -50,10 +48,10 @@ class SyncThread {
 
   Workstation& station_;
   const std::unique_ptr<Connector> connector_;
+  WakingConnector waking_;
   const std::function<void()> changed_;
   mutable Mutex mutex_;
   CondVar nudged_;
-  Link* open_ DAFTAR_GUARDED_BY(mutex_) = nullptr;  // the session's link, while there is one
   bool closing_ DAFTAR_GUARDED_BY(mutex_) = false;
   bool nudge_ DAFTAR_GUARDED_BY(mutex_) = false;
   SyncProgress progress_ DAFTAR_GUARDED_BY(mutex_);

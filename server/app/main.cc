@@ -4,9 +4,9 @@
 #include <string>
 
 #include "server/app/commands.h"
-#include "server/app/exit_code.h"
 #include "server/app/log.h"
 #include "storage/base/clock.h"
+#include "storage/base/exit_code.h"
 #include "storage/base/random.h"
 
 namespace daftar {
@@ -79,7 +79,9 @@ ExitCode Main(int argc, char** argv) {
   const Status status = Run(app, arguments, usage);
   if (status.ok()) return ExitCode::kOk;
   std::cerr << "daftard: " << Message(status) << '\n';
-  return usage ? ExitCode::kUsage : ExitCodeOf(status);
+  if (usage) return ExitCode::kUsage;
+  // Another program has the dataset open, or listens there.
+  return status.code() == StatusCode::kFailedPrecondition ? ExitCode::kBusy : ExitCodeOf(status);
 }
 
 }  // namespace

@@ -4,12 +4,7 @@
 #include <atomic>
 #include <csignal>
 #include <functional>
-#include <memory>
-#include <string>
 #include <thread>
-
-#include "client/sync/link.h"
-#include "storage/base/mutex.h"
 
 namespace daftar::ctl {
 
@@ -33,21 +28,6 @@ class InterruptWatch {
   int over_ = -1;
   std::atomic<bool> interrupted_ = false;
   std::thread thread_;
-};
-
-// A connector whose links can be woken from another thread.
-class WakingConnector final : public Connector {
- public:
-  explicit WakingConnector(Connector& connector) : connector_(connector) {}
-  StatusOr<std::unique_ptr<Link>> Connect(int timeout_ms) override;
-  // Ends the wait of the link that is open, if one is. Any thread.
-  void Wake();
-
- private:
-  class WakingLink;
-  Connector& connector_;
-  Mutex mutex_;
-  Link* open_ DAFTAR_GUARDED_BY(mutex_) = nullptr;
 };
 
 }  // namespace daftar::ctl

@@ -14,28 +14,6 @@ std::string Dump(const Json& json, bool one_line) {
 
 }  // namespace
 
-ExitCode ExitCodeOf(const Status& status) {
-  switch (status.code()) {
-    case StatusCode::kOk:
-      return ExitCode::kOk;
-    case StatusCode::kNotFound:
-      return ExitCode::kNotFound;
-    case StatusCode::kInvalidArgument:
-      return ExitCode::kInvalid;
-    case StatusCode::kUnavailable:
-    case StatusCode::kDeadlineExceeded:
-      return ExitCode::kOffline;
-    case StatusCode::kPermissionDenied:
-      return ExitCode::kDenied;
-    case StatusCode::kDataLoss:
-      return ExitCode::kDamaged;
-    case StatusCode::kCancelled:
-      return ExitCode::kInterrupted;
-    default:
-      return ExitCode::kFailure;
-  }
-}
-
 Reply::Reply(const Status& status) : code(ExitCodeOf(status)), message(Message(status)) {
   DAFTAR_CHECK(!status.ok());
   if (message.empty()) message = "failed without a reason given";
@@ -55,7 +33,7 @@ Reply Reply::Error(ExitCode code, std::string_view message) {
 }
 
 Reply Reply::Invalid(std::string_view message, std::vector<FieldProblem> problems) {
-  Reply reply = Error(ExitCode::kInvalid, message);
+  Reply reply = Error(ExitCode::kInvalidData, message);
   reply.problems = std::move(problems);
   return reply;
 }

@@ -7,28 +7,11 @@
 #include <string_view>
 #include <vector>
 
+#include "storage/base/exit_code.h"
 #include "storage/base/status.h"
 #include "storage/model/validate.h"
 
 namespace daftar::ctl {
-
-// Stable: scripts rest on them. See README.md.
-enum class ExitCode {
-  kOk = 0,
-  kFailure = 1,
-  kUsage = 2,
-  kNotFound = 3,
-  kInvalid = 4,
-  kConflict = 5,
-  kOffline = 6,
-  kDenied = 7,
-  kBusy = 8,
-  kDamaged = 9,
-  kInterrupted = 130,
-};
-
-// The exit code for an error that no command has judged more closely.
-ExitCode ExitCodeOf(const Status& status);
 
 // A value. An answer has `text` and `json`; an error has `message` and perhaps `problems`.
 struct Reply {

@@ -71,7 +71,7 @@ Reply Verify(const Context& context, Workstation& station) {
   DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<ReadView> read, station.view().Snapshot());
 
   Reply reply = Reply::Answer("verify");
-  reply.code = report->healthy() ? ExitCode::kOk : ExitCode::kDamaged;
+  reply.code = report->healthy() ? ExitCode::kOk : ExitCode::kCorrupt;
   reply.json["digest_equal"] = report->digest_holds && report->records.empty();
   reply.json["checked"] = report->checked;
   reply.json["damaged"] = nlohmann::ordered_json::array();

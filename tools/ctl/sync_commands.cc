@@ -5,6 +5,7 @@
 #include <string>
 
 #include "client/sync/engine.h"
+#include "client/sync/waking_connector.h"
 #include "storage/base/bytes.h"
 #include "tools/ctl/commands.h"
 #include "tools/ctl/interrupt.h"
@@ -103,14 +104,15 @@ class Narrator {
 ExitCode CodeOf(const SyncWish& wish, const SyncReport& report, bool interrupted) {
   if (interrupted) return ExitCode::kInterrupted;
   if (wish.verb == "push" && report.conflicts > 0) return ExitCode::kConflict;
-  if (wish.verb == "push" && report.denied > 0) return ExitCode::kDenied;
+  if (wish.verb == "push" && report.denied > 0) return ExitCode::kNotPermitted;
   return ExitCode::kOk;
 }
 
 Reply Unreachable(const std::string& server, const Status& status) {
-  return Reply::Error(ExitCode::kOffline, Message(status) + "\nNo sync with " + server +
-                                              ". Everything here can be read and edited; what waits goes out with the "
-                                              "next sync. Look at the network, or name another server with --server.");
+  return Reply::Error(ExitCode::kUnreachable,
+                      Message(status) + "\nNo sync with " + server +
+                          ". Everything here can be read and edited; what waits goes out with the "
+                          "next sync. Look at the network, or name another server with --server.");
 }
 
 Reply RunSession(Context& context, Workstation& station, const SyncWish& wish) {
@@ -134,7 +136,8 @@ Reply RunSession(Context& context, Workstation& station, const SyncWish& wish) {
     return Reply::Error(ExitCode::kInterrupted,
                         "interrupted; what was received is kept, the next sync goes on from it");
   }
-  if (!report.ok() && ExitCodeOf(report.status()) == ExitCode::kOffline) return Unreachable(server, report.status());
+  if (!report.ok() && ExitCodeOf(report.status()) == ExitCode::kUnreachable)
+    return Unreachable(server, report.status());
   if (!report.ok()) return report.status();
   if (!context.server.empty()) DAFTAR_RETURN_IF_ERROR(station.SetServer(context.server));
 

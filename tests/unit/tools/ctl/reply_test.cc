@@ -56,10 +56,10 @@ TEST(ReplyTest, WritesBytesThatAreNotUtf8AsAMark) {
 
 TEST(ReplyTest, GivesEachSortOfErrorItsExitCode) {
   EXPECT_EQ(ExitCodeOf(NotFound("x")), ExitCode::kNotFound);
-  EXPECT_EQ(ExitCodeOf(InvalidArgument("x")), ExitCode::kInvalid);
-  EXPECT_EQ(ExitCodeOf(Unavailable("x")), ExitCode::kOffline);
-  EXPECT_EQ(ExitCodeOf(PermissionDenied("x")), ExitCode::kDenied);
-  EXPECT_EQ(ExitCodeOf(DataLoss("x")), ExitCode::kDamaged);
+  EXPECT_EQ(ExitCodeOf(InvalidArgument("x")), ExitCode::kInvalidData);
+  EXPECT_EQ(ExitCodeOf(Unavailable("x")), ExitCode::kUnreachable);
+  EXPECT_EQ(ExitCodeOf(PermissionDenied("x")), ExitCode::kNotPermitted);
+  EXPECT_EQ(ExitCodeOf(DataLoss("x")), ExitCode::kCorrupt);
   EXPECT_EQ(ExitCodeOf(Internal("x")), ExitCode::kFailure);
 }
 

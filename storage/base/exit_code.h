@@ -14,13 +14,14 @@ enum class ExitCode : int {
   kConflict = 5,
   kUnreachable = 6,
   kNotPermitted = 7,
-  kBusy = 8,     // another program has the dataset open, or listens there
+  kBusy = 8,     // another program has the data open, or listens there
   kCorrupt = 9,  // damaged, or failed a check
   kPartlyDone = 10,
   kInterrupted = 130,
 };
 
-// The number for a status.
+// The number for an error that nobody has judged more closely. FailedPrecondition is kFailure: only who opens something
+// knows that it means kBusy.
 ExitCode ExitCodeOf(const Status& status);
 
 }  // namespace daftar

@@ -1,4 +1,4 @@
-#include "server/app/exit_code.h"
+#include "storage/base/exit_code.h"
 
 namespace daftar {
 
@@ -17,8 +17,6 @@ ExitCode ExitCodeOf(const Status& status) {
       return ExitCode::kUnreachable;
     case StatusCode::kPermissionDenied:
       return ExitCode::kNotPermitted;
-    case StatusCode::kFailedPrecondition:
-      return ExitCode::kBusy;
     case StatusCode::kDataLoss:
       return ExitCode::kCorrupt;
     case StatusCode::kCancelled:
