@@ -32,9 +32,15 @@ std::string RootsOfGroup(PageWork& work, const std::vector<uint64_t>& group) {
                                   : "at most " + Counted(static_cast<uint64_t>(roots.roots_at_most), "root");
 }
 
+// Whether a group of accounts states the matter or denies it.
+std::string ClaimWord(const PageWork& work, const std::vector<uint64_t>& keys) {
+  const v1::Account* account = FindAccount(work.record, keys.front());
+  return account != nullptr && Denies(*account) ? "denied" : "stated";
+}
+
 Disagreement::Group GroupOf(PageWork& work, Attribute::Code attribute, const std::vector<uint64_t>& keys) {
   Disagreement::Group group;
-  group.value = GroupCell(work, attribute, keys).text;
+  group.value = attribute == Attribute::EXISTS ? ClaimWord(work, keys) : GroupCell(work, attribute, keys).text;
   for (uint64_t key : keys) group.accounts.push_back(NumberOf(work.page, key));
   group.who = LabelsOf(work.page, keys);
   if (std::string roots = RootsOfGroup(work, keys); !roots.empty()) group.who += " (" + roots + ")";
@@ -46,7 +52,8 @@ std::string SentenceOf(const Disagreement& disagreement) {
   for (const Disagreement::Group& group : disagreement.groups) {
     values.push_back((group.value.empty() ? "" : group.value + " by ") + group.who);
   }
-  return disagreement.label + ": " + Join(values, " ≠ ") + "; " +
+  const char* after_label = disagreement.label.ends_with('?') ? " " : ": ";
+  return disagreement.label + after_label + Join(values, " ≠ ") + "; " +
          (disagreement.open ? std::string("open") : disagreement.settled);
 }
 
@@ -84,11 +91,7 @@ void AddJudged(Page& page, const AccountColumn& column) {
 // "stated by S4 and S0, denied by S3".
 std::string ClaimsWords(const PageWork& work, const ShownValue& shown) {
   std::vector<std::string> claims;
-  for (const auto& group : shown.groups) {
-    const v1::Account* account = FindAccount(work.record, group.front());
-    bool denied = account != nullptr && Denies(*account);
-    claims.push_back((denied ? "denied by " : "stated by ") + LabelsOf(work.page, group));
-  }
+  for (const auto& group : shown.groups) claims.push_back(ClaimWord(work, group) + " by " + LabelsOf(work.page, group));
   return Join(claims, "; ");
 }
 
