@@ -58,7 +58,10 @@ bool Lister::Belongs(const Record& record) const {
 ListRow Lister::Row(const Record& record) {
   ListRow row = MakeRow(record, names_);
   if (!options_.as_of) return row;
-  if (kind_ == v1::RecordKind::RELATION) row.note = RelationNote(record, options_.as_of, names_);
+  if (kind_ == v1::RecordKind::RELATION) {
+    row.note = RelationNote(record, options_.as_of, names_);
+    DateByHolding(record, *options_.as_of, row);
+  }
   bool has_status = kind_ == v1::RecordKind::ALERT_PERIOD || kind_ == v1::RecordKind::INCIDENT;
   if (has_status) row.note = names_.Take(StatusAsOf(names_.view(), record, *options_.as_of)).words;
   return row;

@@ -57,14 +57,29 @@ std::string WhereAndWhen(const Record& relation, const v1::Account& account, Nam
   return text + (account.has_period() ? PeriodWords(account.period()) : "no dates");
 }
 
+// The first account that says that the relation held on the day, a sure one before an unsure one; nullptr if none does.
+const v1::Account* HoldingAccount(const Record& relation, int32_t day) {
+  const v1::Account* unsure = nullptr;
+  for (const v1::Account& account : relation.accounts()) {
+    PeriodState state = StateOf(account, day);
+    if (!Affirms(account)) continue;
+    if (state == PeriodState::kHolds) return &account;
+    if (state == PeriodState::kMaybe && unsure == nullptr) unsure = &account;
+  }
+  return unsure;
+}
+
 }  // namespace
 
-bool HeldOn(const Record& relation, int32_t day) {
-  const auto& accounts = relation.accounts();
-  return std::any_of(accounts.begin(), accounts.end(), [&](const v1::Account& account) {
-    PeriodState state = StateOf(account, day);
-    return Affirms(account) && (state == PeriodState::kHolds || state == PeriodState::kMaybe);
-  });
+bool HeldOn(const Record& relation, int32_t day) { return HoldingAccount(relation, day) != nullptr; }
+
+void DateByHolding(const Record& relation, int32_t day, ListRow& row) {
+  const v1::Period& period = HoldingAccount(relation, day)->period();
+  row.date = PeriodWords(period);
+  row.first_day = row.sort_day = std::nullopt;
+  if (!period.has_from()) return;
+  row.first_day = period.from().first_day();
+  row.sort_day = period.from().last_day();
 }
 
 std::string RelationNote(const Record& relation, std::optional<int32_t> day, Names& names) {

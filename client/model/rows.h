@@ -30,6 +30,9 @@ std::string ShownDateWords(const Record& record, const Shown& shown);
 // Whether some account says that the relation held on that day: stance STATES or CONFIRMS, not merely expected or
 // hypothetical, in a period that holds or may hold then.
 bool HeldOn(const Record& relation, int32_t day);
+// Dates the row of a relation by the first account that says so, one that is sure before one that is not. REQUIRES:
+// HeldOn.
+void DateByHolding(const Record& relation, int32_t day, ListRow& row);
 // What the accounts say about when a relation held: "Maymay, since Nov 2020 (S4); denied (S1, S3)". With a day, only
 // those that hold then; uncertain ones begin with "perhaps".
 std::string RelationNote(const Record& relation, std::optional<int32_t> day, Names& names);

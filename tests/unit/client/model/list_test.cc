@@ -52,6 +52,13 @@ TEST(ListTest, ShowsARelationByTheAccountThatHeldThen) {
   EXPECT_THAT(row->note, Not(HasSubstr("2023")));
 }
 
+TEST(ListTest, DatesARelationByTheAccountThatHoldsOnTheDay) {
+  const List list = ListAsOf("relation", "2020-12-31");
+  const ListRow* row = FindRow(list.rows, "sample:R-IS-BASE_IN-Afghanistan");
+  ASSERT_NE(row, nullptr);
+  EXPECT_EQ(row->date, "since before 2 Oct 2024");  // not the account of 2023, which speaks of 2023
+}
+
 TEST(ListTest, LeavesOutABaseThatCameLater) {
   EXPECT_EQ(FindRow(ListAsOf("relation", "2020-12-31").rows, "sample:R-JA-BASE_IN-Nawabad"), nullptr);
   EXPECT_NE(FindRow(ListAsOf("relation", "2024-10-01").rows, "sample:R-JA-BASE_IN-Nawabad"), nullptr);
