@@ -73,6 +73,7 @@ StatusOr<CheckedEdit> Workstation::Check(std::span<const Edit> edits, const std:
   checked.mutation.set_author(status.author());
   checked.mutation.set_at_ms(clock_.NowMs());
   checked.mutation.set_reason(reason);
+  checked.problems = ValidatePush(checked.mutation);
 
   auto kind_of = [&](const Uuid& id) -> std::optional<Kind> {
     for (const Edit& edit : edits) {

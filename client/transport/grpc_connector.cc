@@ -15,7 +15,7 @@
 namespace daftar {
 namespace {
 
-// Frames are 1 MiB at most; the rest is room for a schema that grows.
+// Frames are 2 MiB at most; the rest is room for a schema that grows.
 constexpr int kMaxMessageBytes = 4 << 20;
 
 grpc::ChannelArguments Arguments() {

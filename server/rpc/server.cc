@@ -13,7 +13,7 @@ namespace daftar {
 namespace {
 
 constexpr int kSessionThreads = 2;
-// Frames are 1 MiB at most; the rest is room for a schema that grows.
+// Frames are 2 MiB at most; the rest is room for a schema that grows.
 constexpr int kMaxMessageBytes = 4 << 20;
 constexpr int kMaxStreamsPerConnection = 32;
 constexpr int kMaxHeaderBytes = 8 << 10;

@@ -160,6 +160,12 @@ Status Judge::JudgeEdit(const v1::RecordEdit& edit) {
   DAFTAR_RETURN_IF_ERROR(Park(edit, stored, merge.conflict));
   if (merge.apply.empty()) return OkStatus();
 
+  if (static_cast<size_t>(stored.part_size()) + merge.apply.size() > kMaxPartsPerRecord) {
+    Note(edit, "",
+         "the record has too many parts, counting those that it once had; at most " +
+             std::to_string(kMaxPartsPerRecord));
+    return OkStatus();
+  }
   DAFTAR_ASSIGN_OR_RETURN(std::string body, PatchBody(stored.body(), merge.apply));
   ValidateBody(edit, *id, body);
 
@@ -185,6 +191,7 @@ StatusOr<Verdict> Judge::Run() {
   if (mutation_.edit_size() > kMaxEditsPerMutation) {
     Note(v1::RecordEdit(), "", "a push may edit at most " + std::to_string(kMaxEditsPerMutation) + " records");
   }
+  for (const FieldProblem& problem : ValidatePush(mutation_)) Note(v1::RecordEdit(), problem.path, problem.message);
   std::map<std::string, int> times;
   for (const v1::RecordEdit& edit : mutation_.edit()) {
     if (++times[edit.record()] == 2) Note(edit, "", "the push edits this record twice");

@@ -23,6 +23,7 @@ using KindLookup = std::function<std::optional<Kind>(const Uuid&)>;
 
 // Limits on what one record may hold; beyond them a record is refused, not cut.
 inline constexpr size_t kMaxRecordBytes = 512 << 10;  // wire form of a whole record: fits a sync frame
+inline constexpr size_t kMaxPartsPerRecord = 20'000;    // parts that it has or ever had
 inline constexpr size_t kMaxItemsPerField = 2000;     // elements of any repeated field
 inline constexpr size_t kMaxTextBytes = 4096;         // where a field states no (max_bytes)
 
@@ -37,6 +38,11 @@ std::vector<FieldProblem> Validate(Kind kind, const google::protobuf::Message& r
 // Things a codebook would question, which block nothing: killed without a violent kind, an end before a start, a best
 // figure without bounds given as ABOUT …
 std::vector<FieldProblem> Warnings(Kind kind, const google::protobuf::Message& record);
+
+// Checks what a push says of itself: author and reason, which travel with every record that it touches.
+inline constexpr size_t kMaxAuthorBytes = 200;
+inline constexpr size_t kMaxReasonBytes = 2000;
+std::vector<FieldProblem> ValidatePush(const v1::Mutation& mutation);
 
 // Whether the text is valid UTF-8 in NFC without control (other than \n and \t) or bidi-override characters; else why
 // not.

@@ -51,4 +51,18 @@ std::optional<std::string> TextProblem(std::string_view text) {
   return std::nullopt;
 }
 
+std::vector<FieldProblem> ValidatePush(const v1::Mutation& mutation) {
+  std::vector<FieldProblem> problems;
+  auto check = [&problems](const char* path, const std::string& text, size_t most) {
+    if (text.size() > most) {
+      problems.push_back({path, "takes " + std::to_string(text.size()) + " bytes; at most " + std::to_string(most)});
+    } else if (std::optional<std::string> problem = TextProblem(text)) {
+      problems.push_back({path, *problem});
+    }
+  };
+  check("author", mutation.author(), kMaxAuthorBytes);
+  check("reason", mutation.reason(), kMaxReasonBytes);
+  return problems;
+}
+
 }  // namespace daftar

@@ -38,7 +38,7 @@ struct ChangeSet {
 };
 
 // The largest raw body of a frame, in bytes.
-inline constexpr size_t kMaxFrameBody = 1 << 20;
+inline constexpr size_t kMaxFrameBody = 2 << 20;
 
 // A frame of those changes: columns, compressed. InvalidArgument if they do not fit into a frame.
 StatusOr<v1::DeltaFrame> EncodeFrame(const ChangeSet& set);

@@ -32,26 +32,41 @@ StatusOr<RecordChange> ChangeOf(Rid rid, const v1::StoredRecord& stored, Revisio
 
 size_t SizeOf(const RecordChange& change) {
   size_t size = 32;
-  for (const PartChange& part : change.parts) size += 12 + part.value.size();
+  for (const PartChange& part : change.parts) size += 20 + part.value.size();
   return size;
 }
 
-// Adds the commits that the last change of the set names and the set does not have yet.
-Status AddCommits(const lmdb::Environment& env, const lmdb::ReadTxn& txn, std::set<Revision>& known, ChangeSet& set) {
-  const RecordChange& change = set.changes.back();
-  std::set<Revision> named{change.revision};
-  if (change.whole) named.insert(change.created);
-  for (const PartChange& part : change.parts) named.insert(part.revision);
-  for (Revision revision : named) {
-    if (!known.insert(revision).second) continue;
-    DAFTAR_ASSIGN_OR_RETURN(std::optional<std::string_view> bytes,
-                            txn.Get(env.table(tables::kCommit), U64Key(revision)));
-    v1::CommitInfo commit;
-    if (bytes && commit.ParseFromArray(bytes->data(), static_cast<int>(bytes->size())))
+// Adds the commits that the last change of the set names and the set does not have yet, newest first, while they fit
+// beside the records: a record that very many people touched loses the names of the oldest, and nothing else.
+class CommitCollector {
+ public:
+  CommitCollector(const lmdb::Environment& env, const lmdb::ReadTxn& txn) : env_(env), txn_(txn) {}
+
+  Status AddFor(ChangeSet& set) {
+    const RecordChange& change = set.changes.back();
+    std::set<Revision, std::greater<>> named{change.revision};
+    if (change.whole) named.insert(change.created);
+    for (const PartChange& part : change.parts) named.insert(part.revision);
+    for (Revision revision : named) {
+      if (bytes_ > kMostCommitBytes || !known_.insert(revision).second) continue;
+      DAFTAR_ASSIGN_OR_RETURN(std::optional<std::string_view> bytes,
+                              txn_.Get(env_.table(tables::kCommit), U64Key(revision)));
+      v1::CommitInfo commit;
+      if (!bytes || !commit.ParseFromArray(bytes->data(), static_cast<int>(bytes->size()))) continue;
+      bytes_ += bytes->size();
       set.commits.push_back(std::move(commit));
+    }
+    return OkStatus();
   }
-  return OkStatus();
-}
+
+ private:
+  static constexpr size_t kMostCommitBytes = kMaxFrameBody / 8;
+
+  const lmdb::Environment& env_;
+  const lmdb::ReadTxn& txn_;
+  std::set<Revision> known_;
+  size_t bytes_ = 0;
+};
 
 }  // namespace
 
@@ -86,7 +101,7 @@ StatusOr<ChangeBatch> LmdbView::ChangesAfter(const v1::Position& from, Revision 
   ChangeBatch batch;
   batch.position = from;
   batch.head = head.checkpoint();
-  std::set<Revision> known;
+  CommitCollector commits(*env_, txn);
   size_t bytes = 0;
   std::string start = tables::LatestKey(from.revision(), from.rid());
   lmdb::Cursor cursor = txn.Seek(table(tables::kLatest), start, U32Key(tables::kWholePartition));
@@ -102,7 +117,7 @@ StatusOr<ChangeBatch> LmdbView::ChangesAfter(const v1::Position& from, Revision 
     batch.position.set_revision(change.revision);
     batch.position.set_rid(rid);
     batch.set.changes.push_back(std::move(change));
-    DAFTAR_RETURN_IF_ERROR(AddCommits(*env_, txn, known, batch.set));
+    DAFTAR_RETURN_IF_ERROR(commits.AddFor(batch.set));
   }
   DAFTAR_RETURN_IF_ERROR(cursor.status());
   batch.reached_head = !cursor.valid();
@@ -111,17 +126,19 @@ StatusOr<ChangeBatch> LmdbView::ChangesAfter(const v1::Position& from, Revision 
 
 StatusOr<size_t> LmdbView::WholeRecords(std::span<const Rid> rids, size_t max_bytes, ChangeSet* out) const {
   DAFTAR_ASSIGN_OR_RETURN(lmdb::ReadTxn txn, env_->BeginRead());
-  std::set<Revision> known;
+  CommitCollector commits(*env_, txn);
   size_t bytes = 0, covered = 0;
   for (Rid rid : rids) {
     if (bytes >= max_bytes) break;
-    ++covered;
     DAFTAR_ASSIGN_OR_RETURN(std::optional<v1::StoredRecord> stored, LoadRecord(*env_, txn, rid));
+    ++covered;
     if (!stored) continue;
     DAFTAR_ASSIGN_OR_RETURN(RecordChange change, ChangeOf(rid, *stored, 0, true));
-    bytes += SizeOf(change);
+    size_t size = SizeOf(change);
+    if (bytes > 0 && bytes + size > kMaxFrameBody / 2) return covered - 1;
+    bytes += size;
     out->changes.push_back(std::move(change));
-    DAFTAR_RETURN_IF_ERROR(AddCommits(*env_, txn, known, *out));
+    DAFTAR_RETURN_IF_ERROR(commits.AddFor(*out));
   }
   return covered;
 }

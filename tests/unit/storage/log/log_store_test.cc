@@ -103,6 +103,15 @@ TEST_F(LogStoreTest, AValueThatIsNotItsPartIsRefused) {
   EXPECT_EQ(Push("a", 1, 1, {edit}).outcome(), Outcome::INVALID);
 }
 
+TEST_F(LogStoreTest, AReasonThatWouldWeighOnEveryFrameIsRefused) {
+  v1::Mutation mutation = Mutation("a", 1, 1, {NewIncident("i", IncidentBody("x"))});
+  mutation.set_reason(std::string(1 << 20, 'r'));
+  std::vector<v1::Mutation> group{mutation};
+  v1::PushResult result = *(*log->Commit(group))[0];
+  EXPECT_EQ(result.outcome(), Outcome::INVALID);
+  EXPECT_EQ(result.error(0).path(), "reason");
+}
+
 TEST_F(LogStoreTest, HistoryTellsWhatEveryRevisionChanged) {
   Push("a", 1, 1, {NewIncident("i", IncidentBody("x"))});
   Push("b", 1, 2, {EditIncident("i", IncidentBody("x"), IncidentBody("y"))});

@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include "storage/model/validate.h"
 #include "storage/view/lmdb_view.h"
 #include "storage/view/tables.h"
 #include "tests/unit/storage/log/log_fixture.h"
@@ -182,6 +183,21 @@ TEST_F(ViewTest, AnIdMayBeAUniquePrefix) {
   EXPECT_EQ(*Read()->Resolve(id.ToString()), id);
   EXPECT_EQ(*Read()->Resolve(id.ToString().substr(0, 23)), id);
   EXPECT_EQ(Read()->Resolve("sample:nothing").status().code(), StatusCode::kNotFound);
+}
+
+TEST_F(ViewTest, ARecordThatVeryManyTouchedStillFitsIntoAFrame) {
+  std::vector<uint64_t> keys{1, 2};
+  for (uint64_t seq = 2; seq < 400; ++seq) {
+    std::string before = IncidentBody("some words", keys);
+    keys.push_back(seq + 100);
+    v1::Mutation mutation = Mutation("a", seq, seq, {EditIncident("i", before, IncidentBody("some words", keys))});
+    mutation.set_reason(std::string(kMaxReasonBytes, 'r'));
+    std::vector<v1::Mutation> group{mutation};
+    ASSERT_EQ((*(*log->Commit(group))[0]).outcome(), Outcome::APPLIED);
+  }
+  Sync();
+  EXPECT_EQ((*Read()->Get(Uuid::FromName("i")))->accounts().size(), 400);
+  EXPECT_EQ(Read()->Head()->digest(), log->Head()->digest());
 }
 
 TEST_F(ViewTest, ASearchCanBeStopped) {
