@@ -23,7 +23,7 @@ using KindLookup = std::function<std::optional<Kind>(const Uuid&)>;
 
 // Limits on what one record may hold; beyond them a record is refused, not cut.
 inline constexpr size_t kMaxRecordBytes = 512 << 10;  // wire form of a whole record: fits a sync frame
-inline constexpr size_t kMaxPartsPerRecord = 20'000;    // parts that it has or ever had
+inline constexpr size_t kMaxPartsPerRecord = 20'000;  // parts that it has or ever had
 inline constexpr size_t kMaxItemsPerField = 2000;     // elements of any repeated field
 inline constexpr size_t kMaxTextBytes = 4096;         // where a field states no (max_bytes)
 
