@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "storage/model/parts.h"
+#include "storage/search/fold.h"
 #include "storage/view/lmdb_read_view.h"
 #include "storage/view/tables.h"
 #include "storage/view/view_writer.h"
@@ -76,18 +77,30 @@ StatusOr<std::unique_ptr<LmdbView>> LmdbView::Open(const std::string& folder, co
   env_options.create = options.create;
   DAFTAR_ASSIGN_OR_RETURN(auto env, lmdb::Environment::Open(folder, env_options, tables::kNames));
   auto view = std::unique_ptr<LmdbView>(new LmdbView(std::move(env)));
-  DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, view->env_->BeginWrite());
-  DAFTAR_ASSIGN_OR_RETURN(std::optional<std::string_view> format, txn.Get(view->table(tables::kMeta), "format"));
-  std::string ours = U32Key(tables::kFormat);
-  if (format && *format != ours) {
-    return FailedPrecondition(
-        folder + " was written by another version of Daftar; this one cannot read its format. It is untouched");
-  }
-  if (!format) {
-    DAFTAR_RETURN_IF_ERROR(txn.Put(view->table(tables::kMeta), "format", ours));
-    DAFTAR_RETURN_IF_ERROR(txn.Commit());
-  }
+  DAFTAR_RETURN_IF_ERROR(view->CheckVersions());
   return view;
+}
+
+Status LmdbView::CheckVersions() {
+  const std::string format = U32Key(tables::kFormat), analysis = U32Key(search::kAnalysisVersion);
+  std::string stored_format, stored_analysis;
+  {
+    DAFTAR_ASSIGN_OR_RETURN(lmdb::ReadTxn txn, env_->BeginRead());
+    DAFTAR_ASSIGN_OR_RETURN(std::optional<std::string_view> value, txn.Get(table(tables::kMeta), "format"));
+    stored_format = value.value_or("");
+    DAFTAR_ASSIGN_OR_RETURN(value, txn.Get(table(tables::kMeta), "analysis"));
+    stored_analysis = value.value_or("");
+  }
+  if (stored_format == format && stored_analysis == analysis) return OkStatus();
+  if (!stored_format.empty() && stored_format != format) {
+    return FailedPrecondition(
+        env_->folder() + " was written by another version of Daftar; this one cannot read its format. It is untouched");
+  }
+  if (!stored_format.empty()) DAFTAR_RETURN_IF_ERROR(RebuildIndexes(nullptr));
+  DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_->BeginWrite());
+  DAFTAR_RETURN_IF_ERROR(txn.Put(table(tables::kMeta), "format", format));
+  DAFTAR_RETURN_IF_ERROR(txn.Put(table(tables::kMeta), "analysis", analysis));
+  return txn.Commit();
 }
 
 StatusOr<std::unique_ptr<ReadView>> LmdbView::Snapshot() const {

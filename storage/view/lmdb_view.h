@@ -36,6 +36,8 @@ class LmdbView final : public View {
 
  private:
   explicit LmdbView(std::unique_ptr<lmdb::Environment> env) : env_(std::move(env)) {}
+  // Refuses a foreign format, and rebuilds indexes whose words were folded by another version.
+  Status CheckVersions();
   StatusOr<Applied> ApplyFrames(lmdb::WriteTxn& txn, ViewWriter& writer, const v1::Checkpoint& to);
   Status NoteDamaged(std::span<const Rid> rids);
   lmdb::Table table(size_t index) const { return env_->table(index); }

@@ -18,7 +18,7 @@ namespace daftar::tables {
 inline constexpr uint32_t kFormat = 1;
 
 enum Index : size_t {
-  kMeta,      // name → value: "format" → u32, "head" → StoredHead
+  kMeta,      // name → value: "format" and "analysis" → u32, "head" → StoredHead
   kRecord,    // rid u32 → StoredRecord
   kId,        // uuid → rid u32
   kExternal,  // external id, NUL, system, NUL, rid u32 → nothing

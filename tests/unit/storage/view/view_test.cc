@@ -161,6 +161,30 @@ TEST_F(ViewTest, ADamagedIndexIsRebuiltFromTheRecords) {
   EXPECT_TRUE((*Read()->Get(Uuid::FromName("i"))).has_value());
 }
 
+TEST_F(ViewTest, AnIndexFoldedByAnotherVersionIsRebuiltAtOpen) {
+  Sync();
+  {
+    lmdb::WriteTxn txn = *replica->env().BeginWrite();
+    ASSERT_TRUE(txn.Put(replica->env().table(tables::kMeta), "analysis", tables::U32Key(0)).ok());
+    ASSERT_TRUE(txn.Clear(replica->env().table(tables::kText)).ok());
+    ASSERT_TRUE(txn.Commit().ok());
+  }
+  EXPECT_EQ(Read()->Search({.query = "some"})->total, 0u);
+  OpenReplica();
+  EXPECT_EQ(Read()->Search({.query = "some"})->total, 1u);
+}
+
+TEST_F(ViewTest, AFormatThatIsNotKnownIsRefusedUntouched) {
+  {
+    lmdb::WriteTxn txn = *replica->env().BeginWrite();
+    ASSERT_TRUE(txn.Put(replica->env().table(tables::kMeta), "format", tables::U32Key(99)).ok());
+    ASSERT_TRUE(txn.Commit().ok());
+  }
+  replica.reset();
+  auto opened = LmdbView::Open(folder.File("replica"), {.map_bytes = 1 << 28, .create = true});
+  EXPECT_EQ(opened.status().code(), StatusCode::kFailedPrecondition);
+}
+
 TEST_F(ViewTest, ARetiredRecordIsFoundByItsIdAndNowhereElse) {
   v1::RecordEdit retire;
   retire.set_record(Uuid::FromName("i").str());
