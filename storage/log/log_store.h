@@ -44,7 +44,7 @@ class LogStore {
   virtual StatusOr<std::optional<std::string>> ChainAt(Revision revision) const = 0;
   // Log entries with a revision > from, ascending, at most `limit`.
   virtual StatusOr<std::vector<v1::LogEntry>> ReadLog(Revision from, size_t limit) const = 0;
-  // Parks that the conflicts of pushes stand in, oldest first.
+  // Parts that pushes wanted to change and others had changed, parked until a person decides; at most `limit`.
   virtual StatusOr<std::vector<v1::Conflict>> Conflicts(size_t limit) const = 0;
 
   // The view that is kept in step with the log: the same transaction moves both.
