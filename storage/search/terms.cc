@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "storage/search/fold.h"
+#include "storage/search/analysis/fold.h"
 
 namespace daftar::search {
 namespace {

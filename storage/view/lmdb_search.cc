@@ -1,7 +1,7 @@
 // LmdbReadView::Search: one walk over the text index for each word, then the intersection.
 #include <algorithm>
 
-#include "storage/search/fold.h"
+#include "storage/search/analysis/fold.h"
 #include "storage/search/terms.h"
 #include "storage/view/lmdb_read_view.h"
 #include "storage/view/tables.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "storage/model/parts.h"
-#include "storage/search/fold.h"
+#include "storage/search/analysis/fold.h"
 #include "storage/view/lmdb_read_view.h"
 #include "storage/view/tables.h"
 #include "storage/view/view_writer.h"

@@ -1,4 +1,4 @@
-#include "storage/search/fold.h"
+#include "storage/search/analysis/fold.h"
 
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
