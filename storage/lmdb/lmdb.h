@@ -154,6 +154,11 @@ class ReadTxn {
 
   // nullopt if there is none; DataLoss if its tag is wrong.
   StatusOr<std::optional<std::string_view>> Get(Table table, std::string_view key) const DAFTAR_LIFETIME_BOUND;
+  // As Get, but without verifying the tag: damaged bytes come back as if they were whole. ONLY for a value that is
+  // never replaced, by a caller that got it from Get (or a Cursor) earlier in this process and kept a note of that. The
+  // caller must still bound every read by the size of the value: memory or disk may have changed since. Whoever has no
+  // such note calls Get. DataLoss if what is stored is too short to hold a tag at all.
+  StatusOr<std::optional<std::string_view>> GetTrusted(Table table, std::string_view key) const DAFTAR_LIFETIME_BOUND;
   bool Has(Table table, std::string_view key) const;
   // At the first key >= from, ending where keys no longer start with prefix.
   Cursor Seek(Table table, std::string_view from, std::string_view prefix = "") const;
@@ -167,6 +172,8 @@ class ReadTxn {
   friend class Environment;
   friend Status DamageValueForDrill(Environment& env, Table table, std::string_view key, size_t at);
   ReadTxn(const Environment* env, MDB_txn* txn) : env_(env), txn_(txn) {}
+  // The value with its tag, as it is stored.
+  StatusOr<std::optional<std::string_view>> Stored(Table table, std::string_view key) const DAFTAR_LIFETIME_BOUND;
   const Environment* env_;
   MDB_txn* txn_;
 };

@@ -11,6 +11,7 @@ namespace daftar::lmdb {
 namespace {
 
 using Tag = std::array<char, crypto_shorthash_BYTES>;
+constexpr size_t kTagBytes = std::tuple_size_v<Tag>;
 
 // Part of the file format: never to be changed.
 constexpr unsigned char kHashKey[crypto_shorthash_KEYBYTES + 1] = "daftar.lmdb.tag1";
@@ -45,6 +46,13 @@ Tag TagOf(Table table, std::string_view key, std::string_view value) {
   return Hash(begin, size);
 }
 
+Status Damaged(Table table, std::string_view key) {
+  constexpr size_t kShown = 32;
+  return DataLoss(
+      std::string("table ") + table.name + ", key " + ToHex(key.substr(0, kShown)) + (key.size() > kShown ? "…" : "") +
+      ": the stored value is damaged; it is not used. Other values are checked one by one; repair this one");
+}
+
 }  // namespace
 
 std::string WithTag(Table table, std::string_view key, std::string_view value) {
@@ -56,16 +64,16 @@ std::string WithTag(Table table, std::string_view key, std::string_view value) {
 }
 
 StatusOr<std::string_view> WithoutTag(Table table, std::string_view key, std::string_view stored) {
-  constexpr size_t kTagBytes = std::tuple_size_v<Tag>;
-  if (stored.size() >= kTagBytes) {
-    const std::string_view value = stored.substr(0, stored.size() - kTagBytes);
-    const Tag tag = TagOf(table, key, value);
-    if (std::memcmp(tag.data(), stored.data() + value.size(), kTagBytes) == 0) return value;
-  }
-  constexpr size_t kShown = 32;
-  return DataLoss(
-      std::string("table ") + table.name + ", key " + ToHex(key.substr(0, kShown)) + (key.size() > kShown ? "…" : "") +
-      ": the stored value is damaged; it is not used. Other values are checked one by one; repair this one");
+  if (stored.size() < kTagBytes) return Damaged(table, key);
+  const std::string_view value = stored.substr(0, stored.size() - kTagBytes);
+  const Tag tag = TagOf(table, key, value);
+  if (std::memcmp(tag.data(), stored.data() + value.size(), kTagBytes) != 0) return Damaged(table, key);
+  return value;
+}
+
+StatusOr<std::string_view> WithoutCheckingTag(Table table, std::string_view key, std::string_view stored) {
+  if (stored.size() < kTagBytes) return Damaged(table, key);
+  return stored.substr(0, stored.size() - kTagBytes);
 }
 
 }  // namespace daftar::lmdb

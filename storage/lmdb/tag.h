@@ -17,5 +17,7 @@ namespace daftar::lmdb {
 std::string WithTag(Table table, std::string_view key, std::string_view value);
 // The value without its tag; DataLoss if the tag is wrong or missing. The view is into `stored`.
 StatusOr<std::string_view> WithoutTag(Table table, std::string_view key, std::string_view stored);
+// The same, believing the tag; DataLoss if there is no room for one.
+StatusOr<std::string_view> WithoutCheckingTag(Table table, std::string_view key, std::string_view stored);
 
 }  // namespace daftar::lmdb

@@ -41,14 +41,27 @@ ReadTxn::~ReadTxn() {
   --env_->open_readers_;
 }
 
-StatusOr<std::optional<std::string_view>> ReadTxn::Get(Table table, std::string_view key) const {
+StatusOr<std::optional<std::string_view>> ReadTxn::Stored(Table table, std::string_view key) const {
   if (txn_ == nullptr) return TransactionIsOver();
   if (!CanBeKey(key)) return std::optional<std::string_view>();
   MDB_val wanted = ToVal(key), stored;
   const int code = mdb_get(txn_, table.dbi, &wanted, &stored);
   if (code == MDB_NOTFOUND) return std::optional<std::string_view>();
   if (code != MDB_SUCCESS) return env_->Translated(code, Doing("reading", table));
-  DAFTAR_ASSIGN_OR_RETURN(std::string_view value, WithoutTag(table, key, ToView(stored)));
+  return std::optional<std::string_view>(ToView(stored));
+}
+
+StatusOr<std::optional<std::string_view>> ReadTxn::Get(Table table, std::string_view key) const {
+  DAFTAR_ASSIGN_OR_RETURN(const std::optional<std::string_view> stored, Stored(table, key));
+  if (!stored) return stored;
+  DAFTAR_ASSIGN_OR_RETURN(std::string_view value, WithoutTag(table, key, *stored));
+  return std::optional<std::string_view>(value);
+}
+
+StatusOr<std::optional<std::string_view>> ReadTxn::GetTrusted(Table table, std::string_view key) const {
+  DAFTAR_ASSIGN_OR_RETURN(const std::optional<std::string_view> stored, Stored(table, key));
+  if (!stored) return stored;
+  DAFTAR_ASSIGN_OR_RETURN(std::string_view value, WithoutCheckingTag(table, key, *stored));
   return std::optional<std::string_view>(value);
 }
 

@@ -198,6 +198,27 @@ TEST_F(TransactionTest, ADamagedValueLeavesItsNeighboursReadable) {
   EXPECT_THAT(Stored("b"), Optional(std::string("2")));
 }
 
+TEST_F(TransactionTest, ATrustedReadGivesWhatGetGives) {
+  ASSERT_TRUE(Store({{"key", "value"}, {"empty", ""}}).ok());
+  EXPECT_THAT(*BeginRead().GetTrusted(records(), "key"), Optional(std::string_view("value")));
+  EXPECT_THAT(*BeginRead().GetTrusted(records(), "empty"), Optional(std::string_view()));
+  EXPECT_EQ(*BeginRead().GetTrusted(records(), "other"), std::nullopt);
+  EXPECT_EQ(*BeginRead().GetTrusted(records(), ""), std::nullopt);
+}
+
+TEST_F(TransactionTest, ATrustedReadDoesNotLookAtTheTag) {
+  ASSERT_TRUE(Store({{"key", "value"}}).ok());
+  ASSERT_TRUE(DamageValueForDrill(*env_, records(), "key", 5 + 3).ok());
+  EXPECT_THAT(*BeginRead().GetTrusted(records(), "key"), Optional(std::string_view("value")));
+  EXPECT_THAT(BeginRead().Get(records(), "key").status(), HasCode(StatusCode::kDataLoss));
+}
+
+TEST_F(TransactionTest, ATrustedReadOfAnOverTransactionSaysSo) {
+  WriteTxn txn = BeginWrite();
+  ASSERT_TRUE(txn.Commit().ok());
+  EXPECT_THAT(txn.GetTrusted(records(), "key").status(), HasCode(StatusCode::kFailedPrecondition));
+}
+
 TEST_F(TransactionTest, ADrillNeedsSomethingToDamage) {
   ASSERT_TRUE(Store({{"key", "value"}}).ok());
   EXPECT_THAT(DamageValueForDrill(*env_, records(), "other", 0), HasCode(StatusCode::kNotFound));
