@@ -10,6 +10,8 @@
 
 #include "storage/base/files.h"
 #include "storage/lmdb/file_tail.h"
+#include "storage/lmdb/raw.h"
+#include "storage/lmdb/tally.h"
 #include "storage/lmdb/translate.h"
 
 namespace daftar::lmdb {
@@ -66,6 +68,7 @@ StatusOr<std::unique_ptr<Environment>> Environment::Open(const std::string& fold
   MDB_env* raw = nullptr;
   DAFTAR_RETURN_IF_ERROR(Translate(mdb_env_create(&raw), "preparing to open " + folder));
   std::unique_ptr<Environment> env(new Environment(folder, raw));
+  env->most_changed_bytes_ = options.most_changed_bytes;
   DAFTAR_RETURN_IF_ERROR(env->ClaimFolder());
   DAFTAR_RETURN_IF_ERROR(env->OpenFile(options, tables.size()));
   DAFTAR_RETURN_IF_ERROR(env->RefuseTruncatedFile());
@@ -94,7 +97,7 @@ Status Environment::OpenFile(const Options& options, size_t tables) {
   const std::string doing = "opening " + DataFile(folder_);
   DAFTAR_RETURN_IF_ERROR(Translate(mdb_env_set_mapsize(env_, RoundedToPages(options.map_bytes)), doing));
   DAFTAR_RETURN_IF_ERROR(Translate(mdb_env_set_maxreaders(env_, kMaxReaders), doing));
-  DAFTAR_RETURN_IF_ERROR(Translate(mdb_env_set_maxdbs(env_, static_cast<MDB_dbi>(tables)), doing));
+  DAFTAR_RETURN_IF_ERROR(Translate(mdb_env_set_maxdbs(env_, static_cast<MDB_dbi>(tables + 1)), doing));
   const unsigned flags = MDB_NOTLS | (options.lazy_meta_sync ? MDB_NOMETASYNC : 0u);
   return Translate(mdb_env_open(env_, folder_.c_str(), flags, kOwnerOnly), doing);
 }
@@ -115,15 +118,45 @@ Status Environment::RefuseTruncatedFile() const {
 Status Environment::OpenTables(std::span<const char* const> names) {
   MDB_txn* txn = nullptr;
   DAFTAR_RETURN_IF_ERROR(Translate(mdb_txn_begin(env_, nullptr, 0, &txn), "opening the tables of " + folder_));
-  for (const char* name : names) {
-    MDB_dbi dbi = 0;
-    if (const int code = mdb_dbi_open(txn, name, MDB_CREATE, &dbi); code != MDB_SUCCESS) {
-      mdb_txn_abort(txn);
-      return Translate(code, std::string("opening table ") + name);
-    }
-    tables_.push_back({dbi, name});
+  Status status = OpenTablesIn(txn, names);
+  if (status.ok()) status = CountTablesIn(txn);
+  if (!status.ok()) {
+    mdb_txn_abort(txn);
+    return status;
   }
   return Translate(mdb_txn_commit(txn), "opening the tables of " + folder_);
+}
+
+Status Environment::OpenTablesIn(MDB_txn* txn, std::span<const char* const> names) {
+  const auto open = [txn](const char* name, Table& table) {
+    table.name = name;
+    return Translate(mdb_dbi_open(txn, name, MDB_CREATE, &table.dbi), std::string("opening table ") + name);
+  };
+  for (const char* name : names) {
+    if (std::string_view(name) == kTallyTable) return InvalidArgument("a table cannot be called " + std::string(name));
+    DAFTAR_RETURN_IF_ERROR(open(name, tables_.emplace_back()));
+  }
+  return open(kTallyTable, tallies_);
+}
+
+// Counts the tables that have no count, and all of them if the last writer kept none. Writes nothing if all is well.
+Status Environment::CountTablesIn(MDB_txn* txn) {
+  // A compacted copy begins again with the first transaction, and nobody has written to it yet.
+  constexpr size_t kOfACopy = 1;
+  const size_t last_writer = mdb_txn_id(txn) - 1;
+  Tallies tallies(txn, tallies_);
+  const std::optional<uint64_t> known_writer = tallies.LastWriter();
+  const bool all = !known_writer || (*known_writer != last_writer && last_writer != kOfACopy);
+  bool counted = false;
+  for (const Table& table : tables_) {
+    const StatusOr<std::optional<Tally>> before = tallies.Load(table);
+    if (!all && before.ok() && *before) continue;
+    DAFTAR_ASSIGN_OR_RETURN(const Tally tally, tallies.Count(table));
+    DAFTAR_RETURN_IF_ERROR(tallies.Store(table, tally));
+    if (tally.rows != 0) recounted_.emplace_back(table.name);
+    counted = true;
+  }
+  return counted || all ? tallies.StoreLastWriter() : OkStatus();
 }
 
 StatusOr<ReadTxn> Environment::BeginRead() const {
@@ -186,14 +219,15 @@ Status DamageValueForDrill(Environment& env, Table table, std::string_view key, 
   DAFTAR_ASSIGN_OR_RETURN(WriteTxn txn, env.BeginWrite());
   MDB_val raw_key = ToVal(key), stored;
   const std::string doing = std::string("damaging table ") + table.name;
-  const int code = mdb_get(txn.txn_, table.dbi, &raw_key, &stored);
+  const int code = mdb_get(Raw::Txn(txn), table.dbi, &raw_key, &stored);
   if (code == MDB_NOTFOUND) return NotFound(doing + ": no such key");
   DAFTAR_RETURN_IF_ERROR(Translate(code, doing));
   std::string damaged(ToView(stored));
   if (at >= damaged.size()) return InvalidArgument(doing + ": the stored value is shorter than that");
   damaged[at] = static_cast<char>(~damaged[at]);
   MDB_val raw_value = ToVal(damaged);
-  DAFTAR_RETURN_IF_ERROR(Translate(mdb_put(txn.txn_, table.dbi, &raw_key, &raw_value, 0), doing));
+  DAFTAR_RETURN_IF_ERROR(Translate(mdb_put(Raw::Txn(txn), table.dbi, &raw_key, &raw_value, 0), doing));
+  Raw::NoteChange(txn);
   return txn.Commit();
 }
 

@@ -5,6 +5,7 @@
 //  - a file shorter than its meta page says is refused before the first read (a read would be SIGBUS);
 //  - network file systems are refused; one Environment per folder and process (a second Open fails);
 //  - every value carries an 8-byte tag over table, key and bytes; a wrong tag is DataLoss, never a wrong answer;
+//  - every table has a count and a digest of its rows, written in the same transaction (check.h compares);
 //  - keys are 1..511 bytes; a failed write poisons its transaction: Commit then returns that first error;
 //  - bytes borrowed from a transaction are string_views that die with it (or, in a WriteTxn, with the next write).
 //
@@ -44,6 +45,9 @@ struct Options {
   // True: a crash of the machine may lose the last commits, never the consistency of the file. For data that can be
   // fetched again; false by default.
   bool lazy_meta_sync = false;
+  // A transaction that would keep more than this of changed pages in memory is refused with ResourceExhausted, by an
+  // upper estimate. LMDB's own limit is 512 MiB; near it, it takes seldom trodden paths.
+  uint64_t most_changed_bytes = 400ull << 20;
 };
 
 struct TableStats {
@@ -58,7 +62,8 @@ class WriteTxn;
 // One LMDB file in a folder of its own. Thread-safe. Destroy after all its transactions.
 class Environment {
  public:
-  // Opens with exactly these tables, making those that are missing. The names must outlive the environment.
+  // Opens with exactly these tables, making those that are missing. The names must outlive the environment; "rows" is
+  // taken. A file without row counts is counted once, which takes about a second per million rows.
   static StatusOr<std::unique_ptr<Environment>> Open(const std::string& folder, const Options& options,
                                                      std::span<const char* const> tables);
   ~Environment();
@@ -69,6 +74,8 @@ class Environment {
   Table table(size_t index) const { return tables_[index]; }
   const std::vector<Table>& tables() const { return tables_; }
   const std::string& folder() const { return folder_; }
+  // Tables whose rows Open had to count, since the file came without counts or from a program that does not keep them.
+  const std::vector<std::string>& recounted() const { return recounted_; }
 
   // A consistent view; keep it short (250 ms), it blocks the reuse of pages.
   StatusOr<ReadTxn> BeginRead() const;
@@ -85,13 +92,15 @@ class Environment {
  private:
   friend class ReadTxn;
   friend class WriteTxn;
-  friend Status DamageValueForDrill(Environment& env, Table table, std::string_view key, size_t at);
+  friend class Raw;
   Environment(std::string folder, MDB_env* env) : folder_(std::move(folder)), env_(env) {}
 
   Status ClaimFolder();
   Status OpenFile(const Options& options, size_t tables);
   Status RefuseTruncatedFile() const;
   Status OpenTables(std::span<const char* const> names);
+  Status OpenTablesIn(MDB_txn* txn, std::span<const char* const> names);
+  Status CountTablesIn(MDB_txn* txn);
   // Puts a code of LMDB into words, and remembers a disk error: no writing after it.
   Status Translated(int code, std::string_view doing) const;
 
@@ -100,6 +109,9 @@ class Environment {
   MDB_env* const env_;
   std::string identity_;  // device and inode, for the registry of open environments; empty until claimed
   std::vector<Table> tables_;
+  Table tallies_;
+  std::vector<std::string> recounted_;
+  uint64_t most_changed_bytes_ = 0;
   // Any thread.
   mutable std::atomic<int> open_readers_{0};
   mutable std::atomic<bool> disk_failed_{false};
@@ -170,7 +182,7 @@ class ReadTxn {
 
  protected:
   friend class Environment;
-  friend Status DamageValueForDrill(Environment& env, Table table, std::string_view key, size_t at);
+  friend class Raw;
   ReadTxn(const Environment* env, MDB_txn* txn) : env_(env), txn_(txn) {}
   // The value with its tag, as it is stored.
   StatusOr<std::optional<std::string_view>> Stored(Table table, std::string_view key) const DAFTAR_LIFETIME_BOUND;
@@ -197,11 +209,31 @@ class WriteTxn : public ReadTxn {
 
  private:
   friend class Environment;
+  friend class Raw;
   using ReadTxn::ReadTxn;
+
+  // What this transaction did to one table.
+  struct Changes {
+    Table table;
+    bool cleared = false;  // before what the other fields say
+    int64_t rows = 0;      // more than before; negative: fewer
+    uint64_t sum = 0;      // of tags, modulo 2^64
+    uint64_t random_writes = 0;
+    uint64_t own_pages = 0;       // of values too large to share one
+    uint64_t appended_bytes = 0;  // key, value, and what LMDB adds
+  };
+  Changes& ChangesOf(Table table);
   Status Ready() const;
-  Status Insert(Table table, std::string_view key, std::string_view value, unsigned flags);
+  Status Insert(Table table, std::string_view key, std::string_view value, bool append);
+  // Refuses to go on near LMDB's limit of pages changed by one transaction.
+  Status CheckSize(Table table);
+  Status StoreTallies();
   Status Fail(Status status);
+
   Status first_error_;
+  bool changed_ = false;
+  std::vector<Changes> changes_;  // one per table touched
+  uint64_t writes_ = 0;
 };
 
 // Overwrites bytes of a stored value behind its tag's back: for tests and drills of repair only.

@@ -76,4 +76,12 @@ StatusOr<std::string_view> WithoutCheckingTag(Table table, std::string_view key,
   return stored.substr(0, stored.size() - kTagBytes);
 }
 
+uint64_t TagNumber(std::string_view stored) {
+  if (stored.size() < kTagBytes) return 0;
+  std::string_view tag = stored.substr(stored.size() - kTagBytes);
+  uint64_t number = 0;
+  TakeU64(tag, number);
+  return number;
+}
+
 }  // namespace daftar::lmdb

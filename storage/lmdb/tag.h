@@ -6,6 +6,7 @@
 // A checksum against damage, not against an attacker: the key is in this source.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -19,5 +20,7 @@ std::string WithTag(Table table, std::string_view key, std::string_view value);
 StatusOr<std::string_view> WithoutTag(Table table, std::string_view key, std::string_view stored);
 // The same, believing the tag; DataLoss if there is no room for one.
 StatusOr<std::string_view> WithoutCheckingTag(Table table, std::string_view key, std::string_view stored);
+// The tag of a stored value as a number, unchecked; 0 if there is no room for one.
+uint64_t TagNumber(std::string_view stored);
 
 }  // namespace daftar::lmdb

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "storage/base/random.h"
+#include "storage/lmdb/check.h"
 #include "tests/unit/storage/lmdb/environment_fixture.h"
 
 namespace daftar::lmdb {
@@ -84,7 +85,10 @@ TEST_F(ModelTest, EqualsAMapThroughTwentyThousandChangesAndReopens) {
   while (changes_ < 20'000 && !HasFailure()) {
     RunTransaction();
     CompareWalks(BeginRead(), model_);
+    const StatusOr<TableCheck> check = CheckTable(*env_, records());
+    ASSERT_TRUE(check.ok() && check->healthy()) << check->InWords();
     if (random_.Below(3) == 0) Reopen();
+    ASSERT_TRUE(env_->recounted().empty());
   }
   const auto everything = Everything();
   EXPECT_TRUE(std::equal(everything.begin(), everything.end(), model_.begin(), model_.end(),

@@ -1,0 +1,17 @@
+// LMDB's own handles behind the typed doors, for the other files of this folder. Private to this folder.
+#pragma once
+
+#include "storage/lmdb/lmdb.h"
+
+namespace daftar::lmdb {
+
+class Raw {
+ public:
+  static MDB_txn* Txn(const ReadTxn& txn) { return txn.txn_; }
+  static MDB_env* Env(const Environment& env) { return env.env_; }
+  static Table TallyTable(const Environment& env) { return env.tallies_; }
+  // The transaction changed something behind the back of Put and Delete.
+  static void NoteChange(WriteTxn& txn) { txn.changed_ = true; }
+};
+
+}  // namespace daftar::lmdb
