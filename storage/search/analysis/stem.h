@@ -6,8 +6,8 @@
 
 namespace daftar::search {
 
-// The stem of a folded word, by its script: Snowball for English and Russian, light rules for Tajik, Persian, Arabic and Pashto.
-// Never empty; the word itself where no rule fits. Thread-safe.
+// The stem of a folded word, by its script: Snowball for English and Russian, light rules for Tajik, Persian, Arabic
+// and Pashto. Never empty; the word itself where no rule fits. Thread-safe.
 std::string Stem(std::string_view folded_word);
 
 }  // namespace daftar::search
