@@ -41,9 +41,10 @@ bool PartsWords(char32_t c);
 std::string FoldedName(std::string_view text);
 
 // The skeleton of a folded word: what its spellings in Latin, Cyrillic and Arabic letters have in common. The word is
-// romanised as the press does it, vowels and the glides v, w, y are dropped, double letters made single and a last h
-// dropped, so that Ansarullah, Ансоруллоҳ and انصارالله are all "nsrl". Empty when fewer than three consonants are
-// left, which is too little to go by, and for words with digits. Only for names: in running text it matches too much.
+// romanised as the press does it, vowels and the glides v, w, y are dropped, double letters made single, a last h
+// dropped, and a vowel at the beginning is an a, so that Ansarullah, Ансоруллоҳ and انصارالله are all "ansrl". Empty
+// when fewer than three consonants are left, which is too little to go by, and for words with digits. Only for names:
+// in running text it matches too much.
 std::string Skeleton(std::string_view folded_word);
 
 }  // namespace daftar::search

@@ -13,8 +13,6 @@ using ::testing::Each;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-std::string SkeletonOf(std::string_view word) { return Skeleton(FoldedWords(word).at(0)); }
-
 TEST(FoldTest, CaseAccentsAndApostrophesMakeNoDifference) {
   EXPECT_EQ(FoldedName("Jamā‘at ANSĀRULLĀH"), FoldedName("jama‘at ansarullah"));
   EXPECT_EQ(FoldedName("Qur’on"), FoldedName("Quron"));
@@ -108,23 +106,6 @@ TEST(FoldTest, AVeryLongWordIsCutBetweenLetters) {
   for (int i = 0; i < 100; ++i) word += "ж";
   EXPECT_EQ(FoldedWords(word).at(0).size(), kMaxWordBytes);
 }
-
-TEST(SkeletonTest, OneNameInThreeScriptsHasOneSkeleton) {
-  EXPECT_EQ(SkeletonOf("Ansarullah"), "nsrl");
-  EXPECT_EQ(SkeletonOf("Ansarullo"), "nsrl");
-  EXPECT_EQ(SkeletonOf("Ансоруллоҳ"), "nsrl");
-  EXPECT_EQ(SkeletonOf("انصارالله"), "nsrl");
-}
-
-TEST(SkeletonTest, PressSpellingsMeet) {
-  EXPECT_EQ(SkeletonOf("Rahmon"), SkeletonOf("Рахмон"));
-  EXPECT_EQ(SkeletonOf("Badakhshan"), SkeletonOf("Бадахшон"));
-  EXPECT_EQ(SkeletonOf("Badakhshan"), SkeletonOf("بدخشان"));
-  EXPECT_EQ(SkeletonOf("Darvoz"), SkeletonOf("Darwaz"));
-  EXPECT_EQ(SkeletonOf("Darvoz"), SkeletonOf("درواز"));
-}
-
-TEST(SkeletonTest, TooFewConsonantsAreNoSkeleton) { EXPECT_EQ(SkeletonOf("Iran"), ""); }
 
 TEST(MatchTest, AllWordsMustBeThereAndTheLastMayBeginOne) {
   v1::Actor actor;
