@@ -1,5 +1,5 @@
-// A search query taken apart. README.md of this folder has the grammar; it is the same in the window, on the command line
-// and in saved searches.
+// A search query taken apart. README.md of this folder has the grammar; it is the same in the window, on the command
+// line and in saved searches.
 #pragma once
 
 #include <cstdint>
@@ -25,11 +25,11 @@ enum class Field {
   kKind,      // kind of record
   kType,      // a code of a codebook: clash, armed_clash, state …
   kTag,
-  kId,        // a UUID or its beginning, or an external id
-  kGrade,     // Admiralty: B, 2 or B2
-  kMarking,   // TLP
-  kReview,    // state of review
-  kHas,       // has:conflict, has:date, has:killed …
+  kId,       // a UUID or its beginning, or an external id
+  kGrade,    // Admiralty: B, 2 or B2
+  kMarking,  // TLP
+  kReview,   // state of review
+  kHas,      // has:conflict, has:date, has:killed …
 };
 
 // Numbers that a record has a range of.
@@ -58,9 +58,11 @@ struct Node {
   Span span;
   std::vector<Node> children;
   Field field = Field::kAny;
-  std::string text;      // as written, without quotes
-  bool prefix = false;   // kWord: may go on: the word is still being typed, or ends in *
-  bool exact = false;    // kWord: quoted, so neither inflected nor respelt forms nor typing errors count
+  // As written, without quotes and what stands before the first and behind the last letter. kDays: "since:-30d" where
+  // the days hang on today, so that a saved query keeps moving with it; else empty.
+  std::string text;
+  bool prefix = false;  // kWord, kNamed: may go on: it is still being typed, or ends in *
+  bool exact = false;   // kWord: quoted, so neither inflected nor respelt forms nor typing errors count
   // kCode: canonical values. kCountry "TJ"; kKind "INCIDENT"; kType "IncidentKind.CLASH" (message.CONSTANT of
   // codes.proto; a word that stands in several lists gives several codes); kTag the folded text; kGrade "B2", "B", "2";
   // kMarking "AMBER"; kReview "ACCEPTED"; kHas "conflict".
@@ -73,10 +75,18 @@ struct Node {
   } box;
 };
 
-// A query ready to be run. The root is never kNot.
+// A query ready to be run. The root is never kNot. Nor is anything but a child of a kAnd that has another child which
+// is not: "-a" is kAnd of kEverything and kNot. A kAnd has no child kAnd, a kOr none kOr, a kNot none kNot, and kAnd
+// and kOr have two children or more.
 struct Query {
   Node root;
 };
+
+// Limits of what ParseQuery takes: bytes of the text as written and as ToText writes it, nodes of the tree, and its
+// depth (a single word has depth 1).
+inline constexpr size_t kMaxQueryBytes = 4096;
+inline constexpr size_t kMaxQueryNodes = 64;
+inline constexpr size_t kMaxQueryDepth = 16;
 
 // What is wrong with a query, and where.
 struct QueryError {
@@ -90,5 +100,13 @@ struct QueryError {
 StatusOr<Query> ParseQuery(std::string_view text, int32_t today);
 // The same, for a screen that marks the place.
 std::optional<QueryError> CheckQuery(std::string_view text, int32_t today);
+
+// The query as text, always the same for the same query: what is saved, and what a chip shows. On the same day
+// ParseQuery(ToText(q)) is the same query as q, for every q that ParseQuery made. A space at the end belongs to it: it
+// says that the last word is whole.
+std::string ToText(const Query& query);
+
+// Whether two queries ask the same: all but where it was written.
+bool SameQuery(const Query& a, const Query& b);
 
 }  // namespace daftar::search
