@@ -6,6 +6,9 @@
 #include <set>
 #include <string_view>
 
+#include "storage/base/files.h"
+#include "storage/lmdb/translate.h"
+
 namespace daftar::lmdb {
 namespace {
 
@@ -126,6 +129,19 @@ bool OnlyFreePagesAreMissing(const std::string& data_file, uint64_t page_bytes) 
   uint64_t missing_and_free = 0;
   for (uint64_t page : reader.free_behind_end()) missing_and_free += page <= meta->last_page;
   return missing_and_free == meta->last_page + 1 - reader.pages();
+}
+
+// Reading a page that the file no longer has is a SIGBUS, so this comes before the first transaction.
+Status CheckNotTruncated(MDB_env* env, const std::string& data_file) {
+  MDB_envinfo info;
+  MDB_stat stat;
+  DAFTAR_RETURN_IF_ERROR(Translate(mdb_env_info(env, &info), "looking at " + data_file));
+  DAFTAR_RETURN_IF_ERROR(Translate(mdb_env_stat(env, &stat), "looking at " + data_file));
+  DAFTAR_ASSIGN_OR_RETURN(const uint64_t actual, FileSize(data_file));
+  const uint64_t expected = (static_cast<uint64_t>(info.me_last_pgno) + 1) * stat.ms_psize;
+  if (actual >= expected || OnlyFreePagesAreMissing(data_file, stat.ms_psize)) return OkStatus();
+  return DataLoss(data_file + " was cut short: it has " + std::to_string(actual) + " of " + std::to_string(expected) +
+                  " bytes. It was not changed; restore it from a backup or rebuild it");
 }
 
 }  // namespace daftar::lmdb

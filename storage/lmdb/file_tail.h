@@ -6,12 +6,18 @@
 // is read from the file, as LMDB 0.9 lays it out (mdb.c: MDB_meta, MDB_page, MDB_node, MDB_IDL).
 #pragma once
 
+#include <lmdb.h>
+
 #include <cstdint>
 #include <string>
+
+#include "storage/base/status.h"
 
 namespace daftar::lmdb {
 
 // True if every page that the file should have and has not is in its free list. False also if the list cannot be read.
 bool OnlyFreePagesAreMissing(const std::string& data_file, uint64_t page_bytes);
+// DataLoss, in words, if the file of this freshly opened environment was cut short. Before the first transaction.
+Status CheckNotTruncated(MDB_env* env, const std::string& data_file);
 
 }  // namespace daftar::lmdb

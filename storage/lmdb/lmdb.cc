@@ -10,6 +10,8 @@
 
 #include "storage/base/files.h"
 #include "storage/lmdb/file_tail.h"
+#include "storage/lmdb/open_mark.h"
+#include "storage/lmdb/probe_child.h"
 #include "storage/lmdb/raw.h"
 #include "storage/lmdb/tally.h"
 #include "storage/lmdb/translate.h"
@@ -46,13 +48,13 @@ class Registry {
   std::set<std::string> open_ DAFTAR_GUARDED_BY(mutex_);
 };
 
-Status PrepareFolder(const std::string& folder, bool create) {
-  if (create) {
+Status PrepareFolder(const std::string& folder, const Options& options) {
+  if (options.create) {
     DAFTAR_RETURN_IF_ERROR(MakeFolder(folder));
   } else if (!Exists(DataFile(folder))) {
     return NotFound("there is no database in " + folder);
   }
-  return RefuseNetworkFileSystem(folder);
+  return options.check_file_system(folder);
 }
 
 uint64_t RoundedToPages(uint64_t bytes) {
@@ -64,21 +66,26 @@ uint64_t RoundedToPages(uint64_t bytes) {
 
 StatusOr<std::unique_ptr<Environment>> Environment::Open(const std::string& folder, const Options& options,
                                                          std::span<const char* const> tables) {
-  DAFTAR_RETURN_IF_ERROR(PrepareFolder(folder, options.create));
+  DAFTAR_RETURN_IF_ERROR(PrepareFolder(folder, options));
   MDB_env* raw = nullptr;
   DAFTAR_RETURN_IF_ERROR(Translate(mdb_env_create(&raw), "preparing to open " + folder));
   std::unique_ptr<Environment> env(new Environment(folder, raw));
   env->most_changed_bytes_ = options.most_changed_bytes;
   DAFTAR_RETURN_IF_ERROR(env->ClaimFolder());
+  DAFTAR_RETURN_IF_ERROR(env->ProbeIfLeftOpen(options, tables));
   DAFTAR_RETURN_IF_ERROR(env->OpenFile(options, tables.size()));
-  DAFTAR_RETURN_IF_ERROR(env->RefuseTruncatedFile());
+  DAFTAR_RETURN_IF_ERROR(CheckNotTruncated(raw, DataFile(folder)));
   DAFTAR_RETURN_IF_ERROR(env->ClearDeadReaders().status());
   DAFTAR_RETURN_IF_ERROR(env->OpenTables(tables));
+  env->mark_->Settle();
   return env;
 }
 
+Environment::Environment(std::string folder, MDB_env* env) : folder_(std::move(folder)), env_(env) {}
+
 Environment::~Environment() {
   mdb_env_close(env_);
+  mark_.reset();
   if (!identity_.empty()) Registry::OfThisProcess().Release(identity_);
 }
 
@@ -90,6 +97,20 @@ Status Environment::ClaimFolder() {
     return FailedPrecondition("the database in " + folder_ + " is open in this program already");
   }
   identity_ = identity;
+  DAFTAR_ASSIGN_OR_RETURN(OpenMark mark, OpenMark::Set(folder_));
+  mark_ = std::make_unique<OpenMark>(std::move(mark));
+  was_left_open_ = mark_->was_left_behind();
+  return OkStatus();
+}
+
+Status Environment::ProbeIfLeftOpen(const Options& options, std::span<const char* const> tables) {
+  if (!was_left_open_ || !options.probe_after_crash || !Exists(DataFile(folder_))) return OkStatus();
+  const std::vector<std::string> names(tables.begin(), tables.end());
+  DAFTAR_ASSIGN_OR_RETURN(const ProbeReport report,
+                          ProbeInChild(folder_, names, {.deadline_ms = options.probe_deadline_ms}));
+  if (report.verdict == Verdict::kCannotOpen) return FailedPrecondition(report.words);
+  if (!report.may_be_opened()) return DataLoss(report.words);
+  if (report.verdict != Verdict::kSound) probe_words_ = report.words;
   return OkStatus();
 }
 
@@ -100,19 +121,6 @@ Status Environment::OpenFile(const Options& options, size_t tables) {
   DAFTAR_RETURN_IF_ERROR(Translate(mdb_env_set_maxdbs(env_, static_cast<MDB_dbi>(tables + 1)), doing));
   const unsigned flags = MDB_NOTLS | (options.lazy_meta_sync ? MDB_NOMETASYNC : 0u);
   return Translate(mdb_env_open(env_, folder_.c_str(), flags, kOwnerOnly), doing);
-}
-
-// Reading a page that the file no longer has is a SIGBUS, so this comes before the first transaction.
-Status Environment::RefuseTruncatedFile() const {
-  MDB_envinfo info;
-  MDB_stat stat;
-  DAFTAR_RETURN_IF_ERROR(Translate(mdb_env_info(env_, &info), "looking at " + folder_));
-  DAFTAR_RETURN_IF_ERROR(Translate(mdb_env_stat(env_, &stat), "looking at " + folder_));
-  DAFTAR_ASSIGN_OR_RETURN(const uint64_t actual, FileBytes());
-  const uint64_t expected = (static_cast<uint64_t>(info.me_last_pgno) + 1) * stat.ms_psize;
-  if (actual >= expected || OnlyFreePagesAreMissing(DataFile(folder_), stat.ms_psize)) return OkStatus();
-  return DataLoss(DataFile(folder_) + " was cut short: it has " + std::to_string(actual) + " of " +
-                  std::to_string(expected) + " bytes. It was not changed; restore it from a backup or rebuild it");
 }
 
 Status Environment::OpenTables(std::span<const char* const> names) {

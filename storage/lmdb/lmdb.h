@@ -3,7 +3,9 @@
 // What LMDB leaves to discipline is unavoidable here:
 //  - default durability; NOTLS; no DUPSORT, no WRITEMAP; a large sparse map reserved at open;
 //  - a file shorter than its meta page says is refused before the first read (a read would be SIGBUS);
-//  - network file systems are refused; one Environment per folder and process (a second Open fails);
+//  - network file systems are refused; a folder is open once, in one process (a second Open fails);
+//  - a folder that was not closed carries a mark, and can be looked at in a child process before it is opened
+//  (probe.h);
 //  - every value carries an 8-byte tag over table, key and bytes; a wrong tag is DataLoss, never a wrong answer;
 //  - every table has a count and a digest of its rows, written in the same transaction (check.h compares);
 //  - keys are 1..511 bytes; a failed write poisons its transaction: Commit then returns that first error;
@@ -22,6 +24,7 @@
 #include <string_view>
 #include <vector>
 
+#include "storage/base/files.h"
 #include "storage/base/mutex.h"
 #include "storage/base/status.h"
 
@@ -48,6 +51,12 @@ struct Options {
   // A transaction that would keep more than this of changed pages in memory is refused with ResourceExhausted, by an
   // upper estimate. LMDB's own limit is 512 MiB; near it, it takes seldom trodden paths.
   uint64_t most_changed_bytes = 400ull << 20;
+  // If the program before did not close the folder: look at the file in a child process first, and refuse it with
+  // DataLoss where a read could end this program. Needs a process without threads; out of time counts as sound.
+  bool probe_after_crash = false;
+  int64_t probe_deadline_ms = 5'000;
+  // Refuses file systems that LMDB cannot trust; another one in tests.
+  Status (*check_file_system)(const std::string& folder) = RefuseNetworkFileSystem;
 };
 
 struct TableStats {
@@ -56,6 +65,7 @@ struct TableStats {
   uint64_t bytes = 0;  // pages in use times page size
 };
 
+class OpenMark;
 class ReadTxn;
 class WriteTxn;
 
@@ -76,6 +86,10 @@ class Environment {
   const std::string& folder() const { return folder_; }
   // Tables whose rows Open had to count, since the file came without counts or from a program that does not keep them.
   const std::vector<std::string>& recounted() const { return recounted_; }
+  // The program before this one did not close the folder.
+  bool was_left_open() const { return was_left_open_; }
+  // What the probe of a folder that was not closed found, in words; empty if nothing, or if there was none.
+  const std::string& probe_words() const { return probe_words_; }
 
   // A consistent view; keep it short (250 ms), it blocks the reuse of pages.
   StatusOr<ReadTxn> BeginRead() const;
@@ -93,11 +107,11 @@ class Environment {
   friend class ReadTxn;
   friend class WriteTxn;
   friend class Raw;
-  Environment(std::string folder, MDB_env* env) : folder_(std::move(folder)), env_(env) {}
+  Environment(std::string folder, MDB_env* env);
 
   Status ClaimFolder();
+  Status ProbeIfLeftOpen(const Options& options, std::span<const char* const> tables);
   Status OpenFile(const Options& options, size_t tables);
-  Status RefuseTruncatedFile() const;
   Status OpenTables(std::span<const char* const> names);
   Status OpenTablesIn(MDB_txn* txn, std::span<const char* const> names);
   Status CountTablesIn(MDB_txn* txn);
@@ -111,6 +125,9 @@ class Environment {
   std::vector<Table> tables_;
   Table tallies_;
   std::vector<std::string> recounted_;
+  std::unique_ptr<OpenMark> mark_;
+  bool was_left_open_ = false;
+  std::string probe_words_;
   uint64_t most_changed_bytes_ = 0;
   // Any thread.
   mutable std::atomic<int> open_readers_{0};

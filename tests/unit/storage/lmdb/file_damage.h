@@ -36,10 +36,11 @@ inline int ReplaceEverywhere(const std::string& file, std::string_view from, std
   return found;
 }
 
-// The number of rows that the leaf pages holding `inside` claim less from now on: what a flipped bit in a page's header
-// does. Returns the pages changed.
-inline int HideLastRowOfLeavesWith(const std::string& file, std::string_view inside) {
-  constexpr size_t kFlags = 10, kLower = 12;
+// Calls change(bytes of the file, where the page begins) for every leaf page in which `inside` stands often: a page
+// that was used before for something else may hold it once or twice in its unused part. How many pages.
+template <typename Change>
+int ChangeLeavesWith(const std::string& file, std::string_view inside, Change change) {
+  constexpr size_t kFlags = 10, kLower = 12, kHeader = 16;
   constexpr uint16_t kLeaf = 2;
   std::string bytes = BytesOf(file);
   int changed = 0;
@@ -47,13 +48,49 @@ inline int HideLastRowOfLeavesWith(const std::string& file, std::string_view ins
     uint16_t flags, lower;
     std::memcpy(&flags, bytes.data() + page + kFlags, sizeof flags);
     std::memcpy(&lower, bytes.data() + page + kLower, sizeof lower);
-    if ((flags & 0xf) != kLeaf || bytes.substr(page, kPage).find(inside) == std::string::npos) continue;
-    lower = static_cast<uint16_t>(lower - 2);
-    std::memcpy(bytes.data() + page + kLower, &lower, sizeof lower);
+    const bool many_rows = lower > kHeader + 2 * 5;
+    if ((flags & 0xf) != kLeaf || !many_rows || bytes.find(inside, page) >= page + kPage) continue;
+    change(bytes, page);
     ++changed;
   }
   Overwrite(file, bytes);
   return changed;
+}
+
+// Leaf pages claim one row less from now on: what a flipped bit in a page's header does. The pages changed.
+inline int HideLastRowOfLeavesWith(const std::string& file, std::string_view inside) {
+  return ChangeLeavesWith(file, inside, [](std::string& bytes, size_t page) {
+    constexpr size_t kLower = 12;
+    uint16_t lower;
+    std::memcpy(&lower, bytes.data() + page + kLower, sizeof lower);
+    lower = static_cast<uint16_t>(lower - 2);
+    std::memcpy(bytes.data() + page + kLower, &lower, sizeof lower);
+  });
+}
+
+inline int ZeroLeavesWith(const std::string& file, std::string_view inside) {
+  return ChangeLeavesWith(file, inside,
+                          [](std::string& bytes, size_t page) { bytes.replace(page, kPage, kPage, '\0'); });
+}
+
+// Lists of free pages name their first page twice from now on. True if there is one: numbers that fall one by one.
+inline bool RepeatFirstPageOfFreeLists(const std::string& file) {
+  std::string bytes = BytesOf(file);
+  bool found = false;
+  const auto number = [&bytes](size_t at) {
+    uint64_t value;
+    std::memcpy(&value, bytes.data() + at, sizeof value);
+    return value;
+  };
+  for (size_t at = 2 * kPage; at + 40 <= bytes.size(); at += 2) {
+    const uint64_t count = number(at), first = number(at + 8);
+    if (count < 4 || count > 500 || first > bytes.size() / kPage || first < 6) continue;
+    if (number(at + 16) != first - 1 || number(at + 24) != first - 2) continue;
+    std::memcpy(bytes.data() + at + 16, &first, sizeof first);
+    found = true;
+  }
+  Overwrite(file, bytes);
+  return found;
 }
 
 }  // namespace daftar::lmdb
