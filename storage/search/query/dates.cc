@@ -187,7 +187,7 @@ std::string UnitText(int32_t first, int32_t last) {
   return from.month == 1 && to.month == 12 ? day.substr(0, day.size() - 6) : "";
 }
 
-// "2023", "2023-09", "2023-09-04": the form alone, not whether the day exists.
+// "2023", "2023-09", "2023-09-04": not whether the day exists. A year and a number above 12 are a number of something.
 bool HasBareForm(std::string_view text) {
   constexpr std::string_view kForm = "dddd-dd-dd";
   if (text.size() != 4 && text.size() != 7 && text.size() != 10) return false;
@@ -195,6 +195,7 @@ bool HasBareForm(std::string_view text) {
     if (kForm[i] == 'd' ? !IsDigit(text[i]) : text[i] != kForm[i]) return false;
   }
   const int year = std::stoi(std::string(text.substr(0, 4)));
+  if (text.size() == 7 && (text.substr(5) == "00" || text.substr(5) > "12")) return false;
   return year >= kBareFirstYear && year <= kBareLastYear;
 }
 

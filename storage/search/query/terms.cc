@@ -154,12 +154,16 @@ class TermReader {
     if (count == 0) return std::nullopt;
     const bool prefix = !value.quoted && (value.star ? value.text.ends_with(text) : StillTyped(value, text));
     if (count == 1) {
+      // A year that is meant as a word is so only in quotes.
+      Node days;
+      std::optional<Complaint> wrong;
+      const bool exact = value.quoted || (field == Field::kAny && !prefix && ReadBareDays(text, &days, &wrong));
       return Node{.op = Op::kWord,
                   .span = value.span,
                   .field = field,
                   .text = Plain(text, value.quoted),
                   .prefix = prefix,
-                  .exact = value.quoted};
+                  .exact = exact};
     }
     const std::vector<std::string_view> words = prefix ? SplitWords(text) : std::vector<std::string_view>();
     if (words.size() < 2 || FoldedWords(words.back()).size() != 1) {
