@@ -15,7 +15,7 @@
 namespace daftar::search {
 
 // Raised when folding, skeletons or stems change: an index made by another version is rebuilt.
-inline constexpr uint32_t kAnalysisVersion = 1;
+inline constexpr uint32_t kAnalysisVersion = 2;
 
 // Words longer than this many bytes are cut, between code points.
 inline constexpr size_t kMaxWordBytes = 64;
