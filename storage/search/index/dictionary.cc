@@ -1,0 +1,135 @@
+#include "storage/search/index/dictionary.h"
+
+#include <algorithm>
+
+#include "storage/search/index/index_doc.h"
+
+namespace daftar::search {
+namespace {
+
+// With LMDB's page header and our tag a block of this size fills a page.
+constexpr size_t kBlockBytes = 4072;
+constexpr size_t kLongestTerm = 1024;
+
+Status Damaged() { return DataLoss("a block of the dictionary of the text index is damaged"); }
+
+size_t SharedBytes(std::string_view a, std::string_view b) {
+  return static_cast<size_t>(
+      std::mismatch(a.begin(), a.begin() + static_cast<long>(std::min(a.size(), b.size())), b.begin()).first -
+      a.begin());
+}
+
+bool HasPositions(std::string_view term) { return !term.empty() && term[0] == term_class::kWord; }
+
+// The smallest string behind all that begin with `prefix`; empty if there is none.
+std::string Behind(std::string_view prefix) {
+  std::string behind(prefix);
+  while (!behind.empty() && behind.back() == '\xff') behind.pop_back();
+  if (!behind.empty()) behind.back() = static_cast<char>(static_cast<unsigned char>(behind.back()) + 1);
+  return behind;
+}
+
+}  // namespace
+
+Status DictionaryWriter::Add(std::string_view term, const TermRef& ref) {
+  const size_t shared = block_.empty() ? 0 : SharedBytes(last_, term);
+  std::string entry;
+  PutVarint(entry, shared);
+  PutVarint(entry, term.size() - shared);
+  entry += term.substr(shared);
+  PutVarint(entry, ref.docs);
+  const auto put_range = [&entry](uint64_t at, uint64_t size, uint64_t& expected) {
+    PutZigzag(entry, static_cast<int64_t>(at - expected));
+    PutVarint(entry, size);
+    expected = at + size;
+  };
+  if (block_.empty()) {
+    firsts_.emplace_back(term);
+    PutVarint(block_, ref.postings_at);
+    PutVarint(block_, ref.positions_at);
+    postings_next_ = ref.postings_at;
+    positions_next_ = ref.positions_at;
+  }
+  put_range(ref.postings_at, ref.postings_size, postings_next_);
+  if (HasPositions(term)) put_range(ref.positions_at, ref.positions_size, positions_next_);
+  if (block_.size() + entry.size() > kBlockBytes && firsts_.back() != term) {
+    DAFTAR_RETURN_IF_ERROR(
+        sink_.Write(segment_, Section::kDictionary, static_cast<uint32_t>(firsts_.size() - 1), block_));
+    block_.clear();
+    return Add(term, ref);
+  }
+  block_ += entry;
+  last_ = term;
+  return OkStatus();
+}
+
+Status DictionaryWriter::Finish() {
+  if (block_.empty()) return OkStatus();
+  return sink_.Write(segment_, Section::kDictionary, static_cast<uint32_t>(firsts_.size() - 1), block_);
+}
+
+Status DictionaryCursor::LoadBlock(size_t block) {
+  block_ = block;
+  term_.clear();
+  valid_ = block < firsts_.size();
+  if (!valid_) return OkStatus();
+  DAFTAR_ASSIGN_OR_RETURN(const std::string_view bytes,
+                          source_.Read(segment_, Section::kDictionary, static_cast<uint32_t>(block)));
+  in_ = Reader(bytes);
+  postings_next_ = in_.Varint();
+  positions_next_ = in_.Varint();
+  return Step();
+}
+
+Status DictionaryCursor::Step() {
+  shared_ = in_.Varint(term_.size());
+  const std::string_view rest = in_.Bytes(in_.Varint(kLongestTerm));
+  term_.resize(shared_);
+  term_ += rest;
+  const auto take_range = [this](uint64_t& at, uint64_t& size, uint64_t& expected) {
+    at = expected + static_cast<uint64_t>(in_.Zigzag());
+    size = in_.Varint();
+    expected = at + size;
+  };
+  ref_ = TermRef();
+  ref_.docs = static_cast<uint32_t>(in_.Varint(UINT32_MAX));
+  take_range(ref_.postings_at, ref_.postings_size, postings_next_);
+  if (HasPositions(term_)) take_range(ref_.positions_at, ref_.positions_size, positions_next_);
+  if (in_.ok() && term_.size() <= kLongestTerm) return OkStatus();
+  valid_ = false;
+  return Damaged();
+}
+
+Status DictionaryCursor::Next() {
+  if (!in_.done()) return Step();
+  const std::string before = term_;
+  DAFTAR_RETURN_IF_ERROR(LoadBlock(block_ + 1));
+  if (valid_) shared_ = SharedBytes(before, term_);
+  return OkStatus();
+}
+
+Status DictionaryCursor::Seek(std::string_view from) {
+  const auto after = std::upper_bound(firsts_.begin(), firsts_.end(), from);
+  const size_t block = after == firsts_.begin() ? 0 : static_cast<size_t>(after - firsts_.begin()) - 1;
+  DAFTAR_RETURN_IF_ERROR(LoadBlock(block));
+  while (valid_ && term_ < from) DAFTAR_RETURN_IF_ERROR(Next());
+  shared_ = 0;
+  return OkStatus();
+}
+
+Status DictionaryCursor::Skip(size_t bytes) {
+  const std::string before = term_;
+  const std::string behind = Behind(std::string_view(term_).substr(0, bytes));
+  const auto after = std::upper_bound(firsts_.begin(), firsts_.end(), behind);
+  const size_t block = after == firsts_.begin() ? 0 : static_cast<size_t>(after - firsts_.begin()) - 1;
+  if (behind.empty()) {
+    valid_ = false;
+    return OkStatus();
+  }
+  if (block > block_) DAFTAR_RETURN_IF_ERROR(LoadBlock(block));
+  while (valid_ && term_ < behind) DAFTAR_RETURN_IF_ERROR(Next());
+  if (valid_) shared_ = SharedBytes(before, term_);
+  return OkStatus();
+}
+
+}  // namespace daftar::search

@@ -1,0 +1,272 @@
+#include "storage/search/index/doc_set.h"
+
+#include <algorithm>
+#include <utility>
+
+// One copy of the loops over bits for processors that count bits in one instruction, chosen when the program starts.
+// Not under sanitizers, which do not stand the way in which it is chosen.
+#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && \
+    !defined(__SANITIZE_THREAD__)
+#define DAFTAR_FAST_BITS __attribute__((target_clones("avx2", "default")))
+#else
+#define DAFTAR_FAST_BITS
+#endif
+
+namespace daftar::search {
+namespace {
+
+using Bits = DocSet::Bits;
+
+DAFTAR_FAST_BITS uint32_t CountOf(const uint64_t* bits) {
+  uint64_t count = 0;
+  for (size_t i = 0; i < DocSet::kWords; ++i) count += static_cast<uint64_t>(__builtin_popcountll(bits[i]));
+  return static_cast<uint32_t>(count);
+}
+
+DAFTAR_FAST_BITS uint32_t CountOfBoth(const uint64_t* a, const uint64_t* b) {
+  uint64_t count = 0;
+  for (size_t i = 0; i < DocSet::kWords; ++i) count += static_cast<uint64_t>(__builtin_popcountll(a[i] & b[i]));
+  return static_cast<uint32_t>(count);
+}
+
+void Set(Bits& bits, uint16_t doc) { bits[doc / 64] |= uint64_t{1} << (doc % 64); }
+void Unset(Bits& bits, uint16_t doc) { bits[doc / 64] &= ~(uint64_t{1} << (doc % 64)); }
+bool IsSet(const Bits& bits, uint16_t doc) { return (bits[doc / 64] >> (doc % 64) & 1) != 0; }
+
+// How much longer the long list must be for it to pay to search in it rather than to walk it.
+constexpr size_t kSearchPays = 32;
+
+std::vector<uint16_t> Both(const std::vector<uint16_t>& a, const std::vector<uint16_t>& b) {
+  const auto& small = a.size() < b.size() ? a : b;
+  const auto& large = a.size() < b.size() ? b : a;
+  std::vector<uint16_t> both;
+  both.reserve(small.size());
+  if (large.size() / (small.size() + 1) < kSearchPays) {
+    std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+    return both;
+  }
+  auto from = large.begin();
+  for (const uint16_t doc : small) {
+    from = std::lower_bound(from, large.end(), doc);
+    if (from == large.end()) break;
+    if (*from == doc) both.push_back(doc);
+  }
+  return both;
+}
+
+}  // namespace
+
+DocSet::DocSet(const DocSet& other) { *this = other; }
+
+DocSet& DocSet::operator=(const DocSet& other) {
+  if (this == &other) return *this;
+  dense_ = other.dense_;
+  size_ = other.size_;
+  list_ = other.list_;
+  if (!dense_) return *this;
+  if (bits_ == nullptr) bits_ = std::make_unique<Bits>();
+  *bits_ = *other.bits_;
+  return *this;
+}
+
+DocSet::DocSet(DocSet&& other) noexcept { *this = std::move(other); }
+
+DocSet& DocSet::operator=(DocSet&& other) noexcept {
+  std::swap(bits_, other.bits_);
+  std::swap(list_, other.list_);
+  dense_ = std::exchange(other.dense_, false);
+  size_ = std::exchange(other.size_, 0);
+  other.list_.clear();
+  return *this;
+}
+
+DocSet DocSet::FirstOf(uint32_t count) {
+  DocSet set;
+  set.MakeDense();
+  for (uint32_t word = 0; word < count / 64; ++word) (*set.bits_)[word] = ~uint64_t{0};
+  if (count % 64 != 0) (*set.bits_)[count / 64] = (uint64_t{1} << (count % 64)) - 1;
+  set.size_ = count;
+  return set;
+}
+
+bool DocSet::Has(uint16_t doc) const {
+  return dense_ ? IsSet(*bits_, doc) : std::binary_search(list_.begin(), list_.end(), doc);
+}
+
+void DocSet::Clear() {
+  dense_ = false;
+  size_ = 0;
+  list_.clear();
+}
+
+void DocSet::Append(uint16_t doc) {
+  if (!dense_ && size_ == kSparse) MakeDense();
+  ++size_;
+  dense_ ? Set(*bits_, doc) : list_.push_back(doc);
+}
+
+void DocSet::Assign(std::vector<uint16_t>&& sorted) {
+  dense_ = false;
+  list_ = std::move(sorted);
+  size_ = static_cast<uint32_t>(list_.size());
+  if (size_ > kSparse) MakeDense();
+}
+
+void DocSet::MakeDense() {
+  if (dense_) return;
+  if (bits_ == nullptr) bits_ = std::make_unique<Bits>();
+  bits_->fill(0);
+  for (const uint16_t doc : list_) Set(*bits_, doc);
+  list_.clear();
+  dense_ = true;
+}
+
+void DocSet::MakeSparse() {
+  std::vector<uint16_t> list;
+  list.reserve(size_);
+  ForEach([&list](uint16_t doc) { list.push_back(doc); });
+  list_ = std::move(list);
+  dense_ = false;
+}
+
+void DocSet::Recount() {
+  size_ = CountOf(bits_->data());
+  if (size_ <= kSparse / 4) MakeSparse();
+}
+
+void DocSet::And(const DocSet& other) {
+  if (dense_ && other.dense_) {
+    for (size_t i = 0; i < kWords; ++i) (*bits_)[i] &= (*other.bits_)[i];
+    return Recount();
+  }
+  if (!dense_ && !other.dense_) {
+    list_ = Both(list_, other.list_);
+  } else if (dense_) {
+    list_.clear();
+    for (const uint16_t doc : other.list_) {
+      if (IsSet(*bits_, doc)) list_.push_back(doc);
+    }
+    dense_ = false;
+  } else {
+    std::erase_if(list_, [&](uint16_t doc) { return !IsSet(*other.bits_, doc); });
+  }
+  size_ = static_cast<uint32_t>(list_.size());
+}
+
+void DocSet::AndNot(const DocSet& other) {
+  if (!dense_) {
+    std::erase_if(list_, [&](uint16_t doc) { return other.Has(doc); });
+    size_ = static_cast<uint32_t>(list_.size());
+    return;
+  }
+  if (other.dense_) {
+    for (size_t i = 0; i < kWords; ++i) (*bits_)[i] &= ~(*other.bits_)[i];
+    return Recount();
+  }
+  for (const uint16_t doc : other.list_) {
+    size_ -= IsSet(*bits_, doc);
+    Unset(*bits_, doc);
+  }
+}
+
+void DocSet::Or(const DocSet& other) {
+  if (other.empty()) return;
+  if (!dense_ && !other.dense_ && size_ + other.size_ <= kSparse) {
+    std::vector<uint16_t> any;
+    any.reserve(list_.size() + other.list_.size());
+    std::set_union(list_.begin(), list_.end(), other.list_.begin(), other.list_.end(), std::back_inserter(any));
+    list_ = std::move(any);
+    size_ = static_cast<uint32_t>(list_.size());
+    return;
+  }
+  MakeDense();
+  if (other.dense_) {
+    for (size_t i = 0; i < kWords; ++i) (*bits_)[i] |= (*other.bits_)[i];
+    size_ = CountOf(bits_->data());
+    return;
+  }
+  for (const uint16_t doc : other.list_) {
+    size_ += !IsSet(*bits_, doc);
+    Set(*bits_, doc);
+  }
+}
+
+void DocSet::KeepRange(uint32_t first, uint32_t end) {
+  if (first == 0 && end >= kChunkDocs) return;
+  if (first >= end) return Clear();
+  if (!dense_) {
+    std::erase_if(list_, [&](uint16_t doc) { return doc < first || doc >= end; });
+    size_ = static_cast<uint32_t>(list_.size());
+    return;
+  }
+  for (size_t word = 0; word < kWords; ++word) {
+    const uint32_t low = static_cast<uint32_t>(word * 64);
+    if (low + 64 <= first || low >= end) {
+      (*bits_)[word] = 0;
+      continue;
+    }
+    if (low < first) (*bits_)[word] &= ~uint64_t{0} << (first - low);
+    if (low + 64 > end) (*bits_)[word] &= (uint64_t{1} << (end - low)) - 1;
+  }
+  Recount();
+}
+
+uint32_t DocSet::AndSize(const DocSet& other) const {
+  if (dense_ && other.dense_) return CountOfBoth(bits_->data(), other.bits_->data());
+  if (!dense_ && !other.dense_) return static_cast<uint32_t>(Both(list_, other.list_).size());
+  const DocSet& sparse = dense_ ? other : *this;
+  const Bits& bits = dense_ ? *bits_ : *other.bits_;
+  uint32_t count = 0;
+  for (const uint16_t doc : sparse.list_) count += IsSet(bits, doc);
+  return count;
+}
+
+std::vector<uint16_t> DocSet::First(size_t limit) const {
+  if (!dense_) return {list_.begin(), list_.begin() + static_cast<long>(std::min(limit, list_.size()))};
+  std::vector<uint16_t> first;
+  for (size_t word = 0; word < kWords && first.size() < limit; ++word) {
+    for (uint64_t bits = (*bits_)[word]; bits != 0 && first.size() < limit; bits &= bits - 1) {
+      first.push_back(static_cast<uint16_t>(word * 64 + static_cast<size_t>(__builtin_ctzll(bits))));
+    }
+  }
+  return first;
+}
+
+void DocSet::Encode(std::string& out) const {
+  PutVarint(out, size_);
+  if (size_ > kSparse) {
+    out.append(reinterpret_cast<const char*>(bits_->data()), sizeof(Bits));
+    return;
+  }
+  int32_t last = -1;
+  ForEach([&](uint16_t doc) {
+    PutVarint(out, static_cast<uint64_t>(doc - last - 1));
+    last = doc;
+  });
+}
+
+bool DocSet::Decode(Reader& in) {
+  Clear();
+  const uint64_t size = in.Varint(kChunkDocs);
+  if (size > kSparse) {
+    const std::string_view bytes = in.Bytes(sizeof(Bits));
+    if (!in.ok()) return false;
+    if (bits_ == nullptr) bits_ = std::make_unique<Bits>();
+    std::memcpy(bits_->data(), bytes.data(), sizeof(Bits));
+    dense_ = true;
+    size_ = CountOf(bits_->data());
+    return size_ == size;
+  }
+  list_.resize(static_cast<size_t>(size));
+  uint64_t next = 0;
+  for (uint16_t& doc : list_) {
+    next += in.Varint(kChunkDocs);
+    if (next >= kChunkDocs) in.Fail();
+    doc = static_cast<uint16_t>(next++);
+  }
+  size_ = static_cast<uint32_t>(size);
+  if (!in.ok()) Clear();
+  return in.ok();
+}
+
+}  // namespace daftar::search

@@ -1,0 +1,112 @@
+// A set of documents inside one chunk of 65,536, the unit in which queries are evaluated: small enough that everything
+// of a query stays in the processor's cache, and between two chunks a query can be stopped.
+//
+// Our own rather than a library's bitmap: sets are read from stored bytes that may be damaged, each number checked on
+// the way in, into memory that is used again for the next chunk.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "storage/search/index/coding.h"
+
+namespace daftar::search {
+
+inline constexpr uint32_t kChunkDocs = 65536;
+
+class DocSet {
+ public:
+  static constexpr size_t kWords = kChunkDocs / 64;
+  using Bits = std::array<uint64_t, kWords>;
+
+  DocSet() = default;
+  DocSet(const DocSet& other);
+  DocSet& operator=(const DocSet& other);
+  // Leaves the other one empty.
+  DocSet(DocSet&& other) noexcept;
+  DocSet& operator=(DocSet&& other) noexcept;
+  // The first `count` documents of a chunk. REQUIRES: count <= kChunkDocs.
+  static DocSet FirstOf(uint32_t count);
+
+  bool empty() const { return size_ == 0; }
+  uint32_t size() const { return size_; }
+  bool Has(uint16_t doc) const;
+  void Clear();
+
+  // Adds a document behind all others. REQUIRES: ascending.
+  void Append(uint16_t doc);
+  // Adds documents that are sorted, each once.
+  void Assign(std::vector<uint16_t>&& sorted);
+
+  void And(const DocSet& other);
+  void AndNot(const DocSet& other);
+  void Or(const DocSet& other);
+  // Keeps the documents first <= doc < end.
+  void KeepRange(uint32_t first, uint32_t end);
+  uint32_t AndSize(const DocSet& other) const;
+
+  // Calls visit(uint16_t) in ascending order.
+  template <typename Visit>
+  void ForEach(Visit visit) const {
+    if (!dense_) {
+      for (const uint16_t doc : list_) visit(doc);
+      return;
+    }
+    for (size_t word = 0; word < kWords; ++word) {
+      for (uint64_t bits = (*bits_)[word]; bits != 0; bits &= bits - 1) {
+        visit(static_cast<uint16_t>(word * 64 + static_cast<size_t>(__builtin_ctzll(bits))));
+      }
+    }
+  }
+  // The first `limit` documents.
+  std::vector<uint16_t> First(size_t limit) const;
+
+  // Makes ready for Or with many small sets.
+  void ExpectMany() { MakeDense(); }
+
+  // Stored form: varint size, then gaps as varints up to kSparse documents, else 8 KiB of bits.
+  void Encode(std::string& out) const;
+  // Replaces the set. False if the bytes are not the stored form of a set.
+  bool Decode(Reader& in);
+
+ private:
+  friend class RankWalk;
+  static constexpr uint32_t kSparse = 4096;
+
+  void MakeDense();
+  void MakeSparse();
+  // After an operation on bits.
+  void Recount();
+
+  bool dense_ = false;
+  uint32_t size_ = 0;
+  std::vector<uint16_t> list_;  // if not dense
+  std::unique_ptr<Bits> bits_;  // if dense; kept for later otherwise
+};
+
+// How many documents of a set come before one of them. The set must not change meanwhile.
+class RankWalk {
+ public:
+  explicit RankWalk(const DocSet& set) : set_(set) {}
+
+  // REQUIRES: in the set; ascending.
+  uint32_t RankOf(uint16_t doc) {
+    if (!set_.dense_) {
+      while (set_.list_[before_] < doc) ++before_;
+      return before_;
+    }
+    const DocSet::Bits& bits = *set_.bits_;
+    for (; word_ < doc / 64u; ++word_) before_ += static_cast<uint32_t>(__builtin_popcountll(bits[word_]));
+    return before_ + static_cast<uint32_t>(__builtin_popcountll(bits[word_] & ((uint64_t{1} << doc % 64) - 1)));
+  }
+
+ private:
+  const DocSet& set_;
+  uint32_t before_ = 0;  // documents before words_ * 64, or the place in the list
+  size_t word_ = 0;
+};
+
+}  // namespace daftar::search

@@ -1,0 +1,68 @@
+#include "storage/search/index/phrase.h"
+
+#include <algorithm>
+
+#include "storage/search/index/levels.h"
+
+namespace daftar::search {
+
+Phrase::Phrase(const Segment& segment, std::vector<Word> words) {
+  std::sort(words.begin(), words.end(), [](const Word& a, const Word& b) { return a.term.docs < b.term.docs; });
+  for (const Word& word : words) {
+    parts_.push_back({word, segment.Postings(word.term), segment.Positions(word.term), {}});
+  }
+}
+
+uint64_t Phrase::docs() const { return parts_.empty() ? 0 : parts_[0].word.term.docs; }
+
+Status Phrase::Docs(uint32_t chunk, DocSet& out) {
+  out.Clear();
+  DocSet own;
+  for (size_t i = 0; i < parts_.size(); ++i) {
+    Part& part = parts_[i];
+    DAFTAR_ASSIGN_OR_RETURN(const bool found, part.postings.Seek(chunk));
+    if (!found) {
+      out.Clear();
+      return OkStatus();
+    }
+    DAFTAR_ASSIGN_OR_RETURN(const ChunkPostings* postings, part.postings.Load());
+    postings->UnionOf(kAllLevels, part.all);
+    if (part.word.levels != kAllLevels) postings->UnionOf(part.word.levels, own);
+    const DocSet& counted = part.word.levels == kAllLevels ? part.all : own;
+    i == 0 ? void(out = counted) : out.And(counted);
+    if (out.empty()) return OkStatus();
+  }
+  return parts_.size() > 1 ? Verify(chunk, out) : OkStatus();
+}
+
+Status Phrase::Verify(uint32_t chunk, DocSet& docs) {
+  std::vector<RankWalk> ranks;
+  for (Part& part : parts_) {
+    DAFTAR_RETURN_IF_ERROR(part.positions.Seek(chunk));
+    ranks.emplace_back(part.all);
+  }
+  std::vector<uint16_t> kept;
+  std::vector<uint32_t> starts, places;
+  Status failed;
+  docs.ForEach([&](uint16_t doc) {
+    if (!failed.ok()) return;
+    starts.clear();
+    for (size_t i = 0; i < parts_.size(); ++i) {
+      if (failed = parts_[i].positions.Places(ranks[i].RankOf(doc), places); !failed.ok()) return;
+      const uint32_t offset = parts_[i].word.offset;
+      std::erase_if(places, [offset](uint32_t place) { return place < offset; });
+      for (uint32_t& place : places) place -= offset;
+      if (i == 0) {
+        starts.swap(places);
+      } else {
+        std::erase_if(starts, [&](uint32_t start) { return !std::binary_search(places.begin(), places.end(), start); });
+      }
+      if (starts.empty()) return;
+    }
+    kept.push_back(doc);
+  });
+  docs.Assign(std::move(kept));
+  return failed;
+}
+
+}  // namespace daftar::search

@@ -1,0 +1,63 @@
+// Positions: where in its documents a word stands, for phrases.
+//
+// Stored form: per chunk: varint chunk - previous - 1 (from -1), varint length, varint documents, u32 per kGroup
+// documents after the first group: where the group begins behind this list; then per document varint length and gaps as
+// varints.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/search/index/postings.h"
+
+namespace daftar::search {
+
+// Gaps of ascending positions.
+void EncodePlaces(std::span<const uint32_t> places, std::string& out);
+
+// Builds the stored form of one word.
+class PositionsEncoder {
+ public:
+  // Ascending documents; `places` as EncodePlaces made them.
+  void Add(uint32_t doc, std::string_view places);
+  // Appends what was added to `out`, and begins anew.
+  void Finish(std::string& out);
+
+ private:
+  void EndChunk();
+
+  int64_t chunk_ = -1, last_chunk_ = -1;
+  uint32_t docs_ = 0;
+  std::vector<uint32_t> groups_;
+  std::string data_, done_;
+};
+
+// Reads the positions of one word, upwards.
+class PositionsCursor {
+ public:
+  PositionsCursor(const StreamReader& stream, const TermRef& term)
+      : stream_(&stream), at_(term.positions_at), end_(term.positions_at + term.positions_size) {}
+
+  // Goes to the chunk. DataLoss if it is not there. REQUIRES: ascending.
+  Status Seek(uint32_t chunk);
+  // The positions of the document that is the rank-th (from 0) of the word in this chunk, in coded form: a view that
+  // lives until Seek. REQUIRES: ascending ranks within a chunk.
+  StatusOr<std::string_view> Coded(uint32_t rank);
+  // Decoded, replacing what `out` held.
+  Status Places(uint32_t rank, std::vector<uint32_t>& out);
+
+ private:
+  const StreamReader* stream_;
+  uint64_t at_, end_;
+  int64_t chunk_ = -1;
+  std::string scratch_;
+  std::string_view groups_, data_;
+  uint32_t docs_ = 0;
+  uint32_t next_rank_ = 0;  // of the document at next_at_
+  size_t next_at_ = 0;
+};
+
+}  // namespace daftar::search

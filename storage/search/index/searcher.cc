@@ -1,0 +1,250 @@
+#include "storage/search/index/searcher.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "storage/search/index/evaluate.h"
+#include "storage/search/index/index_doc.h"
+#include "storage/search/index/levels.h"
+#include "storage/search/index/rank.h"
+#include "storage/search/index/segment_builder.h"
+#include "storage/search/index/spelling.h"
+
+namespace daftar::search {
+namespace {
+
+using Op = Node::Op;
+
+// Longest name that is looked for as a whole.
+constexpr size_t kLongestName = 8;
+
+float RarityOf(uint64_t docs, uint64_t all) {
+  const double with = static_cast<double>(std::min(docs, all)), rest = static_cast<double>(all) - with;
+  return static_cast<float>(std::log(1 + (rest + 0.5) / (with + 0.5)));
+}
+
+// The words of a query that asks for nothing but words of names; empty for any other.
+std::vector<std::string> NameAskedFor(const Node& query, const std::vector<WordUse>& words) {
+  const auto is_word = [](const Node& node) {
+    return node.op == Op::kWord && (node.field == Field::kAny || node.field == Field::kTitle);
+  };
+  const bool only_words =
+      is_word(query) || (query.op == Op::kAnd && std::all_of(query.children.begin(), query.children.end(), is_word));
+  std::vector<std::string> name;
+  if (!only_words || words.size() > kLongestName) return name;
+  for (const WordUse& word : words) name.push_back(word.folded);
+  return name;
+}
+
+StatusOr<std::unique_ptr<Phrase>> WholeName(const Segment& segment, const std::vector<std::string>& name) {
+  if (name.size() < 2) return nullptr;  // a name of one word has a level of its own
+  std::vector<Phrase::Word> parts;
+  const auto add = [&](std::string_view word, uint8_t levels) -> StatusOr<bool> {
+    std::string term(1, term_class::kWord);
+    term += word;
+    DAFTAR_ASSIGN_OR_RETURN(const std::optional<TermRef> ref, segment.Find(term));
+    if (ref) parts.push_back({*ref, static_cast<uint32_t>(parts.size()), levels});
+    return ref.has_value();
+  };
+  // A word that stands in a shorter name too has the level of that one.
+  const uint8_t levels = static_cast<uint8_t>(0xff << NameLevel(name.size()));
+  DAFTAR_ASSIGN_OR_RETURN(bool there, add(kNameBoundary, kAllLevels));
+  for (size_t i = 0; i < name.size() && there; ++i) {
+    DAFTAR_ASSIGN_OR_RETURN(there, add(name[i], levels));
+  }
+  if (there) {
+    DAFTAR_ASSIGN_OR_RETURN(there, add(kNameBoundary, kAllLevels));
+  }
+  if (!there) return nullptr;
+  return std::make_unique<Phrase>(segment, std::move(parts));
+}
+
+class Search {
+ public:
+  Search(std::span<const Segment* const> segments, const Node& query, const SearchOptions& options)
+      : segments_(segments), query_(query), options_(options), planner_(options.meaning_of), top_(options.limit) {}
+
+  StatusOr<IndexResult> Run() {
+    DAFTAR_RETURN_IF_ERROR(PlanAll());
+    DAFTAR_ASSIGN_OR_RETURN(std::vector<Respelling> respellings, Respell(segments_, planner_.words(), options_.go_on));
+    if (!respellings.empty()) {
+      planner_.Forgive(respellings);
+      DAFTAR_RETURN_IF_ERROR(PlanAll());
+      result_.respellings = std::move(respellings);
+    }
+    for (uint32_t i = 0; i < segments_.size(); ++i) DAFTAR_RETURN_IF_ERROR(RunSegment(i));
+    for (const Hit& hit : top_.Take()) {
+      const Segment& segment = *segments_[hit.segment];
+      DAFTAR_ASSIGN_OR_RETURN(const uint32_t rid, segment.RidOf(hit.doc));
+      result_.hits.push_back({hit.segment, hit.doc, rid, segment.header().DayOf(hit.doc), hit.key});
+    }
+    return std::move(result_);
+  }
+
+ private:
+  Status GoOn() const {
+    return options_.go_on == nullptr || options_.go_on() ? OkStatus() : Cancelled("the search was stopped");
+  }
+
+  Status PlanAll() {
+    plans_.clear();
+    for (const Segment* segment : segments_) {
+      DAFTAR_RETURN_IF_ERROR(GoOn());
+      DAFTAR_ASSIGN_OR_RETURN(PlanNode plan, planner_.Plan(*segment, query_));
+      plans_.push_back(std::move(plan));
+    }
+    return OkStatus();
+  }
+
+  StatusOr<Ranker> MakeRanker(uint32_t index) {
+    PlanNode& plan = plans_[index];
+    std::vector<std::pair<size_t, Leaf*>> leaves;
+    plan.CollectWords(leaves);
+    uint64_t all = 0;
+    for (const Segment* segment : segments_) all += segment->docs();
+    std::vector<Ranker::Word> words;
+    for (const auto& [number, leaf] : leaves) {
+      words.push_back({leaf, RarityOf(planner_.words()[number].docs, all)});
+    }
+    const bool all_needed =
+        plan.op != Op::kOr && std::none_of(plan.children.begin(), plan.children.end(), [](const PlanNode& child) {
+          return child.op == Op::kOr || child.op == Op::kAnd;
+        });
+    std::unique_ptr<Phrase> whole_name;
+    if (options_.sort == Sort::kRelevance) {
+      DAFTAR_ASSIGN_OR_RETURN(whole_name, WholeName(*segments_[index], NameAskedFor(query_, planner_.words())));
+    }
+    return Ranker(*segments_[index], index, std::move(words), all_needed, std::move(whole_name));
+  }
+
+  Status RunSegment(uint32_t index) {
+    const Segment& segment = *segments_[index];
+    PlanNode& plan = plans_[index];
+    DAFTAR_ASSIGN_OR_RETURN(Ranker ranker, MakeRanker(index));
+    DocSet docs;
+    for (uint32_t chunk = 0; chunk < segment.header().chunks(); ++chunk) {
+      DAFTAR_RETURN_IF_ERROR(GoOn());
+      DAFTAR_RETURN_IF_ERROR(EvaluateChunk(segment, plan, chunk, docs));
+      DAFTAR_ASSIGN_OR_RETURN(const DocSet deleted, segment.Deleted(chunk));
+      if (!deleted.empty()) docs.AndNot(deleted);
+      if (docs.empty()) continue;
+      result_.total += docs.size();
+      DAFTAR_RETURN_IF_ERROR(Offer(index, chunk, docs, ranker));
+      if (options_.facets) DAFTAR_RETURN_IF_ERROR(CountFacets(index, chunk, docs));
+      DAFTAR_ASSIGN_OR_RETURN(const bool enough, RestIsKnown(index, chunk));
+      if (enough) break;
+    }
+    return AddFacets(index);
+  }
+
+  Status Offer(uint32_t index, uint32_t chunk, const DocSet& docs, Ranker& ranker) {
+    const uint32_t base = chunk * kChunkDocs;
+    const SegmentHeader& header = segments_[index]->header();
+    switch (options_.sort) {
+      case Sort::kRelevance:
+        return ranker.Offer(chunk, docs, top_);
+      case Sort::kNewest:
+        for (const uint16_t doc : docs.First(options_.limit)) {
+          if (!top_.Offer({0, header.DayOf(base + doc), index, base + doc})) break;
+        }
+        return OkStatus();
+      case Sort::kOldest:
+        docs.ForEach([&](uint16_t doc) {
+          const int64_t day = header.DayOf(base + doc);
+          top_.Offer({0, day == kNoDay ? INT64_MIN : -day, index, base + doc});
+        });
+        return OkStatus();
+      case Sort::kSeverity:
+        return OfferBySeverity(index, chunk, docs);
+    }
+    return OkStatus();
+  }
+
+  // The most that may have been killed; then recency.
+  Status OfferBySeverity(uint32_t index, uint32_t chunk, const DocSet& docs) {
+    const Segment& segment = *segments_[index];
+    const uint32_t base = chunk * kChunkDocs, blocks = kChunkDocs / kColumnDocs;
+    DocSet counted;
+    for (uint32_t block = 0; block < blocks && base + block * kColumnDocs < segment.docs(); ++block) {
+      DAFTAR_ASSIGN_OR_RETURN(const std::string_view bytes,
+                              segment.Numbers(static_cast<uint32_t>(Metric::kKilled), chunk * blocks + block));
+      if (bytes.empty()) continue;
+      std::map<uint16_t, float> most;
+      const bool sound = ForEachValue<float>(bytes, [&](uint16_t at, float, float high) {
+        const uint16_t doc = static_cast<uint16_t>(block * kColumnDocs + at);
+        if (docs.Has(doc)) most[doc] = std::max(most[doc], high);
+      });
+      if (!sound) return DataLoss("a column of the text index is damaged");
+      for (const auto& [doc, killed] : most) {
+        counted.Append(doc);
+        top_.Offer({killed, segment.header().DayOf(base + doc), index, base + doc});
+      }
+    }
+    DocSet others = docs;
+    others.AndNot(counted);
+    for (const uint16_t doc : others.First(options_.limit)) {
+      if (!top_.Offer({0, segment.header().DayOf(base + doc), index, base + doc})) break;
+    }
+    return OkStatus();
+  }
+
+  Status CountFacets(uint32_t index, uint32_t chunk, const DocSet& docs) {
+    facet_counts_.resize(segments_[index]->header().facet_values);
+    Status failed;
+    docs.ForEach([&](uint16_t doc) {
+      if (!failed.ok()) return;
+      failed = segments_[index]->FacetsOf(chunk * kChunkDocs + doc, facets_);
+      for (const uint32_t facet : facets_) ++facet_counts_[facet];
+    });
+    return failed;
+  }
+
+  Status AddFacets(uint32_t index) {
+    if (facet_counts_.empty()) return OkStatus();
+    DAFTAR_ASSIGN_OR_RETURN(const std::vector<std::string> names, segments_[index]->FacetNames());
+    for (size_t i = 0; i < names.size(); ++i) {
+      if (facet_counts_[i] > 0) result_.facets[names[i]] += facet_counts_[i];
+    }
+    facet_counts_.clear();
+    return OkStatus();
+  }
+
+  // Newest first by one term, nothing deleted behind this chunk: the dictionary knows how many are still to come.
+  StatusOr<bool> RestIsKnown(uint32_t index, uint32_t chunk) {
+    const Segment& segment = *segments_[index];
+    PlanNode& plan = plans_[index];
+    if (options_.sort != Sort::kNewest || options_.facets || !top_.full() || plan.leaf == nullptr || chunk > 0 ||
+        !plan.leaf->IsOneWholeTerm()) {
+      return false;
+    }
+    if (chunk + 1 < segment.header().chunks()) {
+      const int64_t next_day = segment.header().DayOf((chunk + 1) * kChunkDocs);
+      if (options_.limit > 0 && next_day > top_.worst().order) return false;
+    }
+    for (uint32_t behind = chunk + 1; behind < segment.header().chunks(); ++behind) {
+      DAFTAR_ASSIGN_OR_RETURN(const DocSet deleted, segment.Deleted(behind));
+      if (!deleted.empty()) return false;
+    }
+    result_.total += plan.leaf->docs() - plan.leaf->any().size();
+    return true;
+  }
+
+  std::span<const Segment* const> segments_;
+  const Node& query_;
+  const SearchOptions& options_;
+  Planner planner_;
+  std::vector<PlanNode> plans_;
+  TopHits top_;
+  IndexResult result_;
+  std::vector<uint32_t> facets_;
+  std::vector<uint64_t> facet_counts_;
+};
+
+}  // namespace
+
+StatusOr<IndexResult> SearchIndex(std::span<const Segment* const> segments, const Node& query,
+                                  const SearchOptions& options) {
+  return Search(segments, query, options).Run();
+}
+
+}  // namespace daftar::search

@@ -1,0 +1,45 @@
+// Runs a query over all segments of a state.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "storage/search/index/plan.h"
+#include "storage/search/index/top.h"
+
+namespace daftar::search {
+
+enum class Sort { kRelevance, kNewest, kOldest, kSeverity };
+
+struct SearchOptions {
+  size_t limit = 20;
+  Sort sort = Sort::kRelevance;
+  bool facets = false;
+  MeaningOf meaning_of;         // for names in the query; must be set if it has any
+  std::function<bool()> go_on;  // asked between chunks; false ends with Cancelled. Empty: never stopped
+};
+
+struct IndexHit {
+  uint32_t segment = 0, doc = 0;  // segment: place in the list that was searched
+  uint32_t rid = 0;
+  int32_t day = INT32_MIN;
+  float score = 0;  // what it was ranked by; only to be compared inside one result
+};
+
+struct IndexResult {
+  uint64_t total = 0;
+  std::vector<IndexHit> hits;
+  std::vector<Respelling> respellings;     // words that stand nowhere, and what was taken for them
+  std::map<std::string, uint64_t> facets;  // term → how many of all that answer; only if asked for
+};
+
+// `segments` in any order, each a state of the same index. The query must outlive the call.
+StatusOr<IndexResult> SearchIndex(std::span<const Segment* const> segments, const Node& query,
+                                  const SearchOptions& options);
+
+}  // namespace daftar::search

@@ -1,0 +1,114 @@
+#include "storage/search/index/segment.h"
+
+#include "storage/search/index/word_groups.h"
+
+namespace daftar::search {
+
+StatusOr<Segment> Segment::Open(const BlockSource& source, uint32_t number) {
+  DAFTAR_ASSIGN_OR_RETURN(const std::string_view bytes, source.Read(number, Section::kHeader, 0));
+  DAFTAR_ASSIGN_OR_RETURN(SegmentHeader header, SegmentHeader::Decode(bytes));
+  return Segment(source, number, std::make_shared<const SegmentHeader>(std::move(header)));
+}
+
+StatusOr<std::optional<TermRef>> Segment::Find(std::string_view term) const {
+  DictionaryCursor cursor = Terms();
+  DAFTAR_RETURN_IF_ERROR(cursor.Seek(term));
+  if (!cursor.valid() || cursor.term() != term) return std::optional<TermRef>();
+  return std::optional<TermRef>(cursor.ref());
+}
+
+StatusOr<std::vector<std::string>> Segment::WordsOf(char term_class, std::string_view key) const {
+  std::string term(1, term_class);
+  term += key;
+  DAFTAR_ASSIGN_OR_RETURN(const std::optional<TermRef> ref, Find(term));
+  if (!ref) return std::vector<std::string>();
+  std::string scratch;
+  DAFTAR_ASSIGN_OR_RETURN(const std::string_view bytes, postings_.Read(ref->postings_at, ref->postings_size, scratch));
+  return DecodeWords(bytes);
+}
+
+StatusOr<uint32_t> Segment::RidOf(uint32_t doc) const {
+  DAFTAR_ASSIGN_OR_RETURN(const std::string_view block, source_->Read(number_, Section::kDocs, doc / kRidsPerBlock));
+  const size_t at = doc % kRidsPerBlock * sizeof(uint32_t);
+  if (at + sizeof(uint32_t) > block.size()) return DataLoss("the documents of the text index are damaged");
+  return RawAt<uint32_t>(block, at);
+}
+
+StatusOr<std::optional<uint32_t>> Segment::DocOf(uint32_t rid, int32_t day) const {
+  // In a day the highest rid comes first.
+  auto [low, high] = header_->DocsOfDays(day, day);
+  while (low < high) {
+    const uint32_t middle = low + (high - low) / 2;
+    DAFTAR_ASSIGN_OR_RETURN(const uint32_t there, RidOf(middle));
+    if (there == rid) return std::optional<uint32_t>(middle);
+    there > rid ? low = middle + 1 : high = middle;
+  }
+  return std::optional<uint32_t>();
+}
+
+StatusOr<std::string_view> Segment::RowOf(uint32_t doc) const {
+  const uint32_t first = doc / kRowsPerBlock * kRowsPerBlock;
+  const uint32_t count = std::min(kRowsPerBlock, docs() - first);
+  DAFTAR_ASSIGN_OR_RETURN(const std::string_view block, source_->Read(number_, Section::kRows, doc / kRowsPerBlock));
+  Reader in(block);
+  uint64_t before = 0, own = 0;
+  for (uint32_t i = 0; i < count; ++i) {
+    const uint64_t size = in.Varint(block.size());
+    if (first + i < doc) before += size;
+    if (first + i == doc) own = size;
+  }
+  in.Bytes(before);
+  const std::string_view row = in.Bytes(own);
+  if (!in.ok()) return DataLoss("the rows of the text index are damaged");
+  return row;
+}
+
+Status Segment::FacetsOf(uint32_t doc, std::vector<uint32_t>& out) const {
+  if (facet_next_doc_ > doc || facet_block_ != doc / kFacetsPerBlock) {
+    DAFTAR_ASSIGN_OR_RETURN(const std::string_view block,
+                            source_->Read(number_, Section::kFacets, doc / kFacetsPerBlock));
+    facet_in_ = Reader(block);
+    facet_block_ = doc / kFacetsPerBlock;
+    facet_next_doc_ = facet_block_ * kFacetsPerBlock;
+  }
+  while (facet_in_.ok()) {
+    const uint64_t count = facet_in_.Varint(facet_in_.left());
+    out.clear();
+    uint64_t next = 0;
+    for (uint64_t i = 0; i < count; ++i) {
+      next += facet_in_.Varint(header_->facet_values);
+      if (next >= header_->facet_values) facet_in_.Fail();
+      if (!facet_in_.ok()) break;
+      out.push_back(static_cast<uint32_t>(next++));
+    }
+    if (facet_next_doc_++ == doc && facet_in_.ok()) return OkStatus();
+  }
+  return DataLoss("the facets of the text index are damaged");
+}
+
+StatusOr<std::vector<std::string>> Segment::FacetNames() const {
+  StreamReader stream(*source_, number_, Section::kFacetNames, header_->facet_names_bytes);
+  std::string scratch;
+  DAFTAR_ASSIGN_OR_RETURN(const std::string_view bytes, stream.Read(0, stream.size(), scratch));
+  DAFTAR_ASSIGN_OR_RETURN(std::vector<std::string> names, DecodeWords(bytes));
+  if (names.size() != header_->facet_values) return DataLoss("the facets of the text index are damaged");
+  return names;
+}
+
+StatusOr<DocSet> Segment::Deleted(uint32_t chunk) const {
+  DocSet set;
+  const StatusOr<std::string_view> block = source_->Read(number_, Section::kDeleted, chunk);
+  if (block.status().code() == StatusCode::kNotFound) return set;
+  DAFTAR_RETURN_IF_ERROR(block.status());
+  Reader in(*block);
+  if (!set.Decode(in)) return DataLoss("the list of invalid documents of the text index is damaged");
+  return set;
+}
+
+StatusOr<std::string_view> Segment::Column(Section section, uint32_t block) const {
+  const StatusOr<std::string_view> found = source_->Read(number_, section, block);
+  if (found.status().code() == StatusCode::kNotFound) return std::string_view();
+  return found;
+}
+
+}  // namespace daftar::search
