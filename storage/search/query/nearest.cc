@@ -17,6 +17,14 @@ constexpr size_t kMostLetters = 64;
 
 std::u32string FoldedLetters(std::string_view text) {
   std::u32string letters;
+  // Names of fields and codes, by far the most of what comes here, need no tables.
+  if (std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; })) {
+    for (char c : text) {
+      if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z')) letters += static_cast<char32_t>(c);
+      if (c >= 'A' && c <= 'Z') letters += static_cast<char32_t>(c | 0x20);
+    }
+    return letters;
+  }
   for (const std::string& word : FoldedWords(text)) {
     int32_t at = 0;
     const int32_t length = static_cast<int32_t>(word.size());

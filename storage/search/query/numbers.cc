@@ -128,7 +128,9 @@ std::optional<Complaint> ReadBox(std::string_view value, Node* node) {
 
 std::optional<Complaint> ReadNear(std::string_view value, Node* node) {
   constexpr std::string_view kRight = "write latitude,longitude,kilometres, as in near:38.46,70.88,50";
-  std::optional<std::vector<int64_t>> numbers = ReadE7List(value, 3);
+  std::string_view plain = value;
+  if (plain.ends_with("km")) plain.remove_suffix(2);
+  std::optional<std::vector<int64_t>> numbers = ReadE7List(plain, 3);
   if (!numbers) return Complaint{"\"" + std::string(value) + "\" is not a point: " + std::string(kRight), {}};
   const int64_t latitude = (*numbers)[0], longitude = (*numbers)[1];
   const double kilometres = static_cast<double>((*numbers)[2]) / static_cast<double>(kE7);

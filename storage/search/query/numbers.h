@@ -13,7 +13,7 @@ namespace daftar::search::query {
 std::optional<Complaint> ReadNumber(std::string_view value, Node* node);
 // Reads "south,west,north,east" in degrees. West may be greater than east: over the date line.
 std::optional<Complaint> ReadBox(std::string_view value, Node* node);
-// Reads "latitude,longitude,kilometres" into the smallest box around the circle.
+// Reads "latitude,longitude,kilometres", with or without "km" behind, into the smallest box around the circle.
 std::optional<Complaint> ReadNear(std::string_view value, Node* node);
 
 // As a query writes them, without the field's name: ">=3", "36.6,67.3,41.1,75.2".

@@ -75,9 +75,11 @@ struct Node {
   } box;
 };
 
-// A query ready to be run. The root is never kNot. Nor is anything but a child of a kAnd that has another child which
-// is not: "-a" is kAnd of kEverything and kNot. A kAnd has no child kAnd, a kOr none kOr, a kNot none kNot, and kAnd
-// and kOr have two children or more.
+// A query ready to be run. The same question is always the same tree:
+// - kAnd and kOr have two children or more, kNot has one; no kAnd is a child of a kAnd, no kOr of a kOr, no kNot of a
+// kNot;
+// - a kNot stands only in a kAnd that has a child which is none, so "-a" is kAnd of kEverything and kNot;
+// - kEverything is the root, for an empty query, or the first child of a kAnd whose others are all kNot.
 struct Query {
   Node root;
 };

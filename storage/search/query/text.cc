@@ -101,6 +101,13 @@ std::string Write(const Node& node) {
 // The leaf that is written last.
 const Node& LastLeaf(const Node& node) { return node.children.empty() ? node : LastLeaf(node.children.back()); }
 
+// Whether the parser would take a leaf at the very end for the beginning of a longer word.
+bool MayGoOn(const Node& leaf) {
+  if (leaf.prefix) return false;
+  if (leaf.op == Op::kWord) return !leaf.exact;
+  return leaf.op == Op::kNamed && leaf.field != Field::kId && leaf.text.find(':') == std::string::npos;
+}
+
 bool SameNode(const Node& a, const Node& b) {
   return a.op == b.op && a.field == b.field && a.text == b.text && a.prefix == b.prefix && a.exact == b.exact &&
          a.codes == b.codes && a.first_day == b.first_day && a.last_day == b.last_day && a.metric == b.metric &&
@@ -114,9 +121,8 @@ bool SameNode(const Node& a, const Node& b) {
 
 std::string ToText(const Query& query) {
   std::string text = query::Write(query.root);
-  const Node& last = query::LastLeaf(query.root);
-  const bool could_go_on = (last.op == Node::Op::kWord && !last.exact) || last.op == Node::Op::kNamed;
-  if (could_go_on && !last.prefix && !text.empty() && text.back() != '"' && text.back() != ')') text += ' ';
+  if (query::MayGoOn(query::LastLeaf(query.root)) && !text.empty() && text.back() != '"' && text.back() != ')')
+    text += ' ';
   return text;
 }
 

@@ -63,6 +63,10 @@ TEST(QueryNumbersTest, PutsABoxAroundACircle) {
   EXPECT_NEAR(708800000 - box.west_e7, 5742800, 3000);
 }
 
+TEST(QueryNumbersTest, TakesKilometresWithTheirUnit) {
+  EXPECT_EQ(Read("near:38.46,70.88,50km"), Read("near:38.46,70.88,50"));
+}
+
 TEST(QueryNumbersTest, PutsABoxAroundACircleOverTheDateLine) {
   StatusOr<Query> query = ParseQuery("near:0,179.9,50", 0);
   ASSERT_TRUE(query.ok());

@@ -25,7 +25,7 @@ TEST(QueryTextTest, WritesOneFormOfManySpellings) {
   EXPECT_EQ(Written("2023 before:2024-05 after:2022"), "date:2023 until:2024-04-30 since:2023-01-01");
   EXPECT_EQ(Written("killed:>3 wounded:..5 roots:2..2"), "killed:>=4 wounded:<=5 roots:2");
   EXPECT_EQ(Written("box:36.60,67,41.1,-0.5"), "box:36.6,67,41.1,-0.5");
-  EXPECT_EQ(Written("sample:I01"), "id:sample:I01 ");
+  EXPECT_EQ(Written("sample:I01"), "id:sample:I01");
   EXPECT_EQ(Written(""), "");
 }
 
