@@ -8,7 +8,9 @@
 #include <set>
 #include <utility>
 
+#include "storage/base/bytes.h"
 #include "storage/base/files.h"
+#include "storage/lmdb/ballast.h"
 #include "storage/lmdb/file_tail.h"
 #include "storage/lmdb/open_mark.h"
 #include "storage/lmdb/probe_child.h"
@@ -21,6 +23,8 @@ namespace {
 
 constexpr unsigned kMaxReaders = 1024;
 constexpr mode_t kOwnerOnly = 0600;
+// The most that LMDB writes at once: 64 pages.
+constexpr uint64_t kOneWriteOfLmdb = 64 * 4096;
 
 std::string DataFile(const std::string& folder) { return folder + "/data.mdb"; }
 
@@ -71,6 +75,7 @@ StatusOr<std::unique_ptr<Environment>> Environment::Open(const std::string& fold
   DAFTAR_RETURN_IF_ERROR(Translate(mdb_env_create(&raw), "preparing to open " + folder));
   std::unique_ptr<Environment> env(new Environment(folder, raw));
   env->most_changed_bytes_ = options.most_changed_bytes;
+  env->ballast_ = std::make_unique<Ballast>(folder, options.ballast_bytes);
   DAFTAR_RETURN_IF_ERROR(env->ClaimFolder());
   DAFTAR_RETURN_IF_ERROR(env->ProbeIfLeftOpen(options, tables));
   DAFTAR_RETURN_IF_ERROR(env->OpenFile(options, tables.size()));
@@ -78,6 +83,7 @@ StatusOr<std::unique_ptr<Environment>> Environment::Open(const std::string& fold
   DAFTAR_RETURN_IF_ERROR(env->ClearDeadReaders().status());
   DAFTAR_RETURN_IF_ERROR(env->OpenTables(tables));
   env->mark_->Settle();
+  if (!env->ballast_->Restore()) env->state_ = State::kNearlyFull;
   return env;
 }
 
@@ -186,13 +192,41 @@ StatusOr<ReadTxn> Environment::BeginRead() const {
 }
 
 StatusOr<WriteTxn> Environment::BeginWrite() {
-  if (disk_failed_) {
-    return FailedPrecondition("the disk under " + folder_ + " failed before, so nothing more is written. What was " +
-                              "committed is safe; close the database, check the disk, and open it again");
-  }
+  DAFTAR_RETURN_IF_ERROR(RefuseWriting());
   MDB_txn* txn = nullptr;
   DAFTAR_RETURN_IF_ERROR(Translated(mdb_txn_begin(env_, nullptr, 0, &txn), "writing " + folder_));
   return WriteTxn(this, txn);
+}
+
+Status Environment::RefuseWriting() const {
+  switch (state()) {
+    case State::kReady:
+    case State::kNearlyFull:
+      return OkStatus();
+    case State::kFull:
+      // Without ballast nothing but trying tells whether there is room.
+      if (ballast_->bytes() == 0) return OkStatus();
+      return ResourceExhausted("the disk under " + folder_ + " is full, so it is read and not written for now. " +
+                               "Everything committed is safe; free " + HumanBytes(2 * ballast_->bytes()) +
+                               ", and writing goes on by itself");
+    case State::kDiskFailed:
+      break;
+  }
+  return FailedPrecondition("the disk under " + folder_ + " failed before, so nothing more is written. What was " +
+                            "committed is safe; close the database, check the disk, and open it again");
+}
+
+void Environment::NoteCommitted() const {
+  State full = State::kFull;
+  if (ballast_->bytes() == 0) state_.compare_exchange_strong(full, State::kReady);
+}
+
+State Environment::state() const {
+  State now = state_;
+  const bool was_full = now == State::kNearlyFull || now == State::kFull;
+  if (!was_full || ballast_->bytes() == 0 || !ballast_->Restore()) return now;
+  // Fails if another thread has just found the disk to fail.
+  return state_.compare_exchange_strong(now, State::kReady) ? State::kReady : state_.load();
 }
 
 int Environment::open_readers() const { return open_readers_; }
@@ -219,8 +253,24 @@ StatusOr<std::vector<TableStats>> Environment::Stats() const {
 StatusOr<uint64_t> Environment::FileBytes() const { return FileSize(DataFile(folder_)); }
 
 Status Environment::Translated(int code, std::string_view doing) const {
-  if (IsDiskError(code)) disk_failed_ = true;
+  const bool full = code == ENOSPC || code == EDQUOT;
+  // LMDB calls a write that was cut off half-way an error of the disk; on a full one that is what is to be expected.
+  if (full || (code == EIO && FreeBytesUnder(folder_) < kOneWriteOfLmdb)) return DiskIsFull(doing);
+  if (IsDiskError(code)) state_ = State::kDiskFailed;
   return Translate(code, doing);
+}
+
+Status Environment::DiskIsFull(std::string_view doing) const {
+  if (state_ == State::kDiskFailed) return Translate(EIO, doing);
+  if (!ballast_->Release()) {
+    state_ = State::kFull;
+    return Translate(ENOSPC, doing);
+  }
+  state_ = State::kNearlyFull;
+  return ResourceExhausted(std::string(doing) +
+                           ": the disk is full. Everything committed is safe, this transaction is " +
+                           "not kept; a reserve of " + HumanBytes(ballast_->bytes()) +
+                           " was released, so try once more and then free some space");
 }
 
 Status DamageValueForDrill(Environment& env, Table table, std::string_view key, size_t at) {

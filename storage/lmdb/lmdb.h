@@ -51,6 +51,8 @@ struct Options {
   // A transaction that would keep more than this of changed pages in memory is refused with ResourceExhausted, by an
   // upper estimate. LMDB's own limit is 512 MiB; near it, it takes seldom trodden paths.
   uint64_t most_changed_bytes = 400ull << 20;
+  // Room kept beside the data for a full disk: see State. 64 MiB for what a person writes; 0: none.
+  uint64_t ballast_bytes = 0;
   // If the program before did not close the folder: look at the file in a child process first, and refuse it with
   // DataLoss where a read could end this program. Needs a process without threads; out of time counts as sound.
   bool probe_after_crash = false;
@@ -59,12 +61,22 @@ struct Options {
   Status (*check_file_system)(const std::string& folder) = RefuseNetworkFileSystem;
 };
 
+// Whether an environment can be written to. It can be read in each of them.
+enum class State {
+  kReady,
+  kNearlyFull,  // the disk was full: that transaction was not kept, the ballast was given up, writing may be tried
+                // again
+  kFull,        // the disk is full: writing is refused until there is room for the ballast again, or without one, tried
+  kDiskFailed,  // nothing is written until the environment has been closed and opened again
+};
+
 struct TableStats {
   std::string name;
   uint64_t entries = 0;
   uint64_t bytes = 0;  // pages in use times page size
 };
 
+class Ballast;
 class OpenMark;
 class ReadTxn;
 class WriteTxn;
@@ -93,8 +105,12 @@ class Environment {
 
   // A consistent view; keep it short (250 ms), it blocks the reuse of pages.
   StatusOr<ReadTxn> BeginRead() const;
-  // Blocks until the other writer is done. One writer at a time, on one thread.
+  // Blocks until the other writer is done. One writer at a time, on one thread. ResourceExhausted while the disk is
+  // full.
   StatusOr<WriteTxn> BeginWrite();
+
+  // Also asks the disk whether there is room again.
+  State state() const;
 
   // Read transactions open now.
   int open_readers() const;
@@ -115,8 +131,12 @@ class Environment {
   Status OpenTables(std::span<const char* const> names);
   Status OpenTablesIn(MDB_txn* txn, std::span<const char* const> names);
   Status CountTablesIn(MDB_txn* txn);
-  // Puts a code of LMDB into words, and remembers a disk error: no writing after it.
+  // Puts a code of LMDB into words, and remembers a disk that failed or is full.
   Status Translated(int code, std::string_view doing) const;
+  Status DiskIsFull(std::string_view doing) const;
+  Status RefuseWriting() const;
+  // Without ballast, a commit that worked is how a full disk is known to have room again.
+  void NoteCommitted() const;
 
   // Set by Open, constant afterwards.
   const std::string folder_;
@@ -131,7 +151,8 @@ class Environment {
   uint64_t most_changed_bytes_ = 0;
   // Any thread.
   mutable std::atomic<int> open_readers_{0};
-  mutable std::atomic<bool> disk_failed_{false};
+  mutable std::atomic<State> state_{State::kReady};
+  std::unique_ptr<Ballast> ballast_;
 };
 
 // Walks a table in key order. Dies before its transaction. Usage:

@@ -225,7 +225,9 @@ Status WriteTxn::Commit() {
     mdb_txn_abort(txn);
     return first_error_;
   }
-  return env_->Translated(mdb_txn_commit(txn), "committing to " + env_->folder_);
+  DAFTAR_RETURN_IF_ERROR(env_->Translated(mdb_txn_commit(txn), "committing to " + env_->folder_));
+  env_->NoteCommitted();
+  return OkStatus();
 }
 
 // Poisons the transaction if this is an error. A transaction that failed once is never committed in part.

@@ -60,7 +60,7 @@ class EnvironmentTest : public ::testing::Test {
   }
   // One committed transaction.
   Status Store(const std::map<std::string, std::string>& entries) {
-    WriteTxn txn = BeginWrite();
+    DAFTAR_ASSIGN_OR_RETURN(WriteTxn txn, env_->BeginWrite());
     for (const auto& [key, value] : entries) DAFTAR_RETURN_IF_ERROR(txn.Put(records(), key, value));
     return txn.Commit();
   }
