@@ -169,6 +169,8 @@ bool EndsWith(std::u32string_view text, std::u32string_view end) {
 // is likely: خالد is Khalid.
 std::u32string WithoutSilentArticle(std::u32string word) {
   constexpr std::u32string_view kArticle = U"ال", kTongue = U"تثدذرزسشصضطظلن";
+  // الاسلامیه is Islamiya.
+  if (StartsWith(word, U"الا") && word.size() >= 6) word.erase(0, 2);
   auto is_silent = [&](size_t at) { return at + 2 < word.size() && kTongue.find(word[at + 2]) != kTongue.npos; };
   if (StartsWith(word, kArticle) && word.size() >= 5 && is_silent(0)) word.erase(0, 2);
   for (size_t at = word.find(kArticle); at != std::u32string::npos; at = word.find(kArticle, at + 1)) {
@@ -222,6 +224,8 @@ std::string Skeleton(std::string_view folded_word) {
     rest.remove_prefix(size);
   }
   if (skeleton.size() < 3) return "";
+  // Cities end in -kent or -kand: Tashkent is Тошканд.
+  if (skeleton.size() > 3 && skeleton.compare(skeleton.size() - 3, 3, "knt") == 0) skeleton.back() = 'd';
   return BeginsWithVowel(word) ? "a" + skeleton : skeleton;
 }
 

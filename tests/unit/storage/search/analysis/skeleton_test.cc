@@ -69,6 +69,8 @@ const std::vector<std::vector<std::string>>& Names() {
       {"Chitral", "Читрол", "Читрал", "چترال"},
       {"Peshawar", "Пешовар", "Пешавар", "پشاور", "پیشاور"},
       {"Khwarezm", "Xorazm", "Khorezm", "Хоразм", "Хорезм", "خوارزم"},
+      {"Tashkent", "Toshkent", "Ташкент", "Тошканд", "تاشکند"},
+      {"Samarkand", "Samarqand", "Самарканд", "Самарқанд", "سمرقند"},
       {"Nurek", "Norak", "Норак", "Нурек", "نارک"},
       // people
       {"Rahmon", "Rakhmon", "Rahman", "Раҳмон", "Рахмон", "رحمان", "رحمٰن"},
@@ -95,7 +97,7 @@ const std::vector<std::vector<std::string>>& Names() {
       {"Khorasan", "Khurasan", "Xuroson", "Хуросон", "Хорасан", "خراسان"},
       {"Hizb", "Ҳизб", "Хизб", "حزب"},
       {"Tahrir", "Taxrir", "Таҳрир", "Тахрир", "تحریر", "التحریر"},
-      {"Islamiya", "Исломия", "Исламия", "اسلامیه"},
+      {"Islamiya", "Исломия", "Исламия", "اسلامیه", "الاسلامیه"},
   };
   return names;
 }
@@ -134,6 +136,7 @@ TEST(SkeletonTest, OtherNamesStayApart) {
       {"Mujahid", "Munjan"},      {"Ansarullah", "Nasrullah"}, {"Khorasan", "Khorasmia"}, {"Islam", "Salim"},
       {"Uzbekistan", "Pakistan"}, {"Tajikistan", "Turkistan"}, {"Langar", "Laghman"},     {"Sirojiddin", "Saduddin"},
       {"Mamadov", "Mahmadov"},    {"Jalol", "Jamol"},          {"Chitral", "Central"},    {"Zebak", "Uzbek"},
+      {"Tashkent", "Toshkon"},    {"Khalid", "Khodi"},         {"Almaty", "Matay"},
   };
   for (const auto& [a, b] : kApart) EXPECT_NE(SkeletonOf(a), SkeletonOf(b)) << a << " and " << b;
 }
