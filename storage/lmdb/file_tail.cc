@@ -1,5 +1,7 @@
 #include "storage/lmdb/file_tail.h"
 
+#include <unistd.h>
+
 #include <cstring>
 #include <fstream>
 #include <optional>
@@ -129,6 +131,12 @@ bool OnlyFreePagesAreMissing(const std::string& data_file, uint64_t page_bytes) 
   uint64_t missing_and_free = 0;
   for (uint64_t page : reader.free_behind_end()) missing_and_free += page <= meta->last_page;
   return missing_and_free == meta->last_page + 1 - reader.pages();
+}
+
+std::optional<uint64_t> LastTransactionOf(const std::string& data_file) {
+  const std::optional<Meta> meta = FreeListReader(data_file, static_cast<uint64_t>(::sysconf(_SC_PAGESIZE))).ReadMeta();
+  if (!meta) return std::nullopt;
+  return meta->transaction;
 }
 
 // Reading a page that the file no longer has is a SIGBUS, so this comes before the first transaction.

@@ -1,4 +1,5 @@
-// Tells a data file that was cut short from one that LMDB never wrote to its end. Private to this folder.
+// Reads a data file without LMDB: tells one that was cut short from one that LMDB never wrote to its end, and which
+// transaction was its last. Private to this folder.
 //
 // LMDB does not write a page that one transaction both took and gave up. If that was the last page, a healthy file is
 // shorter than its meta page says; the missing pages then stand in the free list, and nothing will read them. Asking
@@ -9,6 +10,7 @@
 #include <lmdb.h>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "storage/base/status.h"
@@ -17,6 +19,8 @@ namespace daftar::lmdb {
 
 // True if every page that the file should have and has not is in its free list. False also if the list cannot be read.
 bool OnlyFreePagesAreMissing(const std::string& data_file, uint64_t page_bytes);
+// The number of the last transaction, without opening the file; nullopt if it cannot be read.
+std::optional<uint64_t> LastTransactionOf(const std::string& data_file);
 // DataLoss, in words, if the file of this freshly opened environment was cut short. Before the first transaction.
 Status CheckNotTruncated(MDB_env* env, const std::string& data_file);
 

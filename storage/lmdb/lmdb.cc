@@ -15,6 +15,7 @@
 #include "storage/lmdb/open_mark.h"
 #include "storage/lmdb/probe_child.h"
 #include "storage/lmdb/raw.h"
+#include "storage/lmdb/swap.h"
 #include "storage/lmdb/tally.h"
 #include "storage/lmdb/translate.h"
 
@@ -77,6 +78,7 @@ StatusOr<std::unique_ptr<Environment>> Environment::Open(const std::string& fold
   env->most_changed_bytes_ = options.most_changed_bytes;
   env->ballast_ = std::make_unique<Ballast>(folder, options.ballast_bytes);
   DAFTAR_RETURN_IF_ERROR(env->ClaimFolder());
+  DAFTAR_RETURN_IF_ERROR(TakeCompacted(folder));
   DAFTAR_RETURN_IF_ERROR(env->ProbeIfLeftOpen(options, tables));
   DAFTAR_RETURN_IF_ERROR(env->OpenFile(options, tables.size()));
   DAFTAR_RETURN_IF_ERROR(CheckNotTruncated(raw, DataFile(folder)));
