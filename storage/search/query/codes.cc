@@ -89,33 +89,50 @@ std::optional<Complaint> ReadOne(std::string_view what, std::string_view word, c
   return Unknown(what, word, lower, Joined(lower));
 }
 
-// The codes that a word stands for in all lists of types, or in the one that "acled." before it names.
-std::vector<std::string> TypeCodes(std::string_view word) {
+// A constant of the lists of types.
+struct TypeCode {
+  std::string list, message;  // "acled", "AcledSub"
+  std::string word;           // "armed_clash"
+  std::u32string letters;     // "armedclash"
+  std::string code;           // "AcledSub.ARMED_CLASH"
+};
+
+const std::vector<TypeCode>& TypeCodes() {
+  static const std::vector<TypeCode>& all = *[] {
+    auto* codes = new std::vector<TypeCode>;
+    for (const List& list : TypeLists()) {
+      for (const std::string& constant : Constants(list.codes)) {
+        codes->push_back({std::string(list.name), list.message(), Lower(constant), FoldedLetters(constant),
+                          list.message() + "." + constant});
+      }
+    }
+    return codes;
+  }();
+  return all;
+}
+
+// The codes that a word stands for in all lists, or in the one that "acled." before it names.
+std::vector<std::string> CodesOfType(std::string_view word) {
   std::vector<std::string> codes;
   const size_t dot = word.find('.');
-  const std::string_view list_name = dot == std::string_view::npos ? std::string_view() : word.substr(0, dot);
-  const std::string_view name = dot == std::string_view::npos ? word : word.substr(dot + 1);
-  for (const List& list : TypeLists()) {
-    if (dot != std::string_view::npos && !SameWord(list_name, list.name) && !SameWord(list_name, list.message()))
-      continue;
-    for (const std::string& constant : Constants(list.codes)) {
-      if (SameWord(name, constant)) codes.push_back(list.message() + "." + constant);
+  const bool listed = dot != std::string_view::npos;
+  const std::string_view list = listed ? word.substr(0, dot) : std::string_view();
+  const std::u32string letters = FoldedLetters(listed ? word.substr(dot + 1) : word);
+  for (const TypeCode& type : TypeCodes()) {
+    if (type.letters == letters && (!listed || SameWord(list, type.list) || SameWord(list, type.message))) {
+      codes.push_back(type.code);
     }
   }
   return codes;
 }
 
 std::optional<Complaint> ReadType(std::string_view word, std::vector<std::string>* codes) {
-  std::vector<std::string> found = TypeCodes(word);
+  std::vector<std::string> found = CodesOfType(word);
   for (std::string& code : found) Add(std::move(code), codes);
   if (!found.empty()) return std::nullopt;
   const bool listed = word.find('.') != std::string_view::npos;
   std::vector<std::string> known;
-  for (const List& list : TypeLists()) {
-    for (const std::string& constant : Constants(list.codes)) {
-      known.push_back((listed ? std::string(list.name) + "." : "") + Lower(constant));
-    }
-  }
+  for (const TypeCode& type : TypeCodes()) known.push_back(listed ? type.list + "." + type.word : type.word);
   return Unknown("type", word, known, "a code of a list, such as clash, acled.armed_clash or armed_group");
 }
 
@@ -183,17 +200,17 @@ std::string CodesText(Field field, const std::vector<std::string>& codes) {
       continue;
     }
     // The word alone where it says just what follows here, else with its list.
-    const size_t dot = code.find('.');
-    const std::string name = Lower(code.substr(dot + 1));
-    const std::vector<std::string> all = TypeCodes(name);
-    const bool whole = codes.size() - i >= all.size() && std::equal(all.begin(), all.end(), codes.begin() + i);
-    if (!whole) {
-      for (const List& list : TypeLists()) {
-        if (code.compare(0, dot, list.message()) == 0) text += std::string(list.name) + ".";
-      }
+    const auto type =
+        std::find_if(TypeCodes().begin(), TypeCodes().end(), [&code](const TypeCode& t) { return t.code == code; });
+    if (type == TypeCodes().end()) {
+      text += Lower(code);
+      ++i;
+      continue;
     }
-    text += name;
-    i += whole && !all.empty() ? all.size() : 1;
+    const std::vector<std::string> all = CodesOfType(type->word);
+    const bool whole = codes.size() - i >= all.size() && std::equal(all.begin(), all.end(), codes.begin() + i);
+    text += whole ? type->word : type->list + "." + type->word;
+    i += whole ? all.size() : 1;
   }
   return text;
 }

@@ -230,6 +230,10 @@ std::optional<Complaint> ReadDays(const FieldName& field, std::string_view value
       days.first = kOpenFirst;
       break;
   }
+  // What could not be written as a date again; days that hang on today are not.
+  if (days.relative.empty() && (days.last < *DayNumber(1000, 1, 1) || days.first > *DayNumber(2999, 12, 31))) {
+    return Complaint{"dates are of the years 1000 to 2999, and none is " + std::string(field.name) + " " + text, {}};
+  }
   node->op = Node::Op::kDays;
   node->first_day = days.first == kOpenFirst ? kOpenFirst : Clamped(days.first);
   node->last_day = days.last == kOpenLast ? kOpenLast : Clamped(days.last);

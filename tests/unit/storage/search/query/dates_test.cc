@@ -102,6 +102,12 @@ TEST(QueryDatesTest, RefusesARangeThatEndsBeforeItBegins) {
             "column 1: \"2024..2023\" ends before it begins: the earlier day comes first; did you mean 2023..2024?");
 }
 
+TEST(QueryDatesTest, RefusesDaysBeyondAllYears) {
+  EXPECT_EQ(Read("after:2999"), "column 7: dates are of the years 1000 to 2999, and none is after 2999");
+  EXPECT_FALSE(ParseQuery("before:1000-01-01", 0).ok());
+  EXPECT_TRUE(ParseQuery("before:1000-01-02 after:2999-12-30", 0).ok());
+}
+
 TEST(QueryDatesTest, RefusesAnOpenEndWhereTheFieldOpensIt) {
   EXPECT_NE(Read("since:2023..").find("without an open end"), std::string::npos);
 }
