@@ -4,8 +4,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <set>
+#include <sstream>
 #include <utility>
 
 #include "storage/base/bytes.h"
@@ -21,6 +24,8 @@
 
 namespace daftar::lmdb {
 namespace {
+
+static_assert(sizeof(void*) >= 8, "the whole file is mapped, so addresses must have room for it");
 
 constexpr unsigned kMaxReaders = 1024;
 constexpr mode_t kOwnerOnly = 0600;
@@ -89,7 +94,8 @@ StatusOr<std::unique_ptr<Environment>> Environment::Open(const std::string& fold
   return env;
 }
 
-Environment::Environment(std::string folder, MDB_env* env) : folder_(std::move(folder)), env_(env) {}
+Environment::Environment(std::string folder, MDB_env* env)
+    : folder_(std::move(folder)), env_(env), process_(::getpid()) {}
 
 Environment::~Environment() {
   mdb_env_close(env_);
@@ -127,6 +133,9 @@ Status Environment::OpenFile(const Options& options, size_t tables) {
   DAFTAR_RETURN_IF_ERROR(Translate(mdb_env_set_mapsize(env_, RoundedToPages(options.map_bytes)), doing));
   DAFTAR_RETURN_IF_ERROR(Translate(mdb_env_set_maxreaders(env_, kMaxReaders), doing));
   DAFTAR_RETURN_IF_ERROR(Translate(mdb_env_set_maxdbs(env_, static_cast<MDB_dbi>(tables + 1)), doing));
+  if (mdb_env_get_maxkeysize(env_) < kMaxKeyBytes) {
+    return FailedPrecondition(doing + ": this LMDB was built for shorter keys than Daftar stores");
+  }
   const unsigned flags = MDB_NOTLS | (options.lazy_meta_sync ? MDB_NOMETASYNC : 0u);
   return Translate(mdb_env_open(env_, folder_.c_str(), flags, kOwnerOnly), doing);
 }
@@ -146,7 +155,12 @@ Status Environment::OpenTables(std::span<const char* const> names) {
 Status Environment::OpenTablesIn(MDB_txn* txn, std::span<const char* const> names) {
   const auto open = [txn](const char* name, Table& table) {
     table.name = name;
-    return Translate(mdb_dbi_open(txn, name, MDB_CREATE, &table.dbi), std::string("opening table ") + name);
+    const std::string doing = std::string("opening table ") + name;
+    DAFTAR_RETURN_IF_ERROR(Translate(mdb_dbi_open(txn, name, MDB_CREATE, &table.dbi), doing));
+    unsigned form = 0;
+    DAFTAR_RETURN_IF_ERROR(Translate(mdb_dbi_flags(txn, table.dbi, &form), doing));
+    // LMDB takes over the form that a table has, and would keep several values under a key.
+    return form == 0 ? OkStatus() : Translate(MDB_INCOMPATIBLE, doing);
   };
   for (const char* name : names) {
     if (std::string_view(name) == kTallyTable) return InvalidArgument("a table cannot be called " + std::string(name));
@@ -175,7 +189,14 @@ Status Environment::CountTablesIn(MDB_txn* txn) {
   return counted || all ? tallies.StoreLastWriter() : OkStatus();
 }
 
+Status Environment::RefuseAfterFork() const {
+  if (::getpid() == process_) return OkStatus();
+  return FailedPrecondition("the database in " + folder_ +
+                            " was opened before this process was forked off; open it here");
+}
+
 StatusOr<ReadTxn> Environment::BeginRead() const {
+  DAFTAR_RETURN_IF_ERROR(RefuseAfterFork());
   MDB_txn* txn = nullptr;
   DAFTAR_RETURN_IF_ERROR(Translated(mdb_txn_begin(env_, nullptr, MDB_RDONLY, &txn), "reading " + folder_));
   // LMDB notes the number of the last commit first and copies that commit's meta page after. If two commits pass in
@@ -194,6 +215,7 @@ StatusOr<ReadTxn> Environment::BeginRead() const {
 }
 
 StatusOr<WriteTxn> Environment::BeginWrite() {
+  DAFTAR_RETURN_IF_ERROR(RefuseAfterFork());
   DAFTAR_RETURN_IF_ERROR(RefuseWriting());
   MDB_txn* txn = nullptr;
   DAFTAR_RETURN_IF_ERROR(Translated(mdb_txn_begin(env_, nullptr, 0, &txn), "writing " + folder_));
@@ -237,6 +259,26 @@ StatusOr<int> Environment::ClearDeadReaders() {
   int dead = 0;
   DAFTAR_RETURN_IF_ERROR(Translated(mdb_reader_check(env_, &dead), "clearing dead readers of " + folder_));
   return dead;
+}
+
+StatusOr<uint64_t> Environment::OldestReaderLag() const {
+  MDB_envinfo info;
+  DAFTAR_RETURN_IF_ERROR(Translated(mdb_env_info(env_, &info), "looking at the readers of " + folder_));
+  // Lines of process, thread and transaction; the last is "-" for a reader at rest, and the first line is a heading.
+  std::string lines;
+  const auto collect = [](const char* line, void* to) {
+    static_cast<std::string*>(to)->append(line);
+    return 0;
+  };
+  if (mdb_reader_list(env_, collect, &lines) < 0) return Internal("the readers of " + folder_ + " cannot be listed");
+  uint64_t lag = 0;
+  std::istringstream reader(lines);
+  for (std::string process, thread, txn; reader >> process >> thread >> txn;) {
+    uint64_t number = 0;
+    const auto [end, error] = std::from_chars(txn.data(), txn.data() + txn.size(), number);
+    if (error == std::errc() && number < info.me_last_txnid) lag = std::max(lag, info.me_last_txnid - number);
+  }
+  return lag;
 }
 
 StatusOr<std::vector<TableStats>> Environment::Stats() const {

@@ -81,7 +81,8 @@ class OpenMark;
 class ReadTxn;
 class WriteTxn;
 
-// One LMDB file in a folder of its own. Thread-safe. Destroy after all its transactions.
+// One LMDB file in a folder of its own. Thread-safe. Destroy after all its transactions. Opened after a fork, never
+// before: in the child of the process that opened it every transaction is FailedPrecondition.
 class Environment {
  public:
   // Opens with exactly these tables, making those that are missing. The names must outlive the environment; "rows" is
@@ -114,7 +115,9 @@ class Environment {
 
   // Read transactions open now.
   int open_readers() const;
-  // Frees the slots of dead readers; how many there were.
+  // Commits that the oldest reader of any process has slept through: pages freed by them cannot be reused. 0: nobody.
+  StatusOr<uint64_t> OldestReaderLag() const;
+  // Frees the slots of dead readers; how many there were. At open, and every half minute in a program that runs long.
   StatusOr<int> ClearDeadReaders();
   StatusOr<std::vector<TableStats>> Stats() const;
   StatusOr<uint64_t> FileBytes() const;
@@ -125,6 +128,7 @@ class Environment {
   friend class Raw;
   Environment(std::string folder, MDB_env* env);
 
+  Status RefuseAfterFork() const;
   Status ClaimFolder();
   Status ProbeIfLeftOpen(const Options& options, std::span<const char* const> tables);
   Status OpenFile(const Options& options, size_t tables);
@@ -141,6 +145,7 @@ class Environment {
   // Set by Open, constant afterwards.
   const std::string folder_;
   MDB_env* const env_;
+  const int process_;     // that opened it: LMDB's locks do not survive a fork
   std::string identity_;  // device and inode, for the registry of open environments; empty until claimed
   std::vector<Table> tables_;
   Table tallies_;

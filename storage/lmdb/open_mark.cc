@@ -54,15 +54,19 @@ StatusOr<OpenMark> OpenMark::Set(const std::string& folder) {
   }
 }
 
+OpenMark::OpenMark(std::string path, int fd, bool left_behind)
+    : path_(std::move(path)), fd_(fd), process_(::getpid()), left_behind_(left_behind) {}
+
 OpenMark::OpenMark(OpenMark&& other) noexcept
     : path_(std::move(other.path_)),
       fd_(std::exchange(other.fd_, -1)),
+      process_(other.process_),
       left_behind_(other.left_behind_),
       settled_(other.settled_) {}
 
 OpenMark::~OpenMark() {
   if (fd_ < 0) return;
-  if (!left_behind_ || settled_) ::unlink(path_.c_str());
+  if (process_ == ::getpid() && (!left_behind_ || settled_)) ::unlink(path_.c_str());
   ::close(fd_);
 }
 

@@ -16,7 +16,8 @@ class OpenMark {
  public:
   // FailedPrecondition, naming the process, if another one has the folder open.
   static StatusOr<OpenMark> Set(const std::string& folder);
-  // Removes the mark, unless it was left behind by another process and Settle was not called.
+  // Removes the mark, unless it was left behind by another process and Settle was not called. In a child that was
+  // forked off it stays with the parent.
   ~OpenMark();
   OpenMark(OpenMark&& other) noexcept;
   OpenMark& operator=(OpenMark&&) = delete;
@@ -27,9 +28,10 @@ class OpenMark {
   void Settle() { settled_ = true; }
 
  private:
-  OpenMark(std::string path, int fd, bool left_behind) : path_(std::move(path)), fd_(fd), left_behind_(left_behind) {}
+  OpenMark(std::string path, int fd, bool left_behind);
   std::string path_;
   int fd_;
+  int process_;
   bool left_behind_;
   bool settled_ = false;
 };

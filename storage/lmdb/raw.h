@@ -14,4 +14,14 @@ class Raw {
   static void NoteChange(WriteTxn& txn) { txn.changed_ = true; }
 };
 
+// How LMDB was told to keep the environment: for the tests of the rules.
+struct Flags {
+  bool no_tls = false;
+  bool write_map = false;
+  bool no_sync = false;
+  bool no_meta_sync = false;
+  unsigned most_readers = 0;
+};
+Flags FlagsOf(const Environment& env);
+
 }  // namespace daftar::lmdb

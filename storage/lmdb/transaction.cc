@@ -12,7 +12,6 @@
 namespace daftar::lmdb {
 namespace {
 
-constexpr size_t kMaxKeyBytes = 511;
 constexpr uint64_t kPageBytes = 4096;
 constexpr uint64_t kBytesBesideARow = 10;
 

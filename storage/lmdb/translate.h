@@ -9,6 +9,9 @@
 
 namespace daftar::lmdb {
 
+// LMDB's own limit, as it is built everywhere.
+inline constexpr int kMaxKeyBytes = 511;
+
 // Says in plain words what happened, what is safe and what to do. 0 is ok. `doing`: "opening …", "writing table …".
 Status Translate(int code, std::string_view doing);
 // True for an error after which the kernel may hold pages that the disk does not: nothing may be written until the

@@ -133,5 +133,32 @@ TEST_F(OpenMarkTest, DeadReadersOfAKilledProgramAreClearedAtOpen) {
   EXPECT_EQ(*env_->ClearDeadReaders(), 0);
 }
 
+TEST_F(OpenMarkTest, AWriterKilledInTheMiddleLeavesTheLockFreeAndNothingWritten) {
+  Close();
+  EXPECT_EQ(InAChild([](StatusOr<std::unique_ptr<Environment>>& env) {
+              auto writer = (*env)->BeginWrite();
+              return writer->Put((*env)->table(0), "half", "done").ok() ? ::kill(::getpid(), SIGKILL) : 1;
+            }),
+            -1);
+  Reopen();
+  EXPECT_TRUE(Store({{"key", "value"}}).ok());
+  EXPECT_EQ(Stored("half"), std::nullopt);
+}
+
+TEST_F(OpenMarkTest, AnEnvironmentOpenedBeforeAForkIsNotUsedInTheChild) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const bool refused = env_->BeginRead().status().code() == StatusCode::kFailedPrecondition &&
+                         env_->BeginWrite().status().code() == StatusCode::kFailedPrecondition;
+    env_.reset();
+    ::_exit(refused ? 0 : 1);
+  }
+  int how = 0;
+  ::waitpid(child, &how, 0);
+  EXPECT_TRUE(WIFEXITED(how) && WEXITSTATUS(how) == 0);
+  EXPECT_TRUE(Exists(folder_.File("open"))) << "the mark belongs to the parent";
+  EXPECT_TRUE(Store({{"key", "value"}}).ok());
+}
+
 }  // namespace
 }  // namespace daftar::lmdb
