@@ -76,8 +76,7 @@ struct Node {
 };
 
 // A query ready to be run. The same question is always the same tree:
-// - kAnd and kOr have two children or more, kNot has one; no kAnd is a child of a kAnd, no kOr of a kOr, no kNot of a
-// kNot;
+// - kAnd and kOr have two children or more, kNot has one; none of the three is a child of its own kind;
 // - a kNot stands only in a kAnd that has a child which is none, so "-a" is kAnd of kEverything and kNot;
 // - kEverything is the root, for an empty query, or the first child of a kAnd whose others are all kNot.
 struct Query {

@@ -1,6 +1,7 @@
 // Queries written as text again.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 
 #include "tests/unit/storage/search/query/describe.h"
@@ -11,6 +12,23 @@ namespace {
 std::string Written(std::string_view text) {
   StatusOr<Query> query = ParseQuery(text, Today());
   return query.ok() ? ToText(*query) : Message(query.status());
+}
+
+// Whether the tree is as Query promises.
+bool IsInOrder(const Node& node, const Node* parent) {
+  using Op = Node::Op;
+  const auto is_not = [](const Node& child) { return child.op == Op::kNot; };
+  const size_t negated = static_cast<size_t>(std::count_if(node.children.begin(), node.children.end(), is_not));
+  const bool group = node.op == Op::kAnd || node.op == Op::kOr;
+  if (group ? node.children.size() < 2 : node.children.size() != (node.op == Op::kNot ? 1u : 0u)) return false;
+  if (parent != nullptr && !node.children.empty() && parent->op == node.op) return false;
+  if (negated > 0 && (node.op != Op::kAnd || negated == node.children.size())) return false;
+  if (node.op == Op::kEverything && parent != nullptr) {
+    if (parent->op != Op::kAnd || &parent->children.front() != &node) return false;
+    if (!std::all_of(parent->children.begin() + 1, parent->children.end(), is_not)) return false;
+  }
+  return std::all_of(node.children.begin(), node.children.end(),
+                     [&node](const Node& child) { return IsInOrder(child, &node); });
 }
 
 TEST(QueryTextTest, WritesOneFormOfManySpellings) {
@@ -108,6 +126,7 @@ TEST(QueryTextTest, ReadsBackWhatItWrote) {
     StatusOr<Query> query = ParseQuery(text, Today());
     if (!query.ok()) continue;
     ++read;
+    ASSERT_TRUE(query->root.op != Node::Op::kNot && IsInOrder(query->root, nullptr)) << text;
     const std::string written = ToText(*query);
     StatusOr<Query> again = ParseQuery(written, Today());
     ASSERT_TRUE(again.ok()) << text << " → " << written << ": " << again.status();
