@@ -28,6 +28,7 @@ namespace {
 static_assert(sizeof(void*) >= 8, "the whole file is mapped, so addresses must have room for it");
 
 constexpr unsigned kMaxReaders = 1024;
+constexpr size_t kMostTables = 200;
 constexpr mode_t kOwnerOnly = 0600;
 // The most that LMDB writes at once: 64 pages.
 constexpr uint64_t kOneWriteOfLmdb = 64 * 4096;
@@ -74,8 +75,7 @@ uint64_t RoundedToPages(uint64_t bytes) {
 
 }  // namespace
 
-StatusOr<std::unique_ptr<Environment>> Environment::Open(const std::string& folder, const Options& options,
-                                                         std::span<const char* const> tables) {
+StatusOr<std::unique_ptr<Environment>> Environment::Claim(const std::string& folder, const Options& options) {
   DAFTAR_RETURN_IF_ERROR(PrepareFolder(folder, options));
   MDB_env* raw = nullptr;
   DAFTAR_RETURN_IF_ERROR(Translate(mdb_env_create(&raw), "preparing to open " + folder));
@@ -84,14 +84,46 @@ StatusOr<std::unique_ptr<Environment>> Environment::Open(const std::string& fold
   env->ballast_ = std::make_unique<Ballast>(folder, options.ballast_bytes);
   DAFTAR_RETURN_IF_ERROR(env->ClaimFolder());
   DAFTAR_RETURN_IF_ERROR(TakeCompacted(folder));
+  return env;
+}
+
+StatusOr<std::unique_ptr<Environment>> Environment::Open(const std::string& folder, const Options& options,
+                                                         std::span<const char* const> tables) {
+  DAFTAR_ASSIGN_OR_RETURN(std::unique_ptr<Environment> env, Claim(folder, options));
   DAFTAR_RETURN_IF_ERROR(env->ProbeIfLeftOpen(options, tables));
   DAFTAR_RETURN_IF_ERROR(env->OpenFile(options, tables.size()));
-  DAFTAR_RETURN_IF_ERROR(CheckNotTruncated(raw, DataFile(folder)));
-  DAFTAR_RETURN_IF_ERROR(env->ClearDeadReaders().status());
   DAFTAR_RETURN_IF_ERROR(env->OpenTables(tables));
   env->mark_->Settle();
   if (!env->ballast_->Restore()) env->state_ = State::kNearlyFull;
   return env;
+}
+
+StatusOr<std::unique_ptr<Environment>> Environment::OpenAsItIs(const std::string& folder, const Options& options) {
+  Options existing = options;
+  existing.create = false;
+  DAFTAR_ASSIGN_OR_RETURN(std::unique_ptr<Environment> env, Claim(folder, existing));
+  DAFTAR_RETURN_IF_ERROR(env->OpenFile(existing, kMostTables));
+  DAFTAR_ASSIGN_OR_RETURN(const std::vector<const char*> names, env->ReadTableNames());
+  DAFTAR_RETURN_IF_ERROR(env->OpenTables(names));
+  return env;
+}
+
+StatusOr<std::vector<const char*>> Environment::ReadTableNames() {
+  DAFTAR_ASSIGN_OR_RETURN(const ReadTxn txn, BeginRead());
+  const std::string doing = "looking at the tables of " + folder_;
+  Table main{.name = "(tables)"};
+  DAFTAR_RETURN_IF_ERROR(Translate(mdb_dbi_open(Raw::Txn(txn), nullptr, 0, &main.dbi), doing));
+  MDB_cursor* cursor = nullptr;
+  DAFTAR_RETURN_IF_ERROR(Translate(mdb_cursor_open(Raw::Txn(txn), main.dbi, &cursor), doing));
+  std::vector<const char*> names;
+  MDB_val key, value;
+  int code = MDB_SUCCESS;
+  while (names.size() < kMostTables && (code = mdb_cursor_get(cursor, &key, &value, MDB_NEXT)) == MDB_SUCCESS) {
+    if (ToView(key) != kTallyTable) names.push_back(own_names_.emplace_back(ToView(key)).c_str());
+  }
+  mdb_cursor_close(cursor);
+  if (code != MDB_SUCCESS && code != MDB_NOTFOUND) return Translate(code, doing);
+  return names;
 }
 
 Environment::Environment(std::string folder, MDB_env* env)
@@ -137,7 +169,9 @@ Status Environment::OpenFile(const Options& options, size_t tables) {
     return FailedPrecondition(doing + ": this LMDB was built for shorter keys than Daftar stores");
   }
   const unsigned flags = MDB_NOTLS | (options.lazy_meta_sync ? MDB_NOMETASYNC : 0u);
-  return Translate(mdb_env_open(env_, folder_.c_str(), flags, kOwnerOnly), doing);
+  DAFTAR_RETURN_IF_ERROR(Translate(mdb_env_open(env_, folder_.c_str(), flags, kOwnerOnly), doing));
+  DAFTAR_RETURN_IF_ERROR(CheckNotTruncated(env_, DataFile(folder_)));
+  return ClearDeadReaders().status();
 }
 
 Status Environment::OpenTables(std::span<const char* const> names) {

@@ -17,6 +17,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <span>
@@ -89,6 +90,9 @@ class Environment {
   // taken. A file without row counts is counted once, which takes about a second per million rows.
   static StatusOr<std::unique_ptr<Environment>> Open(const std::string& folder, const Options& options,
                                                      std::span<const char* const> tables);
+  // Opens what is there with all tables that the file holds: for tools that look at any of our files. The mark of a
+  // program that did not close the folder stays for the program whose folder it is.
+  static StatusOr<std::unique_ptr<Environment>> OpenAsItIs(const std::string& folder, const Options& options);
   ~Environment();
   Environment(const Environment&) = delete;
   Environment& operator=(const Environment&) = delete;
@@ -131,7 +135,9 @@ class Environment {
   Status RefuseAfterFork() const;
   Status ClaimFolder();
   Status ProbeIfLeftOpen(const Options& options, std::span<const char* const> tables);
+  static StatusOr<std::unique_ptr<Environment>> Claim(const std::string& folder, const Options& options);
   Status OpenFile(const Options& options, size_t tables);
+  StatusOr<std::vector<const char*>> ReadTableNames();
   Status OpenTables(std::span<const char* const> names);
   Status OpenTablesIn(MDB_txn* txn, std::span<const char* const> names);
   Status CountTablesIn(MDB_txn* txn);
@@ -149,6 +155,7 @@ class Environment {
   std::string identity_;  // device and inode, for the registry of open environments; empty until claimed
   std::vector<Table> tables_;
   Table tallies_;
+  std::deque<std::string> own_names_;  // of tables found in the file
   std::vector<std::string> recounted_;
   std::unique_ptr<OpenMark> mark_;
   bool was_left_open_ = false;

@@ -74,6 +74,13 @@ TEST_F(OpenMarkTest, AFailedOpenAfterACrashKeepsTheMark) {
   EXPECT_TRUE(env_->was_left_open());
 }
 
+TEST_F(OpenMarkTest, AToolThatLooksAtAFolderLeavesTheMark) {
+  CrashInAChild();
+  EXPECT_TRUE(Environment::OpenAsItIs(folder_.path(), options_).ok());
+  Reopen();
+  EXPECT_TRUE(env_->was_left_open());
+}
+
 TEST_F(OpenMarkTest, AnotherProcessIsRefusedInWords) {
   EXPECT_EQ(InAChild([](StatusOr<std::unique_ptr<Environment>>& env) { return env.ok() ? 1 : 0; }), 0);
   // The registry of the process is copied with a fork, so the refusal between processes is looked at without one.

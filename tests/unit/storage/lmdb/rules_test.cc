@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "storage/base/files.h"
 #include "storage/lmdb/raw.h"
 #include "tests/unit/storage/lmdb/environment_fixture.h"
 #include "tests/unit/storage/lmdb/file_damage.h"
@@ -94,6 +95,21 @@ TEST_F(RulesTest, ATableOfSeveralValuesPerKeyIsRefused) {
   const std::string name = "records", plain("\0\0\0\0\0\0", 6), several("\0\0\0\0\x04\0", 6);
   ASSERT_GT(ReplaceEverywhere(DataFile(), name + plain, name + several), 0);
   EXPECT_THAT(OpeningFails(), HasCode(StatusCode::kFailedPrecondition));
+}
+
+TEST_F(RulesTest, AToolOpensAFileWithAllTablesThatItHolds) {
+  ASSERT_TRUE(Store({{"key", "value"}}).ok());
+  Close();
+  const auto env = Environment::OpenAsItIs(folder_.path(), options_);
+  ASSERT_TRUE(env.ok()) << env.status();
+  ASSERT_EQ((*env)->tables().size(), 2u);
+  EXPECT_STREQ((*env)->table(1).name, "records");
+  EXPECT_EQ(**(*env)->BeginRead()->Get((*env)->table(1), "key"), "value");
+}
+
+TEST_F(RulesTest, AToolMakesNothing) {
+  EXPECT_THAT(Environment::OpenAsItIs(folder_.File("none"), {}).status(), HasCode(StatusCode::kNotFound));
+  EXPECT_FALSE(Exists(folder_.File("none")));
 }
 
 }  // namespace
