@@ -54,8 +54,7 @@ BulkLoad::BulkLoad(std::unique_ptr<FolderLock> lock, std::unique_ptr<LmdbView> v
 BulkLoad::~BulkLoad() = default;
 
 Status BulkLoad::Add(const Record& record) {
-  DAFTAR_ASSIGN_OR_RETURN(const std::string body, CanonicalBody(record.message()));
-  return Add(record.id(), record.kind(), body);
+  return Add(record.id(), record.kind(), record.message().SerializeAsString());
 }
 
 Status BulkLoad::Add(const Uuid& id, Kind kind, std::string_view body) {

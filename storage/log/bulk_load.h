@@ -59,7 +59,7 @@ class BulkLoad {
   // The record gets the next rid. REQUIRES: valid, and what it refers to is in the load. InvalidArgument if its id is
   // not behind that of the one before, or its message is malformed. After any error the load cannot go on.
   Status Add(const Record& record);
-  // The same with the canonical body of its message (storage/model/parts.h).
+  // The same with the wire form of its message.
   Status Add(const Uuid& id, Kind kind, std::string_view body);
   // Everything is on disk when this returns, and the folder is closed.
   StatusOr<BulkLoaded> Finish();

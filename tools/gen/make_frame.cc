@@ -128,6 +128,14 @@ v1::Actor MakeActor(const World& world, uint64_t index) {
   if (random.Chance(150)) {
     items.AddName(actor, MadeUpName(random, 2).latin, "en").set_kind(v1::NameKind::NICKNAME);
   }
+  if (index > world.first_other_actor() && random.Chance(40)) {
+    v1::Resemblance& other = *actor.add_same_as();
+    other.set_key(items.NextKey(60));
+    const uint64_t which = world.first_other_actor() + random.Below(index - world.first_other_actor());
+    other.set_other(world.IdOf(v1::RecordKind::ACTOR, which).str());
+    other.set_judgement(random.Chance(600) ? v1::Judgement::UNSURE : v1::Judgement::DIFFERENT);
+    other.set_reason("like names");
+  }
   const uint64_t accounts = random.Below(3);
   for (uint64_t i = 0; i < accounts; ++i) {
     const int32_t day = AnyDay(random);

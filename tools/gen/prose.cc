@@ -69,6 +69,11 @@ class Writer {
   uint64_t in_sentence_ = 0, words_ = 0;
 };
 
+// Mostly none.
+std::string_view SampleCollocation(Prng& random, const Vocabulary& vocabulary) {
+  return random.Chance(kCollocationPermille) ? vocabulary.Collocation(random) : "";
+}
+
 std::string Write(Prng& random, const Vocabulary& vocabulary, Writer writer, uint64_t words,
                   const std::vector<std::string>& names) {
   size_t next_name = 0;
@@ -80,8 +85,9 @@ std::string Write(Prng& random, const Vocabulary& vocabulary, Writer writer, uin
     if (name_due) {
       writer.Add(names[next_name++]);
       last = "";
-    } else if (random.Chance(kCollocationPermille)) {
-      writer.Add(vocabulary.Collocation(random));
+    } else if (std::string_view together = SampleCollocation(random, vocabulary);
+               !together.empty() && writer.words() + CountWords(together) <= words) {
+      writer.Add(together);
       last = "";
     } else {
       std::string_view word = vocabulary.Sample(random);

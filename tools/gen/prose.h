@@ -20,8 +20,8 @@ class Prose {
   static Language LanguageOf(Prng& random);
   const Vocabulary& words(Language language) const { return vocabularies_[static_cast<size_t>(language)]; }
 
-  // That many words, with a few more where a collocation or a name ends the text; `names` are put in somewhere, whole.
-  // Sentences begin with a capital and end with a full stop.
+  // That many words, and more only where names end the text; `names` are put in somewhere, whole. Sentences begin with
+  // a capital and end with a full stop.
   std::string Sentences(Prng& random, Language language, uint64_t words,
                         const std::vector<std::string>& names = {}) const;
   // One capital at the start and no full stop.

@@ -25,7 +25,7 @@ yesterday week month year winter spring summer autumn Monday Tuesday Wednesday T
 May June July August September October November December first second third last new former young old foreign regional national international
 northern southern eastern western central remote mountainous large small heavy light unknown unidentified masked wanted alleged possible
 serious minor least most many few dozens hundreds thousands kilometres metres hours minutes days kilograms rounds magazines pistols carbines
-binoculars radios phones documents passports money cash medicine uniforms flags leaflets books sniper machine gun launcher detonator remote
+binoculars radios phones documents passports money cash medicine uniforms flags leaflets books sniper machine gun launcher detonator
 control device suicide bomber vest hostage kidnapping ransom murder assassination execution beheading torture violence protest demonstration
 riot crowd stones tear gas shots warning air wound head leg doctor ambulance burial relatives refugees displaced shelter aid food humanitarian
 organisation mission observers analysts experts journalists sources witnesses witness version cause reason result response revenge loss losses
