@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "storage/base/bytes.h"
+#include "storage/model/derived.h"
 #include "storage/model/parts.h"
-#include "storage/search/match.h"
-#include "storage/search/terms.h"
-#include "storage/view/index_rows.h"
+#include "storage/search/record_doc.h"
+#include "storage/search/why.h"
 
 namespace daftar {
 
@@ -128,27 +128,24 @@ StatusOr<std::map<Kind, uint64_t>> OverlayView::CountByKind() const {
 }
 
 StatusOr<SearchResult> OverlayView::Search(const SearchRequest& request) const {
-  SearchRequest wider = request;
-  wider.limit = request.limit + laid_.size();
-  DAFTAR_ASSIGN_OR_RETURN(SearchResult result, base_->Search(wider));
-  std::erase_if(result.hits, [this](const SearchHit& hit) { return laid_.contains(hit.id); });
-
-  search::Query query = search::ParseQuery(request.query);
-  auto match = [&](const Record& record) -> std::optional<double> {
-    if ((request.kind && *request.kind != record.kind()) || record.retirement() != nullptr) return std::nullopt;
-    return search::Match(query, search::TermsOf(record), record.kind());
-  };
+  if (request.overlay != nullptr) return Internal("an overlay cannot be laid over another one");
+  SearchOverlay overlay;
   for (const auto& [id, laid] : laid_) {
-    DAFTAR_ASSIGN_OR_RETURN(std::optional<Record> before, base_->Get(id));
-    if (before && match(*before)) --result.total;
-    std::optional<double> score = match(laid.record);
-    if (!score) continue;
-    ++result.total;
-    result.hits.push_back({id, laid.record.kind(), *score, search::Why(query, laid.record)});
+    if (!laid.created) overlay.hidden.push_back(id);
+    if (laid.record.retirement() != nullptr) continue;
+    const Rid number = static_cast<Rid>(overlay.laid.size() + 1);
+    DAFTAR_ASSIGN_OR_RETURN(search::IndexDoc doc, search::DocOf(number, laid.record, Lookup()));
+    overlay.laid.push_back({id, std::move(doc)});
   }
-  std::stable_sort(result.hits.begin(), result.hits.end(),
-                   [](const SearchHit& a, const SearchHit& b) { return a.score > b.score; });
-  if (result.hits.size() > request.limit) result.hits.resize(request.limit);
+  SearchRequest own = request;
+  own.overlay = &overlay;
+  DAFTAR_ASSIGN_OR_RETURN(SearchResult result, base_->Search(own));
+  if (!request.why) return result;
+  DAFTAR_ASSIGN_OR_RETURN(const search::Query query, search::ParseQuery(request.query, request.today.value_or(0)));
+  search::Explainer explainer(query.root, result.respellings);
+  for (SearchHit& hit : result.hits) {
+    if (const auto at = laid_.find(hit.id); at != laid_.end()) hit.why = explainer.Why(at->second.record);
+  }
   return result;
 }
 

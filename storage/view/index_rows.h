@@ -1,7 +1,6 @@
 // The rows that a record has in the derived tables.
 #pragma once
 
-#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -19,14 +18,8 @@ struct IndexRow {
   friend auto operator<=>(const IndexRow&, const IndexRow&) = default;
 };
 
-// Every row of the record in kExternal, kByKind, kRefs and kText. A retired record is not found by text.
+// Every row of the record in kExternal and kByKind.
 std::set<IndexRow> IndexRowsOf(Rid rid, const Record& record);
-
-// The day that a record is sorted by: of its most credible account that does not deny it, or of publication.
-std::optional<int32_t> SortDay(const Record& record);
-
-// The ids of all records that it points at, each once.
-std::set<std::string> TargetsOf(const Record& record);
 
 // The key prefix of an external id: "id NUL system NUL", or "id NUL" without a system.
 std::string ExternalPrefix(std::string_view id, std::string_view system);

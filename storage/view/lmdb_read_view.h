@@ -7,14 +7,15 @@
 #include <vector>
 
 #include "storage/lmdb/lmdb.h"
-#include "storage/search/match.h"
 #include "storage/view/read_view.h"
+#include "storage/view/text_blocks.h"
 
 namespace daftar {
 
 class LmdbReadView final : public ReadView {
  public:
-  LmdbReadView(const lmdb::Environment& env, lmdb::ReadTxn txn) : env_(env), txn_(std::move(txn)) {}
+  LmdbReadView(const lmdb::Environment& env, lmdb::ReadTxn txn, std::shared_ptr<SegmentCache> cache)
+      : env_(env), txn_(std::move(txn)), cache_(std::move(cache)) {}
 
   StatusOr<v1::Checkpoint> Head() const override;
   StatusOr<std::optional<Record>> Get(const Uuid& id) const override;
@@ -28,24 +29,23 @@ class LmdbReadView final : public ReadView {
   StatusOr<std::vector<HistoryStep>> History(const Uuid& id) const override;
 
  private:
-  struct Candidate {
-    double score = 0;
-    Kind kind = v1::RecordKind::UNSET;
-  };
-  using Candidates = std::map<Rid, Candidate>;
-
   StatusOr<std::optional<v1::StoredRecord>> Stored(const Uuid& id, Rid* rid) const;
   // Ids in the values of the rows under a prefix.
   StatusOr<std::vector<Uuid>> Walk(lmdb::Table table, std::string_view prefix, size_t limit, bool with_retired) const;
   StatusOr<std::vector<Uuid>> ByExternal(std::string_view id) const;
   StatusOr<std::vector<Uuid>> ByUuidPrefix(std::string_view digits) const;
-  Status Collect(const SearchRequest& request, const std::string& term, bool prefix, search::Meeting meeting,
-                 Candidates& out) const;
-  StatusOr<Candidates> MatchWord(const SearchRequest& request, const search::Query& query, size_t word) const;
+  // What a name in a query means.
+  StatusOr<search::Meaning> MeaningOf(const search::Node& named, const search::SearchOptions& options,
+                                      std::span<const search::Segment* const> segments) const;
+  StatusOr<std::vector<search::NamedRecord>> RecordsOf(std::string_view id, bool prefix) const;
+  StatusOr<std::vector<SearchFacet>> FacetsOf(const std::map<std::string, uint64_t>& counts) const;
+  // The place in `segments` and the document of a record; nullopt if it is not indexed.
+  StatusOr<std::optional<search::NamedRecord>> NamedRecordOf(const Uuid& id) const;
   lmdb::Table table(size_t index) const { return env_.table(index); }
 
   const lmdb::Environment& env_;
   const lmdb::ReadTxn txn_;
+  const std::shared_ptr<SegmentCache> cache_;
 };
 
 }  // namespace daftar

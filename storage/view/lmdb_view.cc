@@ -3,9 +3,10 @@
 #include <algorithm>
 
 #include "storage/model/parts.h"
-#include "storage/search/analysis/fold.h"
 #include "storage/view/lmdb_read_view.h"
 #include "storage/view/tables.h"
+#include "storage/view/text_index.h"
+#include "storage/view/text_tidy.h"
 #include "storage/view/view_writer.h"
 
 namespace daftar {
@@ -82,30 +83,46 @@ StatusOr<std::unique_ptr<LmdbView>> LmdbView::Open(const std::string& folder, co
 }
 
 Status LmdbView::CheckVersions() {
-  const std::string format = U32Key(tables::kFormat), analysis = U32Key(search::kAnalysisVersion);
-  std::string stored_format, stored_analysis;
+  const std::string format = U32Key(tables::kFormat);
+  std::string stored;
+  bool rebuilding = false, current = false;
   {
     DAFTAR_ASSIGN_OR_RETURN(lmdb::ReadTxn txn, env_->BeginRead());
     DAFTAR_ASSIGN_OR_RETURN(std::optional<std::string_view> value, txn.Get(table(tables::kMeta), "format"));
-    stored_format = value.value_or("");
-    DAFTAR_ASSIGN_OR_RETURN(value, txn.Get(table(tables::kMeta), "analysis"));
-    stored_analysis = value.value_or("");
+    stored = value.value_or("");
+    rebuilding = txn.Has(table(tables::kMeta), tables::kRebuildKey);
+    DAFTAR_ASSIGN_OR_RETURN(const v1::IndexManifest manifest, LoadManifest(*env_, txn));
+    current = IsCurrent(manifest);
   }
-  if (stored_format == format && stored_analysis == analysis) return OkStatus();
-  if (!stored_format.empty() && stored_format != format) {
+  if (!stored.empty() && stored != format) {
     return FailedPrecondition(
         env_->folder() + " was written by another version of Daftar; this one cannot read its format. It is untouched");
   }
-  if (!stored_format.empty()) DAFTAR_RETURN_IF_ERROR(RebuildIndexes(nullptr));
+  if (rebuilding) return GoOnRebuilding(nullptr);
+  if (!stored.empty() && current) return OkStatus();
   DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_->BeginWrite());
   DAFTAR_RETURN_IF_ERROR(txn.Put(table(tables::kMeta), "format", format));
-  DAFTAR_RETURN_IF_ERROR(txn.Put(table(tables::kMeta), "analysis", analysis));
+  if (!current) DAFTAR_RETURN_IF_ERROR(TextIndexWriter(*env_, txn).StartAnew());
   return txn.Commit();
+}
+
+StatusOr<View::TextIndexState> LmdbView::TextIndex() const {
+  DAFTAR_ASSIGN_OR_RETURN(lmdb::ReadTxn txn, env_->BeginRead());
+  DAFTAR_ASSIGN_OR_RETURN(const v1::IndexManifest manifest, LoadManifest(*env_, txn));
+  TextIndexState state;
+  DAFTAR_ASSIGN_OR_RETURN(state.behind, txn.Count(table(tables::kBehind)));
+  for (const v1::IndexSegment& entry : manifest.segment()) state.documents += entry.docs() - entry.deleted();
+  state.segments = static_cast<uint64_t>(manifest.segment_size());
+  return state;
+}
+
+StatusOr<bool> LmdbView::Tidy(const Clock& clock, const std::function<bool()>& go_on) {
+  return TidyTextIndex(*env_, clock, *cache_, go_on);
 }
 
 StatusOr<std::unique_ptr<ReadView>> LmdbView::Snapshot() const {
   DAFTAR_ASSIGN_OR_RETURN(lmdb::ReadTxn txn, env_->BeginRead());
-  return std::unique_ptr<ReadView>(new LmdbReadView(*env_, std::move(txn)));
+  return std::unique_ptr<ReadView>(new LmdbReadView(*env_, std::move(txn), cache_));
 }
 
 StatusOr<ChangeBatch> LmdbView::ChangesAfter(const v1::Position& from, Revision since, size_t max_bytes) const {

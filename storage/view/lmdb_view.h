@@ -5,6 +5,7 @@
 #include <string>
 
 #include "storage/lmdb/lmdb.h"
+#include "storage/view/text_blocks.h"
 #include "storage/view/view.h"
 
 namespace daftar {
@@ -30,19 +31,26 @@ class LmdbView final : public View {
   StatusOr<VerifyReport> Verify(const Progress& progress) override;
   StatusOr<std::vector<Rid>> Damaged() const override;
   Status RebuildIndexes(const Progress& progress) override;
+  StatusOr<TextIndexState> TextIndex() const override;
+  StatusOr<bool> Tidy(const Clock& clock, const std::function<bool()>& go_on) override;
 
   // For the log, which shares the environment.
   lmdb::Environment& env() { return *env_; }
 
  private:
   explicit LmdbView(std::unique_ptr<lmdb::Environment> env) : env_(std::move(env)) {}
-  // Refuses a foreign format, and rebuilds indexes whose words were folded by another version.
+  // Refuses a foreign format, goes on with a rebuilding that was stopped, and empties a text index of another version.
   Status CheckVersions();
+  Status StartRebuilding();
+  // Rebuilds from that rid on; the next one, or nullopt at the end.
+  StatusOr<std::optional<Rid>> RebuildPiece(Rid from, uint64_t* done);
+  Status GoOnRebuilding(const Progress& progress);
   StatusOr<Applied> ApplyFrames(lmdb::WriteTxn& txn, ViewWriter& writer, const v1::Checkpoint& to);
   Status NoteDamaged(std::span<const Rid> rids);
   lmdb::Table table(size_t index) const { return env_->table(index); }
 
   const std::unique_ptr<lmdb::Environment> env_;
+  const std::shared_ptr<SegmentCache> cache_ = std::make_shared<SegmentCache>();
 };
 
 }  // namespace daftar

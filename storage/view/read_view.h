@@ -12,10 +12,13 @@
 
 #include "daftar/v1/commit.pb.h"
 #include "daftar/v1/store.pb.h"
+#include "storage/base/clock.h"
 #include "storage/base/status.h"
 #include "storage/base/uuid.h"
 #include "storage/model/compare.h"
 #include "storage/model/record.h"
+#include "storage/search/index/index_doc.h"
+#include "storage/search/index/searcher.h"
 
 namespace daftar {
 
@@ -23,20 +26,49 @@ namespace daftar {
 struct SearchHit {
   Uuid id;
   Kind kind;
-  double score = 0;  // larger is better; comparable inside one result only
-  std::string why;   // for people: "name: Ансоруллоҳ", "text: … cordon …"
+  double score = 0;   // larger is better; comparable inside one result only
+  std::string title;  // in English if there is one
+  std::string why;    // for people: "name: Ансоруллоҳ", "account: … the cordon …"; empty if not asked for
+};
+// How many of all records that answer have a value.
+struct SearchFacet {
+  std::string field;  // as in a query: "type", "year", "actor" …
+  std::string value;  // what a query would say: "type:" + value
+  std::string label;  // for people
+  uint64_t count = 0;
 };
 struct SearchResult {
   uint64_t total = 0;
-  std::vector<SearchHit> hits;  // best first, at most the limit
+  std::vector<SearchHit> hits;                  // best first, at most the limit
+  std::vector<SearchFacet> facets;              // by field, most frequent first, at most kMostFacetValues of each
+  std::vector<search::Respelling> respellings;  // words that stand nowhere, and what was taken for them
+  uint64_t behind = 0;                          // records that the index does not hold yet: the result may lack them
+};
+inline constexpr size_t kMostFacetValues = 20;
+
+// Records that are laid over those of a snapshot: edits that wait.
+struct SearchOverlay {
+  struct Laid {
+    Uuid id;
+    search::IndexDoc doc;  // its rid does not matter
+  };
+  std::vector<Laid> laid;
+  std::vector<Uuid> hidden;  // ids of records of the snapshot that do not count
 };
 
 // What a search looks for.
 struct SearchRequest {
-  std::string query;         // words; the last one may be the beginning of a word
+  std::string query;         // storage/search/query/README.md has the grammar
   std::optional<Kind> kind;  // only this kind
   size_t limit = 20;
+  search::Sort sort = search::Sort::kRelevance;
+  bool facets = false;
+  bool why = true;
+  std::optional<int32_t> today;             // what relative dates count from; absent: the day of the checkpoint
   const std::atomic<bool>* stop = nullptr;  // set from any thread: the search ends with Cancelled
+  const Clock* clock = nullptr;             // with a deadline:
+  int64_t deadline_ms = 0;                  // on clock->MonotonicMs(): the search ends with DeadlineExceeded
+  const SearchOverlay* overlay = nullptr;   // must outlive the call
 };
 
 // A change of a record, newest first in a history.
@@ -73,6 +105,7 @@ class ReadView {
   // How many there are of each kind, retired ones not counted.
   virtual StatusOr<std::map<Kind, uint64_t>> CountByKind() const = 0;
 
+  // InvalidArgument for a query that is not understood: it names the column and suggests.
   virtual StatusOr<SearchResult> Search(const SearchRequest& request) const = 0;
 
   // Who made a revision; nullopt if this replica has not heard of it.

@@ -15,10 +15,10 @@
 namespace daftar::tables {
 
 // Raised with every change of a key layout or stored form; storage/view/README.md has a line for each.
-inline constexpr uint32_t kFormat = 1;
+inline constexpr uint32_t kFormat = 2;
 
 enum Index : size_t {
-  kMeta,      // name → value: "format" and "analysis" → u32, "head" → StoredHead
+  kMeta,      // name → value: "format" → u32, "head" → StoredHead, "kinds" → u64 each, "text" → IndexManifest
   kRecord,    // rid u32 → StoredRecord
   kId,        // uuid → rid u32
   kExternal,  // external id, NUL, system, NUL, rid u32 → nothing
@@ -26,8 +26,8 @@ enum Index : size_t {
   kCommit,    // revision u64 → CommitInfo
   kLeaf,      // rid / 1024 as u32 → 32 bytes: digest of those records
   kByKind,    // kind u8, day descending u32, rid u32 → one byte: 1 retired
-  kRefs,      // target uuid, kind u8, day descending u32, rid u32 → nothing
-  kText,      // term, NUL, rid u32 → one byte: where it stands (search::Field)
+  kText,      // segment u32, section u8, number u32 → a block of the text index (storage/search/index)
+  kBehind,    // rid u32 → nothing: records that the text index does not hold yet, or not as they are
   kHistory,   // rid u32, revision u64 → HistoryEntry
   kDamaged,   // rid u32 → nothing: to be fetched again
   kStage,     // number u64 → DeltaFrame received, not yet visible (client)
@@ -40,13 +40,16 @@ enum Index : size_t {
 };
 
 inline constexpr std::array<const char*, kTableCount> kNames = {
-    "meta", "record",  "id",      "external", "latest", "commit", "leaf", "by_kind", "refs",
-    "text", "history", "damaged", "stage",    "log",    "chain",  "push", "client",  "conflict"};
+    "meta",   "record",  "id",      "external", "latest", "commit", "leaf", "by_kind", "text",
+    "behind", "history", "damaged", "stage",    "log",    "chain",  "push", "client",  "conflict"};
 
 // The tables that RebuildIndexes makes anew from kRecord.
-inline constexpr std::array kDerived = {kId, kExternal, kLatest, kLeaf, kByKind, kRefs, kText};
+inline constexpr std::array kDerived = {kId, kExternal, kLatest, kLeaf, kByKind};
 // Of these, the ones whose keys end in a rid.
-inline constexpr std::array kKeyedByRid = {kExternal, kLatest, kByKind, kRefs, kText};
+inline constexpr std::array kKeyedByRid = {kExternal, kLatest, kByKind};
+
+// Key of kMeta: the rid from which RebuildIndexes has still to go on; absent if it is not under way.
+inline constexpr std::string_view kRebuildKey = "rebuild";
 
 // There is one partition until replicas can hold slices of a dataset.
 inline constexpr uint32_t kWholePartition = 0;
@@ -87,10 +90,6 @@ inline std::string ByKindKey(Kind kind, std::optional<int32_t> day, Rid rid) {
   PutU32(key, DescendingDay(day));
   PutU32(key, rid);
   return key;
-}
-
-inline std::string RefKey(std::string_view target, Kind kind, std::optional<int32_t> day, Rid rid) {
-  return std::string(target) + ByKindKey(kind, day, rid);
 }
 
 // Client and number of a push.

@@ -1,4 +1,4 @@
-// LmdbView::Verify and RebuildIndexes: trust nothing that is stored.
+// LmdbView::Verify: trust nothing that is stored.
 #include <algorithm>
 
 #include "storage/model/parts.h"
@@ -109,43 +109,6 @@ StatusOr<VerifyReport> LmdbView::Verify(const Progress& progress) {
   }
   DAFTAR_RETURN_IF_ERROR(NoteDamaged(rids));
   return report;
-}
-
-Status LmdbView::RebuildIndexes(const Progress& progress) {
-  DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_->BeginWrite());
-  DAFTAR_ASSIGN_OR_RETURN(uint64_t total, txn.Count(table(tables::kRecord)));
-  for (tables::Index index : tables::kDerived) DAFTAR_RETURN_IF_ERROR(txn.Clear(table(index)));
-
-  // Collected first: writing invalidates a cursor of the same transaction.
-  std::vector<std::string> keys;
-  {
-    lmdb::Cursor cursor = txn.Seek(table(tables::kRecord), "");
-    while (cursor.valid() || cursor.status().code() == StatusCode::kDataLoss) {
-      keys.emplace_back(cursor.key());
-      cursor.valid() ? cursor.Next() : cursor.SkipDamaged();
-    }
-  }
-  std::map<uint32_t, Digest> leaves;
-  uint64_t done = 0;
-  for (const std::string& key : keys) {
-    Rid rid = tables::RidOf(key);
-    auto stored = LoadRecord(*env_, txn, rid);
-    if (stored.status().code() == StatusCode::kDataLoss) continue;  // noted by Verify, fetched at the next sync
-    DAFTAR_RETURN_IF_ERROR(stored.status());
-    const v1::StoredRecord& record = **stored;
-    DAFTAR_ASSIGN_OR_RETURN(Record parsed, Record::FromStored(record));
-    for (const IndexRow& row : IndexRowsOf(rid, parsed))
-      DAFTAR_RETURN_IF_ERROR(txn.Put(table(row.table), row.key, row.value));
-    DAFTAR_RETURN_IF_ERROR(txn.Put(table(tables::kId), record.id(), U32Key(rid)));
-    DAFTAR_RETURN_IF_ERROR(txn.Put(table(tables::kLatest), tables::LatestKey(record.revision(), rid), ""));
-    DAFTAR_ASSIGN_OR_RETURN(Digest own, BodyDigest(parsed.id(), parsed.kind(), record.body()));
-    leaves[rid / tables::kRidsPerLeaf].Add(own);
-    if (++done % 256 == 0 && progress && !progress(done, total))
-      return Cancelled("the rebuild was stopped; nothing has changed");
-  }
-  for (const auto& [leaf, sum] : leaves)
-    DAFTAR_RETURN_IF_ERROR(txn.Put(table(tables::kLeaf), U32Key(leaf), sum.bytes()));
-  return txn.Commit();
 }
 
 }  // namespace daftar

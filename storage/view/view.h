@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "storage/base/clock.h"
 #include "storage/view/changes.h"
 #include "storage/view/read_view.h"
 
@@ -68,7 +69,19 @@ class View {
   virtual StatusOr<VerifyReport> Verify(const Progress& progress) = 0;
   // Records noted as damaged.
   virtual StatusOr<std::vector<Rid>> Damaged() const = 0;
-  // Builds all indexes anew from the records.
+  // What the text index consists of.
+  struct TextIndexState {
+    uint64_t behind = 0;     // records that it does not hold yet, or not as they are
+    uint64_t documents = 0;  // valid ones
+    uint64_t segments = 0;
+  };
+  virtual StatusOr<TextIndexState> TextIndex() const = 0;
+  // Does one piece of background work: indexes records that are behind, joins segments. False if there was nothing to
+  // do. One thread at a time; readers and writers go on meanwhile. `go_on` is asked from time to time; false ends with
+  // Cancelled, and nothing is half done.
+  virtual StatusOr<bool> Tidy(const Clock& clock, const std::function<bool()>& go_on) = 0;
+  // Builds all indexes anew from the records, in pieces: if it is stopped, the next opening goes on with it. Texts are
+  // put behind, for Tidy.
   virtual Status RebuildIndexes(const Progress& progress) = 0;
 };
 

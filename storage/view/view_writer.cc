@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "storage/model/derived.h"
 #include "storage/model/parts.h"
+#include "storage/search/record_doc.h"
 #include "storage/view/index_rows.h"
 
 namespace daftar {
@@ -57,12 +59,6 @@ StatusOr<v1::StoredRecord> Patched(const v1::StoredRecord& old, const RecordChan
   return stored;
 }
 
-StatusOr<std::set<IndexRow>> RowsOf(Rid rid, const v1::StoredRecord& stored) {
-  if (!IsKnown(stored.kind())) return std::set<IndexRow>();
-  DAFTAR_ASSIGN_OR_RETURN(Record record, Record::FromStored(stored));
-  return IndexRowsOf(rid, record);
-}
-
 }  // namespace
 
 StatusOr<v1::StoredHead> LoadHead(const lmdb::Environment& env, const lmdb::ReadTxn& txn) {
@@ -92,13 +88,20 @@ StatusOr<std::optional<Rid>> LoadRid(const lmdb::Environment& env, const lmdb::R
   return std::optional<Rid>(rid);
 }
 
+void CountKind(v1::StoredHead& head, const Record& record, int by) {
+  if (record.retirement() != nullptr) return;
+  const int kind = record.kind();
+  while (head.kind_count_size() <= kind) head.add_kind_count(0);
+  head.set_kind_count(kind, head.kind_count(kind) + static_cast<uint64_t>(by));
+}
+
 StatusOr<ViewWriter> ViewWriter::Begin(lmdb::Environment& env, lmdb::WriteTxn& txn) {
   DAFTAR_ASSIGN_OR_RETURN(v1::StoredHead head, LoadHead(env, txn));
   return ViewWriter(env, txn, std::move(head));
 }
 
 ViewWriter::ViewWriter(lmdb::Environment& env, lmdb::WriteTxn& txn, v1::StoredHead head)
-    : env_(&env), txn_(&txn), head_(std::move(head)), digest_(head_.checkpoint().digest()) {}
+    : env_(&env), txn_(&txn), head_(std::move(head)), text_(env, txn), digest_(head_.checkpoint().digest()) {}
 
 StatusOr<std::optional<v1::StoredRecord>> ViewWriter::LoadOld(const RecordChange& change, bool* replaced) {
   auto old = LoadRecord(*env_, *txn_, change.rid);
@@ -135,14 +138,27 @@ Status ViewWriter::Apply(const RecordChange& change) {
 }
 
 Status ViewWriter::WriteRows(Rid rid, const std::optional<v1::StoredRecord>& before, const v1::StoredRecord& after) {
-  std::set<IndexRow> old_rows;
+  std::set<IndexRow> old_rows, new_rows;
+  TextIndexWriter::Before text_before;
+  text_before.is_new = !before;
   if (before) {
-    DAFTAR_ASSIGN_OR_RETURN(old_rows, RowsOf(rid, *before));
     DAFTAR_RETURN_IF_ERROR(txn_->Delete(table(tables::kLatest), tables::LatestKey(before->revision(), rid)));
   } else {
     DAFTAR_RETURN_IF_ERROR(txn_->Put(table(tables::kId), after.id(), U32Key(rid)));
   }
-  DAFTAR_ASSIGN_OR_RETURN(std::set<IndexRow> new_rows, RowsOf(rid, after));
+  if (IsKnown(after.kind())) {
+    if (before) {
+      DAFTAR_ASSIGN_OR_RETURN(const Record old, Record::FromStored(*before));
+      old_rows = IndexRowsOf(rid, old);
+      text_before.day = SortDay(old);
+      CountKind(head_, old, -1);
+    }
+    DAFTAR_ASSIGN_OR_RETURN(const Record record, Record::FromStored(after));
+    new_rows = IndexRowsOf(rid, record);
+    text_before.others_depend = search::OthersDependOn(record.kind());
+    CountKind(head_, record, +1);
+    text_.Touch(rid, text_before);
+  }
   for (const IndexRow& row : old_rows) {
     if (!new_rows.contains(row)) DAFTAR_RETURN_IF_ERROR(txn_->Delete(table(row.table), row.key));
   }
@@ -153,19 +169,16 @@ Status ViewWriter::WriteRows(Rid rid, const std::optional<v1::StoredRecord>& bef
 }
 
 Status ViewWriter::WriteHistory(const RecordChange& change, const std::optional<v1::StoredRecord>& before) {
+  if (!before) return OkStatus();  // the record itself says which revision created it
   std::map<Revision, v1::HistoryEntry> entries;
-  if (!before) {
-    entries[change.created].set_created(true);
-  } else {
-    DAFTAR_ASSIGN_OR_RETURN(std::vector<Part> parts, SplitParts(before->body()));
-    for (const PartChange& part : change.parts) {
-      std::string_view old = FindPart(parts, part.id);
-      if (old == part.value) continue;
-      v1::PartEdit& edit = *entries[part.revision].add_before();
-      edit.set_field(part.id.first);
-      edit.set_key(part.id.second);
-      edit.set_value(std::string(old));
-    }
+  DAFTAR_ASSIGN_OR_RETURN(std::vector<Part> parts, SplitParts(before->body()));
+  for (const PartChange& part : change.parts) {
+    std::string_view old = FindPart(parts, part.id);
+    if (old == part.value) continue;
+    v1::PartEdit& edit = *entries[part.revision].add_before();
+    edit.set_field(part.id.first);
+    edit.set_key(part.id.second);
+    edit.set_value(std::string(old));
   }
   for (const auto& [revision, entry] : entries) {
     DAFTAR_RETURN_IF_ERROR(
@@ -192,11 +205,20 @@ Status ViewWriter::UpdateDigest(Rid rid, const std::optional<v1::StoredRecord>& 
 }
 
 Status ViewWriter::PurgeRows(Rid rid) {
+  TextIndexWriter::Before before;
+  before.unknown = true;
+  text_.Touch(rid, before);
   for (tables::Index index : tables::kKeyedByRid) {
     std::vector<std::string> stale;
     lmdb::Cursor cursor = txn_->Seek(table(index), "");
     while (cursor.valid() || cursor.status().code() == StatusCode::kDataLoss) {
-      if (tables::RidOf(cursor.key()) == rid) stale.emplace_back(cursor.key());
+      if (tables::RidOf(cursor.key()) == rid) {
+        stale.emplace_back(cursor.key());
+        const int kind = index == tables::kByKind ? cursor.key()[0] : -1;
+        const bool counted = cursor.valid() && cursor.value().starts_with('\0');
+        if (counted && kind >= 0 && kind < head_.kind_count_size())
+          head_.set_kind_count(kind, head_.kind_count(kind) - 1);
+      }
       cursor.valid() ? cursor.Next() : cursor.SkipDamaged();
     }
     DAFTAR_RETURN_IF_ERROR(cursor.status());
@@ -233,6 +255,7 @@ StatusOr<Digest> ViewWriter::CurrentDigest() {
 }
 
 Status ViewWriter::Finish(const v1::Cursor& cursor, int64_t server_ms) {
+  DAFTAR_RETURN_IF_ERROR(text_.Finish());
   DAFTAR_ASSIGN_OR_RETURN(Digest digest, CurrentDigest());
   v1::Checkpoint& checkpoint = *head_.mutable_checkpoint();
   *checkpoint.mutable_cursor() = cursor;

@@ -9,6 +9,7 @@
 #include "storage/model/digest.h"
 #include "storage/view/changes.h"
 #include "storage/view/tables.h"
+#include "storage/view/text_index.h"
 
 namespace daftar {
 
@@ -16,6 +17,9 @@ namespace daftar {
 StatusOr<v1::StoredHead> LoadHead(const lmdb::Environment& env, const lmdb::ReadTxn& txn);
 StatusOr<std::optional<v1::StoredRecord>> LoadRecord(const lmdb::Environment& env, const lmdb::ReadTxn& txn, Rid rid);
 StatusOr<std::optional<Rid>> LoadRid(const lmdb::Environment& env, const lmdb::ReadTxn& txn, const Uuid& id);
+
+// Counts the record's kind up or down, unless it is retired.
+void CountKind(v1::StoredHead& head, const Record& record, int by);
 
 // Dies before its transaction. Call Finish before committing.
 class ViewWriter {
@@ -29,7 +33,7 @@ class ViewWriter {
 
   // Of the records as they are now. Recomputes the leaves in which a damaged record was replaced.
   StatusOr<Digest> CurrentDigest();
-  // Stores digest and counts, and the head with that cursor.
+  // Indexes the texts, stores digest and counts, and the head with that cursor.
   Status Finish(const v1::Cursor& cursor, int64_t server_ms);
 
   v1::StoredHead& head() { return head_; }
@@ -49,6 +53,7 @@ class ViewWriter {
   lmdb::Environment* env_;
   lmdb::WriteTxn* txn_;
   v1::StoredHead head_;
+  TextIndexWriter text_;
   Digest digest_;
   std::vector<Rid> damaged_;
   std::vector<uint32_t> dirty_leaves_;  // whose sums have lost a record that could not be read

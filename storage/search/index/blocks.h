@@ -32,10 +32,13 @@ inline constexpr uint8_t kSections = 12;
 // Largest block that a stream is cut into. With LMDB's page header and our tag it fills four pages.
 inline constexpr size_t kStreamBlock = 16360;
 
-// Reads blocks of one state of the store. Borrowed bytes live as long as the source.
+// Reads blocks of one state of the store.
 class BlockSource {
  public:
   virtual ~BlockSource() = default;
+  // How long borrowed bytes live: as long as the source, or only until kShortLife more blocks have been read.
+  virtual bool lends_for_long() const { return true; }
+  static constexpr size_t kShortLife = 1024;
   // NotFound if there is none; DataLoss if it is damaged.
   virtual StatusOr<std::string_view> Read(uint32_t segment, Section section, uint32_t number) const = 0;
 };

@@ -75,7 +75,12 @@ Status DictionaryCursor::LoadBlock(size_t block) {
   if (!valid_) return OkStatus();
   DAFTAR_ASSIGN_OR_RETURN(const std::string_view bytes,
                           source_.Read(segment_, Section::kDictionary, static_cast<uint32_t>(block)));
-  in_ = Reader(bytes);
+  if (source_.lends_for_long()) {
+    in_ = Reader(bytes);
+  } else {
+    own_block_ = bytes;
+    in_ = Reader(own_block_);
+  }
   postings_next_ = in_.Varint();
   positions_next_ = in_.Varint();
   return Step();

@@ -60,6 +60,7 @@ class DictionaryCursor {
   const uint32_t segment_;
   const std::vector<std::string>& firsts_;
   size_t block_ = 0;
+  std::string own_block_;  // a copy, from a source that lends for a short time
   Reader in_{""};
   bool valid_ = false;
   std::string term_;

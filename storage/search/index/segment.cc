@@ -67,7 +67,8 @@ Status Segment::FacetsOf(uint32_t doc, std::vector<uint32_t>& out) const {
   if (facet_next_doc_ > doc || facet_block_ != doc / kFacetsPerBlock) {
     DAFTAR_ASSIGN_OR_RETURN(const std::string_view block,
                             source_->Read(number_, Section::kFacets, doc / kFacetsPerBlock));
-    facet_in_ = Reader(block);
+    facet_block_bytes_ = block;
+    facet_in_ = Reader(facet_block_bytes_);
     facet_block_ = doc / kFacetsPerBlock;
     facet_next_doc_ = facet_block_ * kFacetsPerBlock;
   }

@@ -70,6 +70,7 @@ class Segment {
   StreamReader postings_, positions_;
   // The block of facets last read, and where the next document in it begins.
   mutable uint32_t facet_block_ = UINT32_MAX, facet_next_doc_ = UINT32_MAX;
+  mutable std::string facet_block_bytes_;
   mutable Reader facet_in_{""};
 };
 

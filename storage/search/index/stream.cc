@@ -35,6 +35,7 @@ Status StreamWriter::Finish() {
 
 StatusOr<std::string_view> StreamReader::Block(uint32_t number) const {
   if (number == last_number_) return last_block_;
+  if (!source_.lends_for_long()) return source_.Read(segment_, section_, number);
   DAFTAR_ASSIGN_OR_RETURN(last_block_, source_.Read(segment_, section_, number));
   last_number_ = number;
   return last_block_;

@@ -103,7 +103,7 @@ class FakeView : public ReadView {
       });
       if (hit == record.names().end()) continue;
       ++result.total;
-      if (result.hits.size() < request.limit) result.hits.push_back({id, record.kind(), 1, "name: " + hit->text()});
+      if (result.hits.size() < request.limit) result.hits.push_back({id, record.kind(), 1, "", "name: " + hit->text()});
     }
     return result;
   }

@@ -6,6 +6,7 @@
 #include "storage/model/validate.h"
 #include "storage/view/lmdb_view.h"
 #include "storage/view/tables.h"
+#include "storage/view/text_index.h"
 #include "tests/unit/storage/log/log_fixture.h"
 
 namespace daftar {
@@ -57,6 +58,13 @@ class ViewTest : public LogFixture {
     ASSERT_TRUE(replica->Stage(frame).ok());
   }
   std::unique_ptr<ReadView> Read() { return *replica->Snapshot(); }
+  void TidyAll() {
+    while (true) {
+      const auto more = replica->Tidy(clock, nullptr);
+      ASSERT_TRUE(more.ok()) << more.status();
+      if (!*more) return;
+    }
+  }
   void DamageRecord(Rid rid) {
     ASSERT_TRUE(
         lmdb::DamageValueForDrill(replica->env(), replica->env().table(tables::kRecord), tables::U32Key(rid), 60).ok());
@@ -161,16 +169,46 @@ TEST_F(ViewTest, ADamagedIndexIsRebuiltFromTheRecords) {
   EXPECT_TRUE((*Read()->Get(Uuid::FromName("i"))).has_value());
 }
 
-TEST_F(ViewTest, AnIndexFoldedByAnotherVersionIsRebuiltAtOpen) {
+TEST_F(ViewTest, AnIndexFoldedByAnotherVersionIsBuiltAnewAfterTheNextOpening) {
   Sync();
   {
     lmdb::WriteTxn txn = *replica->env().BeginWrite();
-    ASSERT_TRUE(txn.Put(replica->env().table(tables::kMeta), "analysis", tables::U32Key(0)).ok());
+    v1::IndexManifest manifest = *LoadManifest(replica->env(), txn);
+    manifest.set_analysis(manifest.analysis() - 1);
+    ASSERT_TRUE(StoreManifest(replica->env(), txn, manifest).ok());
+    ASSERT_TRUE(txn.Commit().ok());
+  }
+  OpenReplica();
+  EXPECT_EQ(Read()->Search({.query = "some"})->behind, 3u);
+  TidyAll();
+  const SearchResult found = *Read()->Search({.query = "some"});
+  EXPECT_EQ(found.behind, 0u);
+  EXPECT_EQ(found.total, 1u);
+}
+
+TEST_F(ViewTest, ARebuildingThatWasStoppedGoesOnAtTheNextOpening) {
+  Sync();
+  {
+    lmdb::WriteTxn txn = *replica->env().BeginWrite();
+    ASSERT_TRUE(txn.Clear(replica->env().table(tables::kByKind)).ok());
+    ASSERT_TRUE(txn.Put(replica->env().table(tables::kMeta), tables::kRebuildKey, tables::U32Key(0)).ok());
+    ASSERT_TRUE(txn.Commit().ok());
+  }
+  OpenReplica();
+  EXPECT_EQ(Read()->List(v1::RecordKind::INCIDENT, 10)->size(), 2u);
+}
+
+TEST_F(ViewTest, AMissingBlockOfTheTextIndexIsSaidAndMended) {
+  Sync();
+  {
+    lmdb::WriteTxn txn = *replica->env().BeginWrite();
     ASSERT_TRUE(txn.Clear(replica->env().table(tables::kText)).ok());
     ASSERT_TRUE(txn.Commit().ok());
   }
-  EXPECT_EQ(Read()->Search({.query = "some"})->total, 0u);
   OpenReplica();
+  EXPECT_EQ(Read()->Search({.query = "some"}).status().code(), StatusCode::kDataLoss);
+  ASSERT_TRUE(replica->RebuildIndexes(nullptr).ok());
+  TidyAll();
   EXPECT_EQ(Read()->Search({.query = "some"})->total, 1u);
 }
 

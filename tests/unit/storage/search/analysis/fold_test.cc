@@ -2,8 +2,6 @@
 
 #include <gmock/gmock.h>
 
-#include "storage/search/match.h"
-#include "storage/search/terms.h"
 #include "tests/unit/storage/search/analysis/random_text.h"
 
 namespace daftar::search {
@@ -11,7 +9,6 @@ namespace {
 
 using ::testing::Each;
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 
 TEST(FoldTest, CaseAccentsAndApostrophesMakeNoDifference) {
   EXPECT_EQ(FoldedName("Jamā‘at ANSĀRULLĀH"), FoldedName("jama‘at ansarullah"));
@@ -105,46 +102,6 @@ TEST(FoldTest, AVeryLongWordIsCutBetweenLetters) {
   std::string word;
   for (int i = 0; i < 100; ++i) word += "ж";
   EXPECT_EQ(FoldedWords(word).at(0).size(), kMaxWordBytes);
-}
-
-TEST(MatchTest, AllWordsMustBeThereAndTheLastMayBeginOne) {
-  v1::Actor actor;
-  v1::Name& name = *actor.add_name();
-  name.set_key(1);
-  name.set_text("Jamaat Ansarullah");
-  Record record(Uuid::FromName("JA"), v1::RecordKind::ACTOR, std::make_shared<v1::Actor>(actor));
-  auto terms = TermsOf(record);
-  EXPECT_TRUE(Match(ParseQuery("jamaat ans"), terms, record.kind()));
-  EXPECT_FALSE(Match(ParseQuery("jam ansarullah"), terms, record.kind()));
-  EXPECT_FALSE(Match(ParseQuery("jamaat taliban"), terms, record.kind()));
-  EXPECT_THAT(Why(ParseQuery("Ансоруллоҳ"), record), HasSubstr("name: Jamaat Ansarullah"));
-}
-
-TEST(MatchTest, TheReasonIsTheTextThatIsMostLikeTheQuery) {
-  v1::Actor actor;
-  actor.add_name()->set_text("Ansarullah");
-  actor.add_name()->set_text("Ансоруллоҳ");
-  Record record(Uuid::FromName("JA"), v1::RecordKind::ACTOR, std::make_shared<v1::Actor>(actor));
-  EXPECT_EQ(Why(ParseQuery("ансоруллоҳ"), record), "name: Ансоруллоҳ");
-}
-
-TEST(MatchTest, TheWordsOfCodesAreFoundToo) {
-  v1::Incident incident;
-  incident.add_kind(v1::IncidentKind::MEDIA_RELEASE);
-  incident.add_account()->add_measure()->set_kind(v1::MeasureKind::CORDON);
-  incident.mutable_account(0)->add_seized()->set_class_(v1::ItemClass::SNIPER_RIFLE);
-  Record record(Uuid::FromName("a"), v1::RecordKind::INCIDENT, std::make_shared<v1::Incident>(incident));
-  EXPECT_TRUE(Match(ParseQuery("media cordon sniper rifle"), TermsOf(record), record.kind()));
-}
-
-TEST(MatchTest, AWholeNameBeatsAWordOfOne) {
-  v1::Actor group, other;
-  group.add_name()->set_text("Tajik Taliban");
-  other.add_name()->set_text("Tajik friends of the Taliban");
-  Record first(Uuid::FromName("a"), v1::RecordKind::ACTOR, std::make_shared<v1::Actor>(group));
-  Record second(Uuid::FromName("b"), v1::RecordKind::ACTOR, std::make_shared<v1::Actor>(other));
-  Query query = ParseQuery("tajik taliban");
-  EXPECT_GT(*Match(query, TermsOf(first), first.kind()), *Match(query, TermsOf(second), second.kind()));
 }
 
 }  // namespace

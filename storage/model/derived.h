@@ -1,0 +1,19 @@
+// What indexes derive from a record alone.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "storage/model/record.h"
+
+namespace daftar {
+
+// The day that a record is sorted by: of its most credible account that does not deny it, or of publication.
+std::optional<int32_t> SortDay(const Record& record);
+
+// The ids of all records that it points at, each once, as 16 bytes.
+std::set<std::string> TargetsOf(const Record& record);
+
+}  // namespace daftar

@@ -1,0 +1,296 @@
+#include "storage/view/text_index.h"
+
+#include <algorithm>
+
+#include "storage/model/derived.h"
+#include "storage/search/analysis/fold.h"
+#include "storage/search/index/index_doc.h"
+#include "storage/search/index/segment_builder.h"
+#include "storage/search/record_doc.h"
+#include "storage/view/view_writer.h"
+
+namespace daftar {
+namespace {
+
+using search::kChunkDocs;
+using search::Section;
+using search::Segment;
+using tables::U32Key;
+
+constexpr std::string_view kManifestKey = "text";
+
+// Reads records for documents that refer to them, each once.
+class CachedRecords {
+ public:
+  CachedRecords(const lmdb::Environment& env, const lmdb::ReadTxn& txn) : env_(env), txn_(txn) {}
+
+  RecordLookup Lookup() {
+    return [this](const Uuid& id) { return Find(id); };
+  }
+
+ private:
+  StatusOr<std::optional<Record>> Find(const Uuid& id) {
+    if (const auto at = known_.find(id); at != known_.end()) return at->second;
+    std::optional<Record> record;
+    DAFTAR_ASSIGN_OR_RETURN(const std::optional<Rid> rid, LoadRid(env_, txn_, id));
+    if (rid) {
+      // One that is damaged counts as absent: it is fetched again, and then what rests on it is indexed anew.
+      const auto stored = LoadRecord(env_, txn_, *rid);
+      if (!stored.ok() && stored.status().code() != StatusCode::kDataLoss) return stored.status();
+      if (stored.ok() && *stored) {
+        DAFTAR_ASSIGN_OR_RETURN(record, Record::FromStored(**stored));
+      }
+    }
+    known_.emplace(id, record);
+    return record;
+  }
+
+  const lmdb::Environment& env_;
+  const lmdb::ReadTxn& txn_;
+  std::map<Uuid, std::optional<Record>> known_;
+};
+
+}  // namespace
+
+StatusOr<v1::IndexManifest> LoadManifest(const lmdb::Environment& env, const lmdb::ReadTxn& txn) {
+  DAFTAR_ASSIGN_OR_RETURN(const std::optional<std::string_view> bytes, txn.Get(env.table(tables::kMeta), kManifestKey));
+  v1::IndexManifest manifest;
+  if (bytes && !manifest.ParseFromArray(bytes->data(), static_cast<int>(bytes->size()))) {
+    return DataLoss("the list of segments of the text index does not parse");
+  }
+  return manifest;
+}
+
+Status StoreManifest(const lmdb::Environment& env, lmdb::WriteTxn& txn, const v1::IndexManifest& manifest) {
+  return txn.Put(env.table(tables::kMeta), kManifestKey, manifest.SerializeAsString());
+}
+
+bool IsCurrent(const v1::IndexManifest& manifest) {
+  if (manifest.next_number() == 0) return true;
+  return manifest.analysis() == search::kAnalysisVersion && manifest.format() == search::kSegmentFormat;
+}
+
+StatusOr<std::vector<std::unique_ptr<Segment>>> OpenSegments(const v1::IndexManifest& manifest,
+                                                             const search::BlockSource& blocks, SegmentCache* cache) {
+  std::vector<std::unique_ptr<Segment>> segments;
+  for (const v1::IndexSegment& entry : manifest.segment()) {
+    std::shared_ptr<const search::SegmentHeader> header = cache == nullptr ? nullptr : cache->Header(entry.number());
+    if (header == nullptr) {
+      DAFTAR_ASSIGN_OR_RETURN(const std::string_view bytes, blocks.Read(entry.number(), Section::kHeader, 0));
+      DAFTAR_ASSIGN_OR_RETURN(search::SegmentHeader read, search::SegmentHeader::Decode(bytes));
+      header = std::make_shared<const search::SegmentHeader>(std::move(read));
+      if (cache != nullptr) cache->PutHeader(entry.number(), header);
+    }
+    segments.push_back(std::make_unique<Segment>(blocks, entry.number(), std::move(header)));
+  }
+  return segments;
+}
+
+StatusOr<bool> DropBlocks(const lmdb::Environment& env, lmdb::WriteTxn& txn, uint32_t segment, size_t most) {
+  const lmdb::Table table = env.table(tables::kText);
+  std::vector<std::string> keys;
+  {
+    lmdb::Cursor cursor = txn.SeekPrefix(table, U32Key(segment));
+    while (keys.size() < most && (cursor.valid() || cursor.status().code() == StatusCode::kDataLoss)) {
+      keys.emplace_back(cursor.key());
+      cursor.valid() ? cursor.Next() : cursor.SkipDamaged();
+    }
+    if (!cursor.valid() && cursor.status().code() != StatusCode::kDataLoss) DAFTAR_RETURN_IF_ERROR(cursor.status());
+  }
+  for (const std::string& key : keys) DAFTAR_RETURN_IF_ERROR(txn.Delete(table, key));
+  return keys.size() < most;
+}
+
+void TextIndexWriter::Touch(Rid rid, const Before& before) {
+  const auto [at, added] = touched_.try_emplace(rid, before);
+  // Touched twice, it stood in the index as it was before the first time.
+  if (!added) at->second.others_depend = at->second.others_depend || before.others_depend;
+}
+
+Status TextIndexWriter::OpenAll() {
+  if (opened_) return OkStatus();
+  opened_ = true;
+  DAFTAR_ASSIGN_OR_RETURN(manifest_, LoadManifest(*env_, *txn_));
+  if (!IsCurrent(manifest_)) return FailedPrecondition("the text index was made by another version");
+  if (manifest_.next_number() == 0) manifest_.set_next_number(1);
+  manifest_.set_analysis(search::kAnalysisVersion);
+  manifest_.set_format(search::kSegmentFormat);
+  // Blocks are read from the state before this transaction, whose bytes no write here moves.
+  DAFTAR_ASSIGN_OR_RETURN(lmdb::ReadTxn before, env_->BeginRead());
+  before_ = std::make_unique<lmdb::ReadTxn>(std::move(before));
+  blocks_ = std::make_unique<TextBlocks>(*before_, table(tables::kText), nullptr);
+  DAFTAR_ASSIGN_OR_RETURN(segments_, OpenSegments(manifest_, *blocks_, nullptr));
+  return OkStatus();
+}
+
+Status TextIndexWriter::Finish() {
+  if (touched_.empty()) return OkStatus();
+  DAFTAR_RETURN_IF_ERROR(OpenAll());
+  std::vector<Rid> depended_on;
+  for (const auto& [rid, before] : touched_) {
+    if (!before.is_new) DAFTAR_RETURN_IF_ERROR(MarkDeleted(rid, before));
+    if (!before.is_new && before.others_depend) depended_on.push_back(rid);
+  }
+  for (const Rid rid : depended_on) DAFTAR_RETURN_IF_ERROR(PutReferrersBehind(rid));
+  if (touched_.size() > kMostIndexedAtOnce) {
+    for (const auto& [rid, before] : touched_) DAFTAR_RETURN_IF_ERROR(PutBehind(rid));
+  } else {
+    std::set<Rid> rids;
+    for (const auto& [rid, before] : touched_) {
+      rids.insert(rid);
+      DAFTAR_RETURN_IF_ERROR(txn_->Delete(table(tables::kBehind), U32Key(rid)));
+    }
+    DAFTAR_RETURN_IF_ERROR(IndexRids(rids));
+  }
+  touched_.clear();
+  DAFTAR_RETURN_IF_ERROR(StoreDeletions());
+  return StoreManifest(*env_, *txn_, manifest_);
+}
+
+Status TextIndexWriter::PutBehind(Rid rid) { return txn_->Put(table(tables::kBehind), U32Key(rid), ""); }
+
+Status TextIndexWriter::IndexRids(const std::set<Rid>& rids) {
+  search::SegmentBuilder builder;
+  CachedRecords records(*env_, *txn_);
+  const RecordLookup lookup = records.Lookup();
+  for (const Rid rid : rids) {
+    const auto stored = LoadRecord(*env_, *txn_, rid);
+    if (stored.status().code() == StatusCode::kDataLoss) continue;  // noted elsewhere; indexed when it is replaced
+    DAFTAR_RETURN_IF_ERROR(stored.status());
+    if (!*stored || !v1::RecordKind::Code_IsValid((*stored)->kind()) || (*stored)->kind() == v1::RecordKind::UNSET)
+      continue;
+    DAFTAR_ASSIGN_OR_RETURN(const Record record, Record::FromStored(**stored));
+    if (record.retirement() != nullptr) continue;
+    DAFTAR_ASSIGN_OR_RETURN(const search::IndexDoc doc, search::DocOf(rid, record, lookup));
+    builder.Add(doc);
+  }
+  if (builder.docs() == 0) return OkStatus();
+  v1::IndexSegment& entry = *manifest_.add_segment();
+  entry.set_number(manifest_.next_number());
+  entry.set_docs(builder.docs());
+  manifest_.set_next_number(manifest_.next_number() + 1);
+  TextBlockWriter sink(*txn_, table(tables::kText));
+  return builder.Write(sink, entry.number()).status();
+}
+
+Status TextIndexWriter::MarkDeleted(Rid rid, const Before& before) {
+  for (const auto& segment : segments_) {
+    if (!before.unknown) {
+      DAFTAR_ASSIGN_OR_RETURN(const std::optional<uint32_t> doc,
+                              segment->DocOf(rid, before.day.value_or(search::kNoDay)));
+      if (doc) DAFTAR_RETURN_IF_ERROR(DeleteDoc(*segment, *doc));
+      continue;
+    }
+    // The record could not be read any more: every document is looked at.
+    for (uint32_t doc = 0; doc < segment->docs(); ++doc) {
+      DAFTAR_ASSIGN_OR_RETURN(const Rid there, segment->RidOf(doc));
+      if (there == rid) DAFTAR_RETURN_IF_ERROR(DeleteDoc(*segment, doc));
+    }
+  }
+  return OkStatus();
+}
+
+Status TextIndexWriter::DeleteDoc(const Segment& segment, uint32_t doc) {
+  const uint32_t chunk = doc / kChunkDocs;
+  auto at = deleted_.find({segment.number(), chunk});
+  if (at == deleted_.end()) {
+    DAFTAR_ASSIGN_OR_RETURN(search::DocSet deleted, segment.Deleted(chunk));
+    at = deleted_.emplace(std::pair(segment.number(), chunk), std::move(deleted)).first;
+  }
+  const uint16_t own = static_cast<uint16_t>(doc % kChunkDocs);
+  if (at->second.Has(own)) return OkStatus();
+  search::DocSet one;
+  one.Append(own);
+  at->second.Or(one);
+  for (v1::IndexSegment& entry : *manifest_.mutable_segment()) {
+    if (entry.number() == segment.number()) entry.set_deleted(entry.deleted() + 1);
+  }
+  return OkStatus();
+}
+
+Status TextIndexWriter::StoreDeletions() {
+  for (const auto& [place, docs] : deleted_) {
+    std::string bytes;
+    docs.Encode(bytes);
+    DAFTAR_RETURN_IF_ERROR(
+        txn_->Put(table(tables::kText), TextKey(place.first, Section::kDeleted, place.second), bytes));
+  }
+  deleted_.clear();
+  return OkStatus();
+}
+
+Status TextIndexWriter::PutReferrersBehind(Rid rid) {
+  DAFTAR_ASSIGN_OR_RETURN(const std::optional<v1::StoredRecord> stored, LoadRecord(*env_, *txn_, rid));
+  if (!stored) return OkStatus();
+  std::vector<Rid> referrers;
+  for (const char term_class : {search::term_class::kRef, search::term_class::kPlace}) {
+    for (const auto& segment : segments_) {
+      DAFTAR_ASSIGN_OR_RETURN(const auto term, segment->Find(std::string(1, term_class) + stored->id()));
+      if (!term) continue;
+      search::PostingsCursor postings = segment->Postings(*term);
+      while (true) {
+        DAFTAR_ASSIGN_OR_RETURN(const std::optional<uint32_t> chunk, postings.Next());
+        if (!chunk) break;
+        DAFTAR_ASSIGN_OR_RETURN(const search::ChunkPostings* found, postings.Load());
+        search::DocSet docs;
+        found->UnionOf(0xff, docs);
+        for (const uint16_t doc : docs.First(kChunkDocs)) {
+          DAFTAR_ASSIGN_OR_RETURN(const Rid referrer, segment->RidOf(*chunk * kChunkDocs + doc));
+          referrers.push_back(referrer);
+        }
+      }
+    }
+  }
+  for (const Rid referrer : referrers) {
+    if (!touched_.contains(referrer)) DAFTAR_RETURN_IF_ERROR(PutBehind(referrer));
+  }
+  return OkStatus();
+}
+
+StatusOr<uint64_t> TextIndexWriter::CatchUp(size_t most) {
+  std::set<Rid> rids;
+  {
+    lmdb::Cursor cursor = txn_->SeekLast(table(tables::kBehind), "");
+    for (; cursor.valid() && rids.size() < most; cursor.Prev()) rids.insert(tables::RidOf(cursor.key()));
+    DAFTAR_RETURN_IF_ERROR(cursor.status());
+  }
+  if (rids.empty()) return 0;
+  DAFTAR_RETURN_IF_ERROR(OpenAll());
+  for (const Rid rid : rids) {
+    DAFTAR_RETURN_IF_ERROR(txn_->Delete(table(tables::kBehind), U32Key(rid)));
+    const auto stored = LoadRecord(*env_, *txn_, rid);
+    if (!stored.ok() || !*stored) continue;
+    DAFTAR_ASSIGN_OR_RETURN(const Record record, Record::FromStored(**stored));
+    // An index that was emptied, or never held it, has nothing to delete.
+    Before before;
+    before.day = SortDay(record);
+    DAFTAR_RETURN_IF_ERROR(MarkDeleted(rid, before));
+  }
+  DAFTAR_RETURN_IF_ERROR(IndexRids(rids));
+  DAFTAR_RETURN_IF_ERROR(StoreDeletions());
+  DAFTAR_RETURN_IF_ERROR(StoreManifest(*env_, *txn_, manifest_));
+  return txn_->Count(table(tables::kBehind));
+}
+
+Status TextIndexWriter::StartAnew() {
+  DAFTAR_ASSIGN_OR_RETURN(const v1::IndexManifest old, LoadManifest(*env_, *txn_));
+  DAFTAR_RETURN_IF_ERROR(txn_->Clear(table(tables::kText)));
+  DAFTAR_RETURN_IF_ERROR(txn_->Clear(table(tables::kBehind)));
+  std::vector<std::string> keys;
+  {
+    lmdb::Cursor cursor = txn_->Seek(table(tables::kRecord), "");
+    while (cursor.valid() || cursor.status().code() == StatusCode::kDataLoss) {
+      keys.emplace_back(cursor.key());
+      cursor.valid() ? cursor.Next() : cursor.SkipDamaged();
+    }
+    DAFTAR_RETURN_IF_ERROR(cursor.status());
+  }
+  for (const std::string& key : keys) DAFTAR_RETURN_IF_ERROR(txn_->Append(table(tables::kBehind), key, ""));
+  v1::IndexManifest manifest;
+  manifest.set_next_number(std::max(old.next_number(), 1u));  // numbers are never used twice
+  manifest.set_analysis(search::kAnalysisVersion);
+  manifest.set_format(search::kSegmentFormat);
+  return StoreManifest(*env_, *txn_, manifest);
+}
+
+}  // namespace daftar
