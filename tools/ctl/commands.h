@@ -18,6 +18,8 @@ void AddHistoryCommands(CLI::App& app, Context& context);   // history
 void AddEditCommands(CLI::App& app, Context& context);      // add, edit, retire, restore
 void AddOutboxCommands(CLI::App& app, Context& context);    // outbox, draft
 void AddConflictCommands(CLI::App& app, Context& context);  // conflict
+void AddDoctorCommands(CLI::App& app, Context& context);    // doctor
+void AddDumpCommands(CLI::App& app, Context& context);      // dump
 
 // A verb with its help: what it does, and two examples.
 CLI::App& AddVerb(CLI::App& app, const std::string& name, const std::string& what, const std::string& examples);

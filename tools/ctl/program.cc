@@ -44,6 +44,8 @@ void AddCommands(CLI::App& app, Context& context) {
   AddEditCommands(app, context);
   AddOutboxCommands(app, context);
   AddConflictCommands(app, context);
+  AddDoctorCommands(app, context);
+  AddDumpCommands(app, context);
 }
 
 // The deepest command that was named: "conflict list", not "conflict".
