@@ -132,6 +132,10 @@ uint64_t NumberOf(std::string_view digits) {
   return number;
 }
 
+std::string Counted(uint64_t count, const char* what) {
+  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+}
+
 // Reads the lines of scan.h into a report.
 class Reading {
  public:
@@ -158,8 +162,8 @@ class Reading {
     if (report_.verdict == Verdict::kSound) {
       uint64_t rows = 0;
       for (const auto& table : report_.tables) rows += table.rows;
-      report_.words = "the database in " + folder_ + " is sound: " + std::to_string(rows) + " rows in " +
-                      std::to_string(report_.tables.size()) + " tables";
+      report_.words = "the database in " + folder_ + " is sound: " + Counted(rows, "row") + " in " +
+                      Counted(report_.tables.size(), "table");
       if (!report_.counted) report_.words += ", as far as can be told without row counts";
     } else if (report_.verdict == Verdict::kDamagedRows) {
       report_.words += ". Everything else can be read; verify and fetch or restore what is damaged";
