@@ -8,6 +8,7 @@
 #include "storage/log/log_store.h"
 #include "storage/model/parts.h"
 #include "storage/view/tables.h"
+#include "storage/view/tidier.h"
 #include "storage/view/view_writer.h"
 
 namespace daftar {
@@ -127,8 +128,11 @@ Status BulkLoad::CommitRange(size_t from, size_t count) {
   return txn.Commit();
 }
 
-StatusOr<BulkLoaded> BulkLoad::Finish() {
+StatusOr<BulkLoaded> BulkLoad::Finish(const std::function<bool(uint64_t behind)>& progress) {
   DAFTAR_RETURN_IF_ERROR(CommitBatch());
+  // The dataset's clock may stand still; this one only tells how long a snapshot has been held.
+  const SystemClock now;
+  DAFTAR_RETURN_IF_ERROR(TidyAll(*view_, now, progress));
   BulkLoaded loaded;
   lmdb::Environment& env = view_->env();
   {

@@ -134,7 +134,7 @@ Status ViewWriter::Apply(const RecordChange& change) {
   if (!replaces_damaged) DAFTAR_RETURN_IF_ERROR(WriteHistory(change, before));
   DAFTAR_RETURN_IF_ERROR(UpdateDigest(change.rid, before, after));
   if (!before && !replaces_damaged) head_.mutable_checkpoint()->set_records(head_.checkpoint().records() + 1);
-  return txn_->Put(table(tables::kRecord), U32Key(change.rid), after.SerializeAsString());
+  return Add(tables::kRecord, U32Key(change.rid), after.SerializeAsString());
 }
 
 Status ViewWriter::WriteRows(Rid rid, const std::optional<v1::StoredRecord>& before, const v1::StoredRecord& after) {
@@ -144,7 +144,7 @@ Status ViewWriter::WriteRows(Rid rid, const std::optional<v1::StoredRecord>& bef
   if (before) {
     DAFTAR_RETURN_IF_ERROR(txn_->Delete(table(tables::kLatest), tables::LatestKey(before->revision(), rid)));
   } else {
-    DAFTAR_RETURN_IF_ERROR(txn_->Put(table(tables::kId), after.id(), U32Key(rid)));
+    DAFTAR_RETURN_IF_ERROR(Add(tables::kId, after.id(), U32Key(rid)));
   }
   if (IsKnown(after.kind())) {
     if (before) {
@@ -165,7 +165,7 @@ Status ViewWriter::WriteRows(Rid rid, const std::optional<v1::StoredRecord>& bef
   for (const IndexRow& row : new_rows) {
     if (!old_rows.contains(row)) DAFTAR_RETURN_IF_ERROR(txn_->Put(table(row.table), row.key, row.value));
   }
-  return txn_->Put(table(tables::kLatest), tables::LatestKey(after.revision(), rid), "");
+  return Add(tables::kLatest, tables::LatestKey(after.revision(), rid), "");
 }
 
 Status ViewWriter::WriteHistory(const RecordChange& change, const std::optional<v1::StoredRecord>& before) {
@@ -202,6 +202,20 @@ Status ViewWriter::UpdateDigest(Rid rid, const std::optional<v1::StoredRecord>& 
   leaf.Add(now);
   digest_.Add(now);
   return txn_->Put(table(tables::kLeaf), key, leaf.bytes());
+}
+
+Status ViewWriter::Add(tables::Index index, std::string_view key, std::string_view value) {
+  auto last = last_keys_.find(index);
+  if (last == last_keys_.end()) {
+    const lmdb::Cursor cursor = txn_->SeekLast(table(index), "");
+    // Behind a damaged row nothing is appended.
+    const bool damaged = cursor.status().code() == StatusCode::kDataLoss;
+    const std::string behind_all(8, '\xff');
+    last = last_keys_.emplace(index, damaged ? behind_all : cursor.valid() ? std::string(cursor.key()) : "").first;
+  }
+  if (key <= last->second) return txn_->Put(table(index), key, value);
+  last->second = key;
+  return txn_->Append(table(index), key, value);
 }
 
 Status ViewWriter::PurgeRows(Rid rid) {

@@ -48,6 +48,8 @@ class ViewWriter {
   Status WriteHistory(const RecordChange& change, const std::optional<v1::StoredRecord>& before);
   Status UpdateDigest(Rid rid, const std::optional<v1::StoredRecord>& before, const v1::StoredRecord& after);
   Status PurgeRows(Rid rid);
+  // Puts a row; behind the last one of its table it is appended, which keeps pages full.
+  Status Add(tables::Index index, std::string_view key, std::string_view value);
   lmdb::Table table(tables::Index index) const { return env_->table(index); }
 
   lmdb::Environment* env_;
@@ -55,6 +57,7 @@ class ViewWriter {
   v1::StoredHead head_;
   TextIndexWriter text_;
   Digest digest_;
+  std::map<tables::Index, std::string> last_keys_;  // of tables that Add has written to
   std::vector<Rid> damaged_;
   std::vector<uint32_t> dirty_leaves_;  // whose sums have lost a record that could not be read
 };
