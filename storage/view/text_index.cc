@@ -7,6 +7,7 @@
 #include "storage/search/index/index_doc.h"
 #include "storage/search/index/segment_builder.h"
 #include "storage/search/record_doc.h"
+#include "storage/view/cached_records.h"
 #include "storage/view/view_writer.h"
 
 namespace daftar {
@@ -18,37 +19,6 @@ using search::Segment;
 using tables::U32Key;
 
 constexpr std::string_view kManifestKey = "text";
-
-// Reads records for documents that refer to them, each once.
-class CachedRecords {
- public:
-  CachedRecords(const lmdb::Environment& env, const lmdb::ReadTxn& txn) : env_(env), txn_(txn) {}
-
-  RecordLookup Lookup() {
-    return [this](const Uuid& id) { return Find(id); };
-  }
-
- private:
-  StatusOr<std::optional<Record>> Find(const Uuid& id) {
-    if (const auto at = known_.find(id); at != known_.end()) return at->second;
-    std::optional<Record> record;
-    DAFTAR_ASSIGN_OR_RETURN(const std::optional<Rid> rid, LoadRid(env_, txn_, id));
-    if (rid) {
-      // One that is damaged counts as absent: it is fetched again, and then what rests on it is indexed anew.
-      const auto stored = LoadRecord(env_, txn_, *rid);
-      if (!stored.ok() && stored.status().code() != StatusCode::kDataLoss) return stored.status();
-      if (stored.ok() && *stored) {
-        DAFTAR_ASSIGN_OR_RETURN(record, Record::FromStored(**stored));
-      }
-    }
-    known_.emplace(id, record);
-    return record;
-  }
-
-  const lmdb::Environment& env_;
-  const lmdb::ReadTxn& txn_;
-  std::map<Uuid, std::optional<Record>> known_;
-};
 
 }  // namespace
 
@@ -232,9 +202,7 @@ Status TextIndexWriter::PutReferrersBehind(Rid rid) {
         DAFTAR_ASSIGN_OR_RETURN(const std::optional<uint32_t> chunk, postings.Next());
         if (!chunk) break;
         DAFTAR_ASSIGN_OR_RETURN(const search::ChunkPostings* found, postings.Load());
-        search::DocSet docs;
-        found->UnionOf(0xff, docs);
-        for (const uint16_t doc : docs.First(kChunkDocs)) {
+        for (const uint16_t doc : found->all().First(kChunkDocs)) {
           DAFTAR_ASSIGN_OR_RETURN(const Rid referrer, segment->RidOf(*chunk * kChunkDocs + doc));
           referrers.push_back(referrer);
         }

@@ -68,6 +68,45 @@ Status DictionaryWriter::Finish() {
   return sink_.Write(segment_, Section::kDictionary, static_cast<uint32_t>(firsts_.size() - 1), block_);
 }
 
+StatusOr<std::optional<TermRef>> FindTerm(const BlockSource& source, uint32_t segment,
+                                          const std::vector<std::string>& firsts, std::string_view term) {
+  const auto after = std::upper_bound(firsts.begin(), firsts.end(), term);
+  if (after == firsts.begin()) return std::optional<TermRef>();
+  const uint32_t number = static_cast<uint32_t>(after - firsts.begin() - 1);
+  DAFTAR_ASSIGN_OR_RETURN(const std::string_view block, source.Read(segment, Section::kDictionary, number));
+  Reader in(block);
+  uint64_t postings_next = in.Varint(), positions_next = in.Varint();
+  char term_class = '\0';  // of the term of the block last read
+  // Bytes that the term of the block last read, which comes before ours, has in common with ours. No term is put
+  // together: what the next one shares with it tells on which side of ours it lies.
+  size_t matched = 0;
+  TermRef ref;
+  while (!in.done()) {
+    const uint64_t shared = in.Varint(kLongestTerm);
+    const std::string_view rest = in.Bytes(in.Varint(kLongestTerm));
+    ref.docs = static_cast<uint32_t>(in.Varint(UINT32_MAX));
+    ref.postings_at = postings_next + static_cast<uint64_t>(in.Zigzag());
+    ref.postings_size = in.Varint();
+    postings_next = ref.postings_at + ref.postings_size;
+    if (shared == 0 && !rest.empty()) term_class = rest[0];
+    if (HasPositions(std::string_view(&term_class, 1))) {
+      ref.positions_at = positions_next + static_cast<uint64_t>(in.Zigzag());
+      ref.positions_size = in.Varint();
+      positions_next = ref.positions_at + ref.positions_size;
+    }
+    if (!in.ok()) return Damaged();
+    if (shared > matched) continue;
+    if (shared < matched) return std::optional<TermRef>();
+    const size_t same = SharedBytes(rest, term.substr(matched));
+    matched += same;
+    if (same < rest.size() &&
+        (matched == term.size() || static_cast<unsigned char>(rest[same]) > static_cast<unsigned char>(term[matched])))
+      return std::optional<TermRef>();
+    if (same == rest.size() && matched == term.size()) return std::optional<TermRef>(ref);
+  }
+  return std::optional<TermRef>();
+}
+
 Status DictionaryCursor::LoadBlock(size_t block) {
   block_ = block;
   term_.clear();

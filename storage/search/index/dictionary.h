@@ -34,6 +34,10 @@ class DictionaryWriter {
   std::vector<std::string> firsts_;
 };
 
+// Looks one term up; nullopt if it is not there.
+StatusOr<std::optional<TermRef>> FindTerm(const BlockSource& source, uint32_t segment,
+                                          const std::vector<std::string>& firsts, std::string_view term);
+
 // Walks a dictionary upwards.
 class DictionaryCursor {
  public:

@@ -15,23 +15,29 @@
 namespace daftar::search {
 namespace {
 
-using Bits = DocSet::Bits;
+uint64_t WordAt(const char* raw, size_t index) {
+  uint64_t word;
+  std::memcpy(&word, raw + index * sizeof(word), sizeof(word));
+  return word;
+}
 
-DAFTAR_FAST_BITS uint32_t CountOf(const uint64_t* bits) {
+DAFTAR_FAST_BITS uint32_t CountOf(const char* bits) {
   uint64_t count = 0;
-  for (size_t i = 0; i < DocSet::kWords; ++i) count += static_cast<uint64_t>(__builtin_popcountll(bits[i]));
+  for (size_t i = 0; i < DocSet::kWords; ++i) {
+    count += static_cast<uint64_t>(__builtin_popcountll(WordAt(bits, i)));
+  }
   return static_cast<uint32_t>(count);
 }
 
-DAFTAR_FAST_BITS uint32_t CountOfBoth(const uint64_t* a, const uint64_t* b) {
+DAFTAR_FAST_BITS uint32_t CountOfBoth(const char* a, const char* b) {
   uint64_t count = 0;
-  for (size_t i = 0; i < DocSet::kWords; ++i) count += static_cast<uint64_t>(__builtin_popcountll(a[i] & b[i]));
+  for (size_t i = 0; i < DocSet::kWords; ++i) {
+    count += static_cast<uint64_t>(__builtin_popcountll(WordAt(a, i) & WordAt(b, i)));
+  }
   return static_cast<uint32_t>(count);
 }
 
-void Set(Bits& bits, uint16_t doc) { bits[doc / 64] |= uint64_t{1} << (doc % 64); }
-void Unset(Bits& bits, uint16_t doc) { bits[doc / 64] &= ~(uint64_t{1} << (doc % 64)); }
-bool IsSet(const Bits& bits, uint16_t doc) { return (bits[doc / 64] >> (doc % 64) & 1) != 0; }
+bool IsSet(const char* raw, uint16_t doc) { return (WordAt(raw, doc / 64) >> (doc % 64) & 1) != 0; }
 
 // How much longer the long list must be for it to pay to search in it rather than to walk it.
 constexpr size_t kSearchPays = 32;
@@ -65,7 +71,8 @@ DocSet& DocSet::operator=(const DocSet& other) {
   list_ = other.list_;
   if (!dense_) return *this;
   if (bits_ == nullptr) bits_ = std::make_unique<Bits>();
-  *bits_ = *other.bits_;
+  std::memcpy(bits_->data(), other.raw_, sizeof(Bits));
+  raw_ = reinterpret_cast<const char*>(bits_->data());
   return *this;
 }
 
@@ -73,6 +80,7 @@ DocSet::DocSet(DocSet&& other) noexcept { *this = std::move(other); }
 
 DocSet& DocSet::operator=(DocSet&& other) noexcept {
   std::swap(bits_, other.bits_);
+  std::swap(raw_, other.raw_);
   std::swap(list_, other.list_);
   dense_ = std::exchange(other.dense_, false);
   size_ = std::exchange(other.size_, 0);
@@ -89,10 +97,6 @@ DocSet DocSet::FirstOf(uint32_t count) {
   return set;
 }
 
-bool DocSet::Has(uint16_t doc) const {
-  return dense_ ? IsSet(*bits_, doc) : std::binary_search(list_.begin(), list_.end(), doc);
-}
-
 void DocSet::Clear() {
   dense_ = false;
   size_ = 0;
@@ -102,7 +106,9 @@ void DocSet::Clear() {
 void DocSet::Append(uint16_t doc) {
   if (!dense_ && size_ == kSparse) MakeDense();
   ++size_;
-  dense_ ? Set(*bits_, doc) : list_.push_back(doc);
+  if (!dense_) return list_.push_back(doc);
+  OwnBits();
+  (*bits_)[doc / 64] |= uint64_t{1} << (doc % 64);
 }
 
 void DocSet::Assign(std::vector<uint16_t>&& sorted) {
@@ -112,11 +118,20 @@ void DocSet::Assign(std::vector<uint16_t>&& sorted) {
   if (size_ > kSparse) MakeDense();
 }
 
+void DocSet::OwnBits() {
+  if (bits_ == nullptr) bits_ = std::make_unique<Bits>();
+  const char* own = reinterpret_cast<const char*>(bits_->data());
+  if (raw_ == own) return;
+  std::memcpy(bits_->data(), raw_, sizeof(Bits));
+  raw_ = own;
+}
+
 void DocSet::MakeDense() {
   if (dense_) return;
   if (bits_ == nullptr) bits_ = std::make_unique<Bits>();
+  raw_ = reinterpret_cast<const char*>(bits_->data());
   bits_->fill(0);
-  for (const uint16_t doc : list_) Set(*bits_, doc);
+  for (const uint16_t doc : list_) (*bits_)[doc / 64] |= uint64_t{1} << (doc % 64);
   list_.clear();
   dense_ = true;
 }
@@ -130,13 +145,14 @@ void DocSet::MakeSparse() {
 }
 
 void DocSet::Recount() {
-  size_ = CountOf(bits_->data());
+  size_ = CountOf(raw_);
   if (size_ <= kSparse / 4) MakeSparse();
 }
 
 void DocSet::And(const DocSet& other) {
   if (dense_ && other.dense_) {
-    for (size_t i = 0; i < kWords; ++i) (*bits_)[i] &= (*other.bits_)[i];
+    OwnBits();
+    for (size_t i = 0; i < kWords; ++i) (*bits_)[i] &= other.Word(i);
     return Recount();
   }
   if (!dense_ && !other.dense_) {
@@ -144,33 +160,39 @@ void DocSet::And(const DocSet& other) {
   } else if (dense_) {
     list_.clear();
     for (const uint16_t doc : other.list_) {
-      if (IsSet(*bits_, doc)) list_.push_back(doc);
+      if (IsSet(raw_, doc)) list_.push_back(doc);
     }
     dense_ = false;
   } else {
-    std::erase_if(list_, [&](uint16_t doc) { return !IsSet(*other.bits_, doc); });
+    std::erase_if(list_, [&](uint16_t doc) { return !IsSet(other.raw_, doc); });
   }
   size_ = static_cast<uint32_t>(list_.size());
 }
 
 void DocSet::AndNot(const DocSet& other) {
+  if (other.empty()) return;
   if (!dense_) {
     std::erase_if(list_, [&](uint16_t doc) { return other.Has(doc); });
     size_ = static_cast<uint32_t>(list_.size());
     return;
   }
+  OwnBits();
   if (other.dense_) {
-    for (size_t i = 0; i < kWords; ++i) (*bits_)[i] &= ~(*other.bits_)[i];
+    for (size_t i = 0; i < kWords; ++i) (*bits_)[i] &= ~other.Word(i);
     return Recount();
   }
   for (const uint16_t doc : other.list_) {
-    size_ -= IsSet(*bits_, doc);
-    Unset(*bits_, doc);
+    size_ -= IsSet(raw_, doc);
+    (*bits_)[doc / 64] &= ~(uint64_t{1} << (doc % 64));
   }
 }
 
 void DocSet::Or(const DocSet& other) {
   if (other.empty()) return;
+  if (empty() && !dense_) {
+    *this = other;
+    return;
+  }
   if (!dense_ && !other.dense_ && size_ + other.size_ <= kSparse) {
     std::vector<uint16_t> any;
     any.reserve(list_.size() + other.list_.size());
@@ -180,14 +202,15 @@ void DocSet::Or(const DocSet& other) {
     return;
   }
   MakeDense();
+  OwnBits();
   if (other.dense_) {
-    for (size_t i = 0; i < kWords; ++i) (*bits_)[i] |= (*other.bits_)[i];
-    size_ = CountOf(bits_->data());
+    for (size_t i = 0; i < kWords; ++i) (*bits_)[i] |= other.Word(i);
+    size_ = CountOf(raw_);
     return;
   }
   for (const uint16_t doc : other.list_) {
-    size_ += !IsSet(*bits_, doc);
-    Set(*bits_, doc);
+    size_ += !IsSet(raw_, doc);
+    (*bits_)[doc / 64] |= uint64_t{1} << (doc % 64);
   }
 }
 
@@ -199,6 +222,7 @@ void DocSet::KeepRange(uint32_t first, uint32_t end) {
     size_ = static_cast<uint32_t>(list_.size());
     return;
   }
+  OwnBits();
   for (size_t word = 0; word < kWords; ++word) {
     const uint32_t low = static_cast<uint32_t>(word * 64);
     if (low + 64 <= first || low >= end) {
@@ -212,10 +236,10 @@ void DocSet::KeepRange(uint32_t first, uint32_t end) {
 }
 
 uint32_t DocSet::AndSize(const DocSet& other) const {
-  if (dense_ && other.dense_) return CountOfBoth(bits_->data(), other.bits_->data());
+  if (dense_ && other.dense_) return CountOfBoth(raw_, other.raw_);
   if (!dense_ && !other.dense_) return static_cast<uint32_t>(Both(list_, other.list_).size());
   const DocSet& sparse = dense_ ? other : *this;
-  const Bits& bits = dense_ ? *bits_ : *other.bits_;
+  const char* bits = dense_ ? raw_ : other.raw_;
   uint32_t count = 0;
   for (const uint16_t doc : sparse.list_) count += IsSet(bits, doc);
   return count;
@@ -225,7 +249,7 @@ std::vector<uint16_t> DocSet::First(size_t limit) const {
   if (!dense_) return {list_.begin(), list_.begin() + static_cast<long>(std::min(limit, list_.size()))};
   std::vector<uint16_t> first;
   for (size_t word = 0; word < kWords && first.size() < limit; ++word) {
-    for (uint64_t bits = (*bits_)[word]; bits != 0 && first.size() < limit; bits &= bits - 1) {
+    for (uint64_t bits = Word(word); bits != 0 && first.size() < limit; bits &= bits - 1) {
       first.push_back(static_cast<uint16_t>(word * 64 + static_cast<size_t>(__builtin_ctzll(bits))));
     }
   }
@@ -235,7 +259,7 @@ std::vector<uint16_t> DocSet::First(size_t limit) const {
 void DocSet::Encode(std::string& out) const {
   PutVarint(out, size_);
   if (size_ > kSparse) {
-    out.append(reinterpret_cast<const char*>(bits_->data()), sizeof(Bits));
+    out.append(raw_, sizeof(Bits));
     return;
   }
   int32_t last = -1;
@@ -251,11 +275,10 @@ bool DocSet::Decode(Reader& in) {
   if (size > kSparse) {
     const std::string_view bytes = in.Bytes(sizeof(Bits));
     if (!in.ok()) return false;
-    if (bits_ == nullptr) bits_ = std::make_unique<Bits>();
-    std::memcpy(bits_->data(), bytes.data(), sizeof(Bits));
+    raw_ = bytes.data();
     dense_ = true;
-    size_ = CountOf(bits_->data());
-    return size_ == size;
+    size_ = static_cast<uint32_t>(size);
+    return true;
   }
   list_.resize(static_cast<size_t>(size));
   uint64_t next = 0;
@@ -267,6 +290,15 @@ bool DocSet::Decode(Reader& in) {
   size_ = static_cast<uint32_t>(size);
   if (!in.ok()) Clear();
   return in.ok();
+}
+
+void DocSet::Skip(Reader& in) {
+  const uint64_t size = in.Varint(kChunkDocs);
+  if (size > kSparse) {
+    in.Bytes(sizeof(Bits));
+    return;
+  }
+  for (uint64_t i = 0; i < size && in.ok(); ++i) in.Varint(kChunkDocs);
 }
 
 }  // namespace daftar::search

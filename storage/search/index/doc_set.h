@@ -5,8 +5,10 @@
 // the way in, into memory that is used again for the next chunk.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <string>
 #include <vector>
@@ -23,6 +25,7 @@ class DocSet {
   using Bits = std::array<uint64_t, kWords>;
 
   DocSet() = default;
+  // Copies own their bits.
   DocSet(const DocSet& other);
   DocSet& operator=(const DocSet& other);
   // Leaves the other one empty.
@@ -33,7 +36,9 @@ class DocSet {
 
   bool empty() const { return size_ == 0; }
   uint32_t size() const { return size_; }
-  bool Has(uint16_t doc) const;
+  bool Has(uint16_t doc) const {
+    return dense_ ? (Word(doc / 64) >> (doc % 64) & 1) != 0 : std::binary_search(list_.begin(), list_.end(), doc);
+  }
   void Clear();
 
   // Adds a document behind all others. REQUIRES: ascending.
@@ -56,7 +61,7 @@ class DocSet {
       return;
     }
     for (size_t word = 0; word < kWords; ++word) {
-      for (uint64_t bits = (*bits_)[word]; bits != 0; bits &= bits - 1) {
+      for (uint64_t bits = Word(word); bits != 0; bits &= bits - 1) {
         visit(static_cast<uint16_t>(word * 64 + static_cast<size_t>(__builtin_ctzll(bits))));
       }
     }
@@ -69,22 +74,33 @@ class DocSet {
 
   // Stored form: varint size, then gaps as varints up to kSparse documents, else 8 KiB of bits.
   void Encode(std::string& out) const;
-  // Replaces the set. False if the bytes are not the stored form of a set.
+  // Replaces the set; bits are borrowed from the bytes read. False if these are not the stored form of a set. A size
+  // that does not fit the bits is not found here: it is no danger, and the checksum of the block stands against it.
   bool Decode(Reader& in);
+  // Passes over a stored set.
+  static void Skip(Reader& in);
 
  private:
   friend class RankWalk;
   static constexpr uint32_t kSparse = 4096;
 
+  uint64_t Word(size_t index) const {
+    uint64_t word;
+    std::memcpy(&word, raw_ + index * sizeof(word), sizeof(word));
+    return word;
+  }
   void MakeDense();
   void MakeSparse();
+  // Before bits are changed.
+  void OwnBits();
   // After an operation on bits.
   void Recount();
 
   bool dense_ = false;
   uint32_t size_ = 0;
   std::vector<uint16_t> list_;  // if not dense
-  std::unique_ptr<Bits> bits_;  // if dense; kept for later otherwise
+  const char* raw_ = nullptr;   // if dense: the bits, own or borrowed
+  std::unique_ptr<Bits> bits_;  // own ones; kept for later while there are none
 };
 
 // How many documents of a set come before one of them. The set must not change meanwhile.
@@ -98,9 +114,8 @@ class RankWalk {
       while (set_.list_[before_] < doc) ++before_;
       return before_;
     }
-    const DocSet::Bits& bits = *set_.bits_;
-    for (; word_ < doc / 64u; ++word_) before_ += static_cast<uint32_t>(__builtin_popcountll(bits[word_]));
-    return before_ + static_cast<uint32_t>(__builtin_popcountll(bits[word_] & ((uint64_t{1} << doc % 64) - 1)));
+    for (; word_ < doc / 64u; ++word_) before_ += static_cast<uint32_t>(__builtin_popcountll(set_.Word(word_)));
+    return before_ + static_cast<uint32_t>(__builtin_popcountll(set_.Word(word_) & ((uint64_t{1} << doc % 64) - 1)));
   }
 
  private:

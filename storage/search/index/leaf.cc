@@ -10,6 +10,10 @@ namespace {
 // With so many terms, their sets are joined as bits.
 constexpr size_t kManyTerms = 8;
 
+float ScoreFor(float rarity, Meeting meeting, int level) {
+  return rarity * WeightOf(meeting) * kLevelWeight[static_cast<size_t>(level)];
+}
+
 }  // namespace
 
 float WeightOf(Meeting meeting) {
@@ -54,55 +58,78 @@ uint64_t Leaf::exact_docs() const {
 Status Leaf::Seek(uint32_t chunk) {
   if (chunk == at_) return OkStatus();
   at_ = chunk;
-  any_made_ = bands_made_ = false;
-  for (int meeting = 0; meeting < kMeetings; ++meeting) {
-    for (int level = 0; level < kLevels; ++level) {
-      if ((masks_[meeting] >> level & 1) != 0) sets_[meeting][level].Clear();
-    }
-    masks_[meeting] = 0;
-  }
+  any_ = nullptr;
+  bands_made_ = false;
   for (Term& term : terms_) {
+    term.here = nullptr;
     DAFTAR_ASSIGN_OR_RETURN(const bool found, term.cursor.Seek(chunk));
     if (!found) continue;
-    DAFTAR_ASSIGN_OR_RETURN(const ChunkPostings* postings, term.cursor.Load());
-    const int meeting = static_cast<int>(term.meeting);
-    for (int level = 0; level < kLevels; ++level) {
-      const DocSet& docs = postings->level[level];
-      if ((term.levels >> level & 1) == 0 || docs.empty()) continue;
-      DocSet& into = sets_[meeting][level];
-      if ((masks_[meeting] >> level & 1) == 0) {
-        into = docs;
-      } else {
-        if (terms_.size() >= kManyTerms) into.ExpectMany();
-        into.Or(docs);
-      }
-      masks_[meeting] = static_cast<uint8_t>(masks_[meeting] | 1u << level);
-    }
+    DAFTAR_ASSIGN_OR_RETURN(term.here, term.cursor.Load());
   }
   return OkStatus();
 }
 
 const DocSet& Leaf::any() {
-  if (any_made_) return any_;
-  any_made_ = true;
-  any_.Clear();
-  for (int meeting = 0; meeting < kMeetings; ++meeting) {
-    for (int level = 0; level < kLevels; ++level) {
-      if ((masks_[meeting] >> level & 1) == 0) continue;
-      any_.empty() ? void(any_ = sets_[meeting][level]) : any_.Or(sets_[meeting][level]);
+  if (any_ == nullptr) MakeAny();
+  return *any_;
+}
+
+void Leaf::MakeAny() {
+  size_t counting = 0;
+  const Term* last = nullptr;
+  for (const Term& term : terms_) {
+    if (!term.Counts()) continue;
+    ++counting;
+    last = &term;
+  }
+  if (counting == 1 && last->CountsWhole()) {
+    any_ = &last->here->all();
+    return;
+  }
+  own_any_.Clear();
+  if (counting >= kManyTerms) own_any_.ExpectMany();
+  DocSet some;
+  for (const Term& term : terms_) {
+    if (!term.Counts()) continue;
+    if (term.CountsWhole()) {
+      own_any_.Or(term.here->all());
+    } else {
+      term.here->UnionOf(term.levels, some);
+      own_any_.Or(some);
     }
   }
-  return any_;
+  any_ = &own_any_;
+}
+
+float Leaf::ScoreOf(uint16_t doc, float rarity) const {
+  float best = 0;
+  for (const Term& term : terms_) {
+    // What cannot do better than what was found need not be looked at.
+    if (!term.Counts() || ScoreFor(rarity, term.meeting, kLevels - 1) <= best || !term.here->all().Has(doc)) continue;
+    const int level = term.here->LevelOf(doc);
+    if ((term.levels >> level & 1) != 0) best = std::max(best, ScoreFor(rarity, term.meeting, level));
+  }
+  return best;
 }
 
 const std::vector<Band>& Leaf::bands(float rarity) {
   if (bands_made_) return bands_;
   bands_made_ = true;
   bands_.clear();
+  DocSet sets[kMeetings][kLevels];
+  DocSet own;
+  for (const Term& term : terms_) {
+    for (int level = 0; term.Counts() && level < kLevels; ++level) {
+      if (((term.levels & term.here->mask()) >> level & 1) == 0) continue;
+      term.here->LevelSet(level, own);
+      sets[static_cast<int>(term.meeting)][level].Or(own);
+    }
+  }
   for (int meeting = 0; meeting < kMeetings; ++meeting) {
     for (int level = 0; level < kLevels; ++level) {
-      if ((masks_[meeting] >> level & 1) == 0) continue;
-      bands_.push_back({rarity * WeightOf(static_cast<Meeting>(meeting)) * kLevelWeight[level], sets_[meeting][level]});
+      DocSet& docs = sets[meeting][level];
+      if (docs.empty()) continue;
+      bands_.push_back({ScoreFor(rarity, static_cast<Meeting>(meeting), level), std::move(docs)});
     }
   }
   std::sort(bands_.begin(), bands_.end(), [](const Band& a, const Band& b) { return a.score > b.score; });

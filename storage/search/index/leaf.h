@@ -25,6 +25,8 @@ struct Band {
 class Leaf {
  public:
   explicit Leaf(const Segment& segment) : segment_(&segment) {}
+  Leaf(const Leaf&) = delete;
+  Leaf& operator=(const Leaf&) = delete;
 
   // Adds a term; one that is there already keeps the better meeting. `levels`: those that count.
   void Add(const TermRef& term, Meeting meeting, uint8_t levels);
@@ -38,9 +40,11 @@ class Leaf {
 
   // Goes to a chunk; does nothing if it is there. REQUIRES: ascending.
   Status Seek(uint32_t chunk);
-  // Documents of the chunk that answer the word.
+  // Documents of the chunk that answer the word. Lives until the next Seek.
   const DocSet& any();
-  // The same by score, best first, none in two bands. `rarity`: what the word is worth.
+  // The score of a document of any(). `rarity`: what the word is worth.
+  float ScoreOf(uint16_t doc, float rarity) const;
+  // The documents by score, best first, none in two bands.
   const std::vector<Band>& bands(float rarity);
 
  private:
@@ -49,16 +53,20 @@ class Leaf {
     Meeting meeting;
     uint8_t levels;
     PostingsCursor cursor;
+    const ChunkPostings* here = nullptr;  // in the chunk; null: nothing there
+
+    // The postings here and the term's levels have something in common.
+    bool Counts() const { return here != nullptr && (here->mask() & levels) != 0; }
+    bool CountsWhole() const { return Counts() && (here->mask() & ~levels) == 0; }
   };
+  void MakeAny();
 
   const Segment* segment_;
   std::vector<Term> terms_;
-  // Of the chunk: documents by meeting and level.
-  DocSet sets_[kMeetings][kLevels];
-  uint8_t masks_[kMeetings] = {};
-  DocSet any_;
   uint32_t at_ = UINT32_MAX;
-  bool any_made_ = false, bands_made_ = false;
+  const DocSet* any_ = nullptr;  // null: not made yet
+  DocSet own_any_;
+  bool bands_made_ = false;
   std::vector<Band> bands_;
 };
 

@@ -215,7 +215,7 @@ class Merger {
       if (!chunk) return OkStatus();
       DAFTAR_ASSIGN_OR_RETURN(const ChunkPostings* levels, postings.Load());
       if (word) DAFTAR_RETURN_IF_ERROR(positions.Seek(*chunk));
-      Flatten(*levels);
+      levels->Flatten(flat_);
       for (uint32_t rank = 0; rank < flat_.size(); ++rank) {
         const uint64_t doc = uint64_t{*chunk} * kChunkDocs + flat_[rank].doc;
         if (doc >= input.new_number.size()) return DataLoss("the text index names a document that is not there");
@@ -229,16 +229,6 @@ class Merger {
         entries_.push_back(entry);
       }
     }
-  }
-
-  // The documents of all levels, in order.
-  void Flatten(const ChunkPostings& levels) {
-    flat_.clear();
-    for (uint8_t level = 0; level < kLevels; ++level) {
-      levels.level[level].ForEach([&](uint16_t doc) { flat_.push_back({doc, level}); });
-    }
-    const bool one_level = (levels.mask & (levels.mask - 1)) == 0;
-    if (!one_level) std::sort(flat_.begin(), flat_.end());
   }
 
   struct Entry {

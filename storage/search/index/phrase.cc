@@ -9,7 +9,7 @@ namespace daftar::search {
 Phrase::Phrase(const Segment& segment, std::vector<Word> words) {
   std::sort(words.begin(), words.end(), [](const Word& a, const Word& b) { return a.term.docs < b.term.docs; });
   for (const Word& word : words) {
-    parts_.push_back({word, segment.Postings(word.term), segment.Positions(word.term), {}});
+    parts_.push_back({word, segment.Postings(word.term), segment.Positions(word.term), nullptr});
   }
 }
 
@@ -26,10 +26,13 @@ Status Phrase::Docs(uint32_t chunk, DocSet& out) {
       return OkStatus();
     }
     DAFTAR_ASSIGN_OR_RETURN(const ChunkPostings* postings, part.postings.Load());
-    postings->UnionOf(kAllLevels, part.all);
-    if (part.word.levels != kAllLevels) postings->UnionOf(part.word.levels, own);
-    const DocSet& counted = part.word.levels == kAllLevels ? part.all : own;
-    i == 0 ? void(out = counted) : out.And(counted);
+    part.all = &postings->all();
+    if (part.word.levels == kAllLevels) {
+      i == 0 ? void(out = *part.all) : out.And(*part.all);
+    } else {
+      postings->UnionOf(part.word.levels, own);
+      i == 0 ? void(out = own) : out.And(own);
+    }
     if (out.empty()) return OkStatus();
   }
   return parts_.size() > 1 ? Verify(chunk, out) : OkStatus();
@@ -39,7 +42,7 @@ Status Phrase::Verify(uint32_t chunk, DocSet& docs) {
   std::vector<RankWalk> ranks;
   for (Part& part : parts_) {
     DAFTAR_RETURN_IF_ERROR(part.positions.Seek(chunk));
-    ranks.emplace_back(part.all);
+    ranks.emplace_back(*part.all);
   }
   std::vector<uint16_t> kept;
   std::vector<uint32_t> starts, places;

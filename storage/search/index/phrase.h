@@ -29,7 +29,7 @@ class Phrase {
     Word word;
     PostingsCursor postings;
     PositionsCursor positions;
-    DocSet all;  // documents of the chunk, in all levels: what positions are counted by
+    const DocSet* all;  // documents of the chunk, in all levels: what positions are counted by
   };
   Status Verify(uint32_t chunk, DocSet& docs);
 

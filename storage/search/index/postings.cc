@@ -5,15 +5,41 @@
 namespace daftar::search {
 namespace {
 
-constexpr uint64_t kListed = 4096;
+constexpr uint64_t kMostListed = 4096;
 constexpr uint64_t kLongestHead = 20;  // two varints
 
 Status Damaged() { return DataLoss("the postings of a word in the text index are damaged"); }
 
+void EncodeSets(std::span<const Posting> postings, std::string& out) {
+  DocSet all;
+  std::array<DocSet, kLevels> sets;
+  for (const Posting& posting : postings) {
+    const uint16_t doc = static_cast<uint16_t>(posting.doc % kChunkDocs);
+    all.Append(doc);
+    sets[posting.level].Append(doc);
+  }
+  uint8_t mask = 0, most = 0;
+  for (uint8_t level = 0; level < kLevels; ++level) {
+    if (!sets[level].empty()) mask = static_cast<uint8_t>(mask | 1u << level);
+    if (sets[level].size() > sets[most].size()) most = level;
+  }
+  out.push_back(static_cast<char>(mask));
+  out.push_back(static_cast<char>(most));
+  all.Encode(out);
+  for (uint8_t level = 0; level < kLevels; ++level) {
+    if (level != most && !sets[level].empty()) sets[level].Encode(out);
+  }
+}
+
 void EncodeChunk(std::span<const Posting> postings, std::string& out) {
   const bool filter = std::all_of(postings.begin(), postings.end(), [](const Posting& p) { return p.level == 0; });
-  if (postings.size() <= kListed && !filter) {
-    out.push_back('\0');
+  if (filter) {
+    DocSet docs;
+    for (const Posting& posting : postings) docs.Append(static_cast<uint16_t>(posting.doc % kChunkDocs));
+    out.push_back(static_cast<char>(ChunkForm::kFilter));
+    docs.Encode(out);
+  } else if (postings.size() <= kMostListed) {
+    out.push_back(static_cast<char>(ChunkForm::kListed));
     PutVarint(out, postings.size());
     uint32_t next = 0;
     for (const Posting& posting : postings) {
@@ -21,17 +47,9 @@ void EncodeChunk(std::span<const Posting> postings, std::string& out) {
       PutVarint(out, uint64_t{doc - next} << 3 | posting.level);
       next = doc + 1;
     }
-    return;
-  }
-  std::array<DocSet, kLevels> sets;
-  for (const Posting& posting : postings) sets[posting.level].Append(static_cast<uint16_t>(posting.doc % kChunkDocs));
-  uint8_t mask = 0;
-  for (int level = 0; level < kLevels; ++level) {
-    if (!sets[level].empty()) mask = static_cast<uint8_t>(mask | 1u << level);
-  }
-  out.push_back(static_cast<char>(mask));
-  for (const DocSet& set : sets) {
-    if (!set.empty()) set.Encode(out);
+  } else {
+    out.push_back(static_cast<char>(ChunkForm::kSets));
+    EncodeSets(postings, out);
   }
 }
 
@@ -55,55 +73,105 @@ void EncodePostings(std::span<const Posting> postings, std::string& out) {
   }
 }
 
-void ChunkPostings::Clear() {
-  for (DocSet& set : level) set.Clear();
-  mask = 0;
-}
-
 bool ChunkPostings::Decode(std::string_view bytes) {
-  Clear();
   Reader in(bytes);
-  const uint8_t form = in.Raw<uint8_t>();
-  if (form == 0) {
-    const uint64_t count = in.Varint(kListed);
-    uint64_t next = 0;
-    for (uint64_t i = 0; i < count; ++i) {
-      const uint64_t coded = in.Varint(uint64_t{kChunkDocs} << 3);
-      next += coded >> 3;
-      if (next >= kChunkDocs) in.Fail();
-      if (!in.ok()) break;
-      level[coded & 7].Append(static_cast<uint16_t>(next++));
-      mask = static_cast<uint8_t>(mask | 1u << (coded & 7));
-    }
-  } else {
-    mask = form;
-    for (int i = 0; i < kLevels; ++i) {
-      if ((form >> i & 1) != 0 && !level[i].Decode(in)) break;
-    }
+  form_ = static_cast<ChunkForm>(in.Raw<uint8_t>());
+  mask_ = 1;
+  bool sound = false;
+  if (form_ == ChunkForm::kFilter) {
+    sound = all_.Decode(in);
+  } else if (form_ == ChunkForm::kListed) {
+    sound = DecodeListed(in);
+  } else if (form_ == ChunkForm::kSets) {
+    sound = DecodeSets(in);
   }
-  if (in.ok() && in.done()) return true;
-  Clear();
+  if (sound && in.ok() && in.done()) return true;
+  all_.Clear();
+  mask_ = 0;
   return false;
 }
 
-uint32_t ChunkPostings::size() const {
-  uint32_t sum = 0;
-  for (const DocSet& set : level) sum += set.size();
-  return sum;
+bool ChunkPostings::DecodeListed(Reader& in) {
+  const size_t count = in.Varint(kMostListed);
+  docs_.resize(count);
+  levels_.resize(count);
+  mask_ = 0;
+  uint64_t next = 0;
+  for (size_t i = 0; i < count; ++i) {
+    const uint64_t coded = in.Varint(uint64_t{kChunkDocs} << 3);
+    next += coded >> 3;
+    if (next >= kChunkDocs || !in.ok()) return false;
+    docs_[i] = static_cast<uint16_t>(next++);
+    levels_[i] = static_cast<uint8_t>(coded & 7);
+    mask_ = static_cast<uint8_t>(mask_ | 1u << levels_[i]);
+  }
+  all_.Assign(std::vector<uint16_t>(docs_));
+  return true;
+}
+
+bool ChunkPostings::DecodeSets(Reader& in) {
+  mask_ = in.Raw<uint8_t>();
+  most_ = in.Raw<uint8_t>();
+  if (!in.ok() || most_ >= kLevels || (mask_ >> most_ & 1) == 0 || !all_.Decode(in)) return false;
+  for (int level = 0; level < kLevels; ++level) {
+    if (level != most_ && (mask_ >> level & 1) != 0 && !sets_[level].Decode(in)) return false;
+  }
+  return true;
+}
+
+void ChunkPostings::LevelSet(int level, DocSet& out) const {
+  out.Clear();
+  if ((mask_ >> level & 1) == 0) return;
+  if (form_ == ChunkForm::kFilter) {
+    out = all_;
+  } else if (form_ == ChunkForm::kListed) {
+    for (size_t i = 0; i < docs_.size(); ++i) {
+      if (levels_[i] == level) out.Append(docs_[i]);
+    }
+  } else if (level != most_) {
+    out = sets_[level];
+  } else {
+    out = all_;
+    for (int other = 0; other < kLevels; ++other) {
+      if (other != most_ && (mask_ >> other & 1) != 0) out.AndNot(sets_[other]);
+    }
+  }
 }
 
 void ChunkPostings::UnionOf(uint8_t levels, DocSet& out) const {
-  bool first = true;
-  for (int i = 0; i < kLevels; ++i) {
-    if (((levels & mask) >> i & 1) == 0) continue;
-    if (first) {
-      out = level[i];
-    } else {
-      out.Or(level[i]);
-    }
-    first = false;
+  if ((mask_ & ~levels) == 0) {
+    out = all_;
+    return;
   }
-  if (first) out.Clear();
+  out.Clear();
+  DocSet own;
+  for (int level = 0; level < kLevels; ++level) {
+    if (((levels & mask_) >> level & 1) == 0) continue;
+    LevelSet(level, own);
+    out.Or(own);
+  }
+}
+
+int ChunkPostings::LevelOf(uint16_t doc) const {
+  if (form_ == ChunkForm::kFilter) return 0;
+  if (form_ == ChunkForm::kListed) {
+    return levels_[static_cast<size_t>(std::lower_bound(docs_.begin(), docs_.end(), doc) - docs_.begin())];
+  }
+  for (int level = 0; level < kLevels; ++level) {
+    if (level != most_ && (mask_ >> level & 1) != 0 && sets_[level].Has(doc)) return level;
+  }
+  return most_;
+}
+
+void ChunkPostings::Flatten(std::vector<Posting>& out) const {
+  out.clear();
+  if (form_ == ChunkForm::kListed) {
+    for (size_t i = 0; i < docs_.size(); ++i) out.push_back({docs_[i], levels_[i]});
+  } else if (form_ == ChunkForm::kFilter) {
+    all_.ForEach([&out](uint16_t doc) { out.push_back({doc, 0}); });
+  } else {
+    all_.ForEach([&](uint16_t doc) { out.push_back({doc, static_cast<uint8_t>(LevelOf(doc))}); });
+  }
 }
 
 Status PostingsCursor::Head() {

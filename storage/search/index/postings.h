@@ -3,9 +3,13 @@
 // The documents of a term stand in levels: 0–3 for texts, by how often it occurs for the length of the text; 4–7 for
 // names and titles, by how much of the name it is. Levels are what ranking adds up; a filter has level 0 alone.
 //
-// Stored form: per chunk that has any, ascending: varint chunk - previous - 1 (from -1), varint length, then
-//   0, varint count, and per document varint (gap << 3 | level)        up to kListed documents
-//   else one byte with a bit per level, and the DocSet of each         more
+// Stored form: per chunk that has any, ascending: varint chunk - previous - 1 (from -1), varint length, a byte for the
+// form, then
+//   kFilter  a DocSet: all in level 0
+//   kListed  varint count, and per document varint (gap << 3 | level)
+//   kSets    a byte with a bit per level, a byte naming the level that has most, the DocSet of all, the DocSet of each
+//   other
+//            level: what remains is the level that has most
 #pragma once
 
 #include <array>
@@ -14,6 +18,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "storage/search/index/doc_set.h"
 #include "storage/search/index/stream.h"
@@ -30,6 +35,9 @@ struct TermRef {
   uint64_t positions_at = 0, positions_size = 0;
 };
 
+// How a chunk is stored.
+enum class ChunkForm : uint8_t { kFilter, kListed, kSets };
+
 struct Posting {
   uint32_t doc = 0;
   uint8_t level = 0;
@@ -39,16 +47,34 @@ struct Posting {
 // Appends the stored form. REQUIRES: ascending documents, each once.
 void EncodePostings(std::span<const Posting> postings, std::string& out);
 
-// The postings of one chunk.
-struct ChunkPostings {
-  std::array<DocSet, kLevels> level;
-  uint8_t mask = 0;  // levels that are not empty
-
-  void Clear();
+// The postings of one chunk, borrowed from the bytes that they are decoded from. Levels are taken apart only when asked
+// for.
+class ChunkPostings {
+ public:
   bool Decode(std::string_view bytes);
-  uint32_t size() const;
-  // The documents of those levels, replacing what `out` held.
+  // The documents of all levels.
+  const DocSet& all() const { return all_; }
+  // Levels that are not empty.
+  uint8_t mask() const { return mask_; }
+  // The documents of one level, replacing what `out` held.
+  void LevelSet(int level, DocSet& out) const;
+  // The documents of those levels.
   void UnionOf(uint8_t levels, DocSet& out) const;
+  // REQUIRES: in all().
+  int LevelOf(uint16_t doc) const;
+  // Every document with its level, ascending, replacing what `out` held.
+  void Flatten(std::vector<Posting>& out) const;
+
+ private:
+  bool DecodeListed(Reader& in);
+  bool DecodeSets(Reader& in);
+
+  ChunkForm form_ = ChunkForm::kFilter;
+  uint8_t mask_ = 0, most_ = 0;
+  DocSet all_;
+  std::vector<uint16_t> docs_;        // kListed: as all_
+  std::vector<uint8_t> levels_;       // kListed: of each
+  std::array<DocSet, kLevels> sets_;  // kSets: but that of most_
 };
 
 // Walks the chunks of a term, upwards.

@@ -9,7 +9,7 @@ namespace {
 
 constexpr float kWholeNameScore = 40;
 // Few documents are scored one by one, many band by band.
-constexpr uint32_t kFew = 512;
+constexpr uint32_t kFew = 1024;
 // Shares of the best possible score that are tried one after the other while there are too few hits.
 constexpr std::array kShares = {0.85f, 0.6f, 0.4f, 0.0f};
 
@@ -26,23 +26,25 @@ Ranker::Ranker(const Segment& segment, uint32_t segment_index, std::vector<Word>
       whole_name_(std::move(whole_name)) {}
 
 Status Ranker::Offer(uint32_t chunk, const DocSet& docs, TopHits& top) {
+  for (const Word& word : words_) DAFTAR_RETURN_IF_ERROR(word.leaf->Seek(chunk));
+  named_.Clear();
+  if (whole_name_ != nullptr) {
+    DAFTAR_RETURN_IF_ERROR(whole_name_->Docs(chunk, named_));
+    named_.And(docs);
+  }
+  if (docs.size() <= kFew) {
+    OfferEach(chunk, docs, top);
+    return OkStatus();
+  }
+  if (!named_.empty()) OfferEach(chunk, named_, top);
+  DocSet others = docs;
+  others.AndNot(named_);
   bands_.clear();
   float best = 0;
   for (const Word& word : words_) {
-    DAFTAR_RETURN_IF_ERROR(word.leaf->Seek(chunk));
     bands_.push_back(&word.leaf->bands(word.rarity));
     best += BestOf(*bands_.back());
   }
-  named_.score = kWholeNameScore;
-  named_.docs.Clear();
-  if (whole_name_ != nullptr) {
-    DAFTAR_RETURN_IF_ERROR(whole_name_->Docs(chunk, named_.docs));
-    named_.docs.And(docs);
-    if (!named_.docs.empty()) OfferScored(chunk, named_.docs, 0, std::numeric_limits<float>::max(), top);
-  }
-  DocSet others = docs;
-  others.AndNot(named_.docs);
-  named_.docs.Clear();
   float below = std::numeric_limits<float>::max();
   for (const float share : kShares) {
     const float worst = top.full() ? top.worst().key : 0;
@@ -53,6 +55,21 @@ Status Ranker::Offer(uint32_t chunk, const DocSet& docs, TopHits& top) {
     if (top.full() && top.worst().key >= least) return OkStatus();
   }
   return OkStatus();
+}
+
+bool Ranker::OfferOne(uint32_t chunk, uint16_t doc, float score, TopHits& top) {
+  if (top.full() && score < top.worst().key) return true;
+  const uint32_t number = chunk * kChunkDocs + doc;
+  const Hit hit{score, segment_.header().DayOf(number), segment_index_, number};
+  return top.Offer(hit) || score != top.worst().key;
+}
+
+void Ranker::OfferEach(uint32_t chunk, const DocSet& docs, TopHits& top) {
+  docs.ForEach([&](uint16_t doc) {
+    float score = named_.Has(doc) ? kWholeNameScore : 0;
+    for (const Word& word : words_) score += word.leaf->ScoreOf(doc, word.rarity);
+    OfferOne(chunk, doc, score, top);
+  });
 }
 
 DocSet Ranker::CanReach(const DocSet& docs, float least) {
@@ -75,40 +92,22 @@ DocSet Ranker::CanReach(const DocSet& docs, float least) {
   return candidates;
 }
 
-float Ranker::Score(uint16_t doc) {
-  float score = named_.docs.Has(doc) ? named_.score : 0;
+void Ranker::OfferScored(uint32_t chunk, const DocSet& docs, float least, float below, TopHits& top) {
+  if (docs.empty()) return;
+  scores_.assign(kChunkDocs, 0);
   for (const auto* bands : bands_) {
     for (const Band& band : *bands) {
-      if (!band.docs.Has(doc)) continue;
-      score += band.score;
-      break;
+      DocSet both = band.docs;
+      both.And(docs);
+      both.ForEach([&](uint16_t doc) { scores_[doc] += band.score; });
     }
-  }
-  return score;
-}
-
-void Ranker::OfferScored(uint32_t chunk, const DocSet& docs, float least, float below, TopHits& top) {
-  const uint32_t base = chunk * kChunkDocs;
-  const bool few = docs.size() <= kFew;
-  if (!few) {
-    scores_.assign(kChunkDocs, 0);
-    for (const auto* bands : bands_) {
-      for (const Band& band : *bands) {
-        DocSet both = band.docs;
-        both.And(docs);
-        both.ForEach([&](uint16_t doc) { scores_[doc] += band.score; });
-      }
-    }
-    named_.docs.ForEach([&](uint16_t doc) { scores_[doc] += named_.score; });
   }
   // In a segment a later document is older: once one has lost for its age alone, so do all others of its score.
   float lost = -1;
   docs.ForEach([&](uint16_t doc) {
-    const float score = few ? Score(doc) : scores_[doc];
+    const float score = scores_[doc];
     if (score < least || score >= below || score == lost) return;
-    if (top.full() && score < top.worst().key) return;
-    const Hit hit{score, segment_.header().DayOf(base + doc), segment_index_, base + doc};
-    if (!top.Offer(hit) && score == top.worst().key) lost = score;
+    if (!OfferOne(chunk, doc, score, top)) lost = score;
   });
 }
 

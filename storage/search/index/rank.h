@@ -30,11 +30,14 @@ class Ranker {
   Status Offer(uint32_t chunk, const DocSet& docs, TopHits& top);
 
  private:
+  // Offers each of a few.
+  void OfferEach(uint32_t chunk, const DocSet& docs, TopHits& top);
   // Offers those whose score is at least `least` and below `below`.
   void OfferScored(uint32_t chunk, const DocSet& docs, float least, float below, TopHits& top);
+  // Offers one; false if it lost for its age alone.
+  bool OfferOne(uint32_t chunk, uint16_t doc, float score, TopHits& top);
   // Those of the documents that can reach the score.
   DocSet CanReach(const DocSet& docs, float least);
-  float Score(uint16_t doc);
 
   const Segment& segment_;
   const uint32_t segment_index_;
@@ -42,8 +45,8 @@ class Ranker {
   const bool all_needed_;
   std::unique_ptr<Phrase> whole_name_;
   std::vector<const std::vector<Band>*> bands_;  // of each word, in this chunk
-  Band named_;
-  std::vector<float> scores_;  // by document, while they are added up
+  DocSet named_;                                 // documents whose whole name is the query
+  std::vector<float> scores_;                    // by document, while they are added up
 };
 
 }  // namespace daftar::search

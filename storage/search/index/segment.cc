@@ -11,10 +11,7 @@ StatusOr<Segment> Segment::Open(const BlockSource& source, uint32_t number) {
 }
 
 StatusOr<std::optional<TermRef>> Segment::Find(std::string_view term) const {
-  DictionaryCursor cursor = Terms();
-  DAFTAR_RETURN_IF_ERROR(cursor.Seek(term));
-  if (!cursor.valid() || cursor.term() != term) return std::optional<TermRef>();
-  return std::optional<TermRef>(cursor.ref());
+  return FindTerm(*source_, number_, header_->firsts, term);
 }
 
 StatusOr<std::vector<std::string>> Segment::WordsOf(char term_class, std::string_view key) const {
