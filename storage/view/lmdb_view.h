@@ -32,6 +32,7 @@ class LmdbView final : public View {
   StatusOr<std::vector<Rid>> Damaged() const override;
   Status RebuildIndexes(const Progress& progress) override;
   StatusOr<TextIndexState> TextIndex() const override;
+  StatusOr<TextIndexCheck> CheckTextIndex(const Clock& clock, const Progress& progress) const override;
   StatusOr<bool> Tidy(const Clock& clock, const std::function<bool()>& go_on) override;
 
   // For the log, which shares the environment.

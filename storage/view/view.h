@@ -28,6 +28,19 @@ struct VerifyReport {
   bool healthy() const { return records.empty() && tables.empty() && digest_holds; }
 };
 
+// What a comparison of the text index with the records found.
+struct TextIndexCheck {
+  uint64_t compared = 0;            // records whose document was looked at
+  uint64_t behind = 0;              // records that the index does not hold yet, which is no fault
+  uint64_t skipped = 0;             // records that are damaged, or rest on one that is
+  uint64_t disagreements = 0;       // records with a wrong document, none or several
+  std::vector<Rid> wrong;           // of them, the first few
+  std::vector<std::string> faults;  // inside of segments, in words
+  bool healthy() const { return disagreements == 0 && faults.empty(); }
+  // One sentence.
+  std::string InWords() const;
+};
+
 // Some of the latest changes, and the state that they were read from.
 struct ChangeBatch {
   ChangeSet set;
@@ -76,6 +89,9 @@ class View {
     uint64_t segments = 0;
   };
   virtual StatusOr<TextIndexState> TextIndex() const = 0;
+  // Compares every document of the text index with its record; storage/view/index_check.h says how. What is wrong is
+  // mended by RebuildIndexes.
+  virtual StatusOr<TextIndexCheck> CheckTextIndex(const Clock& clock, const Progress& progress) const = 0;
   // Does one piece of background work: indexes records that are behind, joins segments. False if there was nothing to
   // do. One thread at a time; readers and writers go on meanwhile. `go_on` is asked from time to time; false ends with
   // Cancelled, and nothing is half done.
