@@ -40,14 +40,9 @@ Status Load(const Corpus& corpus, const std::string& folder, LoadTimes& times) {
     return load->Add(sent.id, sent.kind, sent.body);
   };
   DAFTAR_RETURN_IF_ERROR(FeedTimed(corpus, InOrderOfRid(corpus), times.records, add));
-  times.records.Start();
-  DAFTAR_RETURN_IF_ERROR(load->Finish().status());
-  times.records.Stop();
-  DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<LmdbView> view, OpenView(folder));
+  // Stores the last batch too, of 10,000 records at most, and then indexes all texts.
   times.texts.Start();
-  for (bool more = true; more;) {
-    DAFTAR_ASSIGN_OR_RETURN(more, view->Tidy(clock, nullptr));
-  }
+  DAFTAR_RETURN_IF_ERROR(load->Finish().status());
   times.texts.Stop();
   return OkStatus();
 }

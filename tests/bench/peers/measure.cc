@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <optional>
@@ -21,8 +21,10 @@ constexpr int kRepeats = 5;
 constexpr double kLongMs = 250;
 constexpr int kRepeatsOfLong = 3;
 
-double NowMs() {
-  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now().time_since_epoch()).count();
+double NowMs(const MeasureOptions& options) {
+  timespec now{};
+  clock_gettime(options.processor ? CLOCK_THREAD_CPUTIME_ID : CLOCK_MONOTONIC, &now);
+  return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) * 1e-6;
 }
 
 double MedianOf(std::vector<double> values) {
@@ -34,15 +36,15 @@ double MedianOf(std::vector<double> values) {
 
 // The median of some runs behind a first one, which warms caches; milliseconds.
 template <typename Run>
-StatusOr<double> TimeWarm(Run run) {
-  const double begin = NowMs();
+StatusOr<double> TimeWarm(const MeasureOptions& options, Run run) {
+  const double begin = NowMs(options);
   DAFTAR_RETURN_IF_ERROR(run());
-  const int repeats = NowMs() - begin > kLongMs ? kRepeatsOfLong : kRepeats;
+  const int repeats = NowMs(options) - begin > kLongMs ? kRepeatsOfLong : kRepeats;
   std::vector<double> times;
   for (int i = 0; i < repeats; ++i) {
-    const double from = NowMs();
+    const double from = NowMs(options);
     DAFTAR_RETURN_IF_ERROR(run());
-    times.push_back(NowMs() - from);
+    times.push_back(NowMs(options) - from);
   }
   return MedianOf(times);
 }
@@ -123,9 +125,9 @@ class ClassRun {
     DAFTAR_RETURN_IF_ERROR(contender.Reopen());
     std::vector<double> times;
     for (const Question& question : own_.questions) {
-      const double from = NowMs();
+      const double from = NowMs(options_);
       DAFTAR_RETURN_IF_ERROR(contender.engine->Ask(question).status());
-      times.push_back(NowMs() - from);
+      times.push_back(NowMs(options_) - from);
     }
     return Summary(times);
   }
@@ -134,7 +136,7 @@ class ClassRun {
     std::vector<Answer> answers(contenders_.size());
     std::vector<double> times(contenders_.size());
     for (size_t i = 0; i < contenders_.size(); ++i) {
-      DAFTAR_ASSIGN_OR_RETURN(times[i], TimeWarm([&]() -> Status {
+      DAFTAR_ASSIGN_OR_RETURN(times[i], TimeWarm(options_, [&]() -> Status {
                                 DAFTAR_ASSIGN_OR_RETURN(answers[i], contenders_[i].engine->Ask(question));
                                 return OkStatus();
                               }));
@@ -158,7 +160,7 @@ class ClassRun {
     question.with_total = false;
     for (size_t i = 0; i < contenders_.size(); ++i) {
       DAFTAR_ASSIGN_OR_RETURN(const double time,
-                              TimeWarm([&] { return contenders_[i].engine->Ask(question).status(); }));
+                              TimeWarm(options_, [&] { return contenders_[i].engine->Ask(question).status(); }));
       quick_[i].push_back(time);
     }
     return OkStatus();
@@ -205,7 +207,7 @@ StatusOr<json> MeasureReads(std::vector<Contender>& contenders, const Corpus& co
     Engine& engine = *contender.engine;
     std::vector<double> times;
     for (const std::vector<std::string>& group : groups) {
-      DAFTAR_ASSIGN_OR_RETURN(const double time, TimeWarm([&]() -> Status {
+      DAFTAR_ASSIGN_OR_RETURN(const double time, TimeWarm(options, [&]() -> Status {
                                 for (const std::string& id : group) {
                                   DAFTAR_RETURN_IF_ERROR(engine.ReadRecord(id).status());
                                 }
@@ -217,7 +219,8 @@ StatusOr<json> MeasureReads(std::vector<Contender>& contenders, const Corpus& co
     if (engine.NewestIncidents(kRows).status().code() == StatusCode::kUnimplemented) continue;
     times.clear();
     for (size_t i = 0; i < kRounds; ++i) {
-      DAFTAR_ASSIGN_OR_RETURN(const double time, TimeWarm([&] { return engine.NewestIncidents(kRows).status(); }));
+      DAFTAR_ASSIGN_OR_RETURN(const double time,
+                              TimeWarm(options, [&] { return engine.NewestIncidents(kRows).status(); }));
       times.push_back(time);
     }
     rows["engines"][contender.kind.name] = Summary(times);

@@ -22,7 +22,8 @@ struct Contender {
 };
 
 struct MeasureOptions {
-  bool cold = false;  // also: each class once with caches dropped before it
+  bool cold = false;       // also: each class once with caches dropped before it
+  bool processor = false;  // processor time instead of the time that passes: for a busy machine
   uint64_t seed = 1;
 };
 

@@ -3,7 +3,7 @@
 //
 //   search_peers_run make FOLDER RECORDS SEED      FOLDER/corpus
 //   search_peers_run load FOLDER ENGINE            FOLDER/ENGINE/; prints {"engine", "cpu_seconds", "bytes", …}
-//   search_peers_run ask FOLDER SEED [--cold] [ENGINE …]   prints {"classes": …}
+//   search_peers_run ask FOLDER SEED [--cold] [--processor] [ENGINE …]   prints {"classes": …}
 //   search_peers_run repeat FOLDER SEED ENGINE CLASS SECONDS   asks one class over and over, under a profiler
 #include <sys/resource.h>
 
@@ -98,17 +98,16 @@ Status Run(const std::vector<std::string>& words) {
     MeasureOptions options;
     options.seed = std::stoull(words[2]);
     std::vector<std::string> names(words.begin() + 3, words.end());
-    if (!names.empty() && names[0] == "--cold") {
-      options.cold = true;
-      names.erase(names.begin());
-    }
+    options.cold = std::erase(names, "--cold") > 0;
+    options.processor = std::erase(names, "--processor") > 0;
     return Ask(words[1], options, names);
   }
   if (words.size() == 6 && words[0] == "repeat") {
     return Repeat(words[1], std::stoull(words[2]), words[3], words[4], std::stoi(words[5]));
   }
   return InvalidArgument(
-      "usage: make FOLDER RECORDS SEED | load FOLDER ENGINE | ask FOLDER SEED [--cold] [ENGINE ...] | repeat FOLDER "
+      "usage: make FOLDER RECORDS SEED | load FOLDER ENGINE | ask FOLDER SEED [--cold] [--processor] [ENGINE ...] | "
+      "repeat FOLDER "
       "SEED ENGINE CLASS SECONDS");
 }
 

@@ -71,9 +71,6 @@ StatusOr<std::unique_ptr<Finder>> MakeDaftarFinder(const std::string& folder, co
   DAFTAR_RETURN_IF_ERROR(load->Finish().status());
   DAFTAR_ASSIGN_OR_RETURN(std::unique_ptr<LmdbView> view,
                           LmdbView::Open(folder, {.map_bytes = kMapBytes, .create = false}));
-  for (bool more = true; more;) {
-    DAFTAR_ASSIGN_OR_RETURN(more, view->Tidy(clock, nullptr));
-  }
   return std::make_unique<DaftarFinder>(std::move(view));
 }
 
