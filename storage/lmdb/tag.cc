@@ -1,7 +1,9 @@
 #include "storage/lmdb/tag.h"
 
-#include <sodium.h>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -10,40 +12,27 @@
 namespace daftar::lmdb {
 namespace {
 
-using Tag = std::array<char, crypto_shorthash_BYTES>;
-constexpr size_t kTagBytes = std::tuple_size_v<Tag>;
-
 // Part of the file format: never to be changed.
-constexpr unsigned char kHashKey[crypto_shorthash_KEYBYTES + 1] = "daftar.lmdb.tag1";
+constexpr XXH64_hash_t kSeed = 0x6461667461723032;  // "daftar02"
+using Tag = std::array<char, sizeof(XXH64_canonical_t)>;
+constexpr size_t kTagBytes = std::tuple_size_v<Tag>;
+// Table names and keys are short: LMDB takes keys up to 511 bytes.
+constexpr size_t kMostPlaceBytes = 1024;
 
-Tag Hash(const char* bytes, size_t size) {
-  Tag tag;
-  crypto_shorthash(reinterpret_cast<unsigned char*>(tag.data()), reinterpret_cast<const unsigned char*>(bytes), size,
-                   kHashKey);
-  return tag;
-}
-
-// libsodium hashes one piece of memory only, so the pieces are laid side by side: on the stack unless they are large,
-// since this is on the path of every read.
+// Where the value stands is hashed into the seed under which the value is: nothing is copied on the path of every read.
 Tag TagOf(Table table, std::string_view key, std::string_view value) {
   const std::string_view name = table.name;
-  const size_t size = name.size() + 3 + key.size() + value.size();
-  std::array<char, 4096> small;
-  std::string large;
-  if (size > small.size()) large.resize(size);
-  char* const begin = size > small.size() ? large.data() : small.data();
-  char* out = begin;
-  auto add = [&out](std::string_view piece) {
-    // An empty view may be null, which memcpy must not see.
-    if (!piece.empty()) std::memcpy(out, piece.data(), piece.size());
-    out += piece.size();
-  };
-  const char separator[] = {0, static_cast<char>(key.size() >> 8), static_cast<char>(key.size())};
-  add(name);
-  add({separator, sizeof separator});
-  add(key);
-  add(value);
-  return Hash(begin, size);
+  std::array<char, kMostPlaceBytes> place;
+  const size_t named = std::min(name.size(), place.size() / 4), keyed = std::min(key.size(), place.size() / 2);
+  std::memcpy(place.data(), name.data(), named);
+  place[named] = 0;
+  if (keyed > 0) std::memcpy(place.data() + named + 1, key.data(), keyed);
+  const XXH64_hash_t seed = XXH3_64bits_withSeed(place.data(), named + 1 + keyed, kSeed);
+  XXH64_canonical_t canonical;
+  XXH64_canonicalFromHash(&canonical, XXH3_64bits_withSeed(value.data(), value.size(), seed));
+  Tag tag;
+  std::memcpy(tag.data(), canonical.digest, tag.size());
+  return tag;
 }
 
 Status Damaged(Table table, std::string_view key) {

@@ -1,9 +1,9 @@
 // The tag behind every stored value: it proves that these bytes were written under this key of this table.
 // Private to this folder.
 //
-// Stored value = value, then 8 bytes: SipHash-2-4 under a fixed key over
-//   table name, 0x00, key length (2 bytes, big-endian), key, value.
-// A checksum against damage, not against an attacker: the key is in this source.
+// Stored value = value, then 8 bytes, big-endian: XXH3 (64 bits) of the value, seeded by XXH3 of
+//   table name, 0x00, key
+// A checksum against damage, not against an attacker. XXH3 costs a tenth of a keyed hash, on the path of every read.
 #pragma once
 
 #include <cstdint>
