@@ -44,20 +44,24 @@ StatusOr<std::optional<uint32_t>> Segment::DocOf(uint32_t rid, int32_t day) cons
 }
 
 StatusOr<std::string_view> Segment::RowOf(uint32_t doc) const {
-  const uint32_t first = doc / kRowsPerBlock * kRowsPerBlock;
-  const uint32_t count = std::min(kRowsPerBlock, docs() - first);
-  DAFTAR_ASSIGN_OR_RETURN(const std::string_view block, source_->Read(number_, Section::kRows, doc / kRowsPerBlock));
-  Reader in(block);
-  uint64_t before = 0, own = 0;
-  for (uint32_t i = 0; i < count; ++i) {
-    const uint64_t size = in.Varint(block.size());
-    if (first + i < doc) before += size;
-    if (first + i == doc) own = size;
+  const uint32_t number = doc / kRowsPerBlock, own = doc % kRowsPerBlock;
+  DAFTAR_ASSIGN_OR_RETURN(const std::string_view block, source_->Read(number_, Section::kRows, number));
+  if (number != row_block_) {
+    const uint32_t count = std::min(kRowsPerBlock, docs() - number * kRowsPerBlock);
+    Reader in(block);
+    row_ends_.clear();
+    uint64_t end = 0;
+    for (uint32_t i = 0; i < count; ++i) row_ends_.push_back(static_cast<uint32_t>(end += in.Varint(block.size())));
+    const uint32_t sizes = static_cast<uint32_t>(block.size() - in.left());
+    for (uint32_t& row_end : row_ends_) row_end += sizes;
+    row_block_ = in.ok() && end == in.left() ? number : UINT32_MAX;
+    if (row_block_ == UINT32_MAX) return DataLoss("the rows of the text index are damaged");
+    row_ends_.insert(row_ends_.begin(), sizes);
   }
-  in.Bytes(before);
-  const std::string_view row = in.Bytes(own);
-  if (!in.ok()) return DataLoss("the rows of the text index are damaged");
-  return row;
+  if (own + 1 >= row_ends_.size() || row_ends_[own + 1] > block.size()) {
+    return DataLoss("the rows of the text index are damaged");
+  }
+  return block.substr(row_ends_[own], row_ends_[own + 1] - row_ends_[own]);
 }
 
 Status Segment::FacetsOf(uint32_t doc, std::vector<uint32_t>& out) const {
@@ -95,6 +99,7 @@ StatusOr<std::vector<std::string>> Segment::FacetNames() const {
 
 StatusOr<DocSet> Segment::Deleted(uint32_t chunk) const {
   DocSet set;
+  if (!may_have_deletions_) return set;
   const StatusOr<std::string_view> block = source_->Read(number_, Section::kDeleted, chunk);
   if (block.status().code() == StatusCode::kNotFound) return set;
   DAFTAR_RETURN_IF_ERROR(block.status());

@@ -21,9 +21,12 @@ namespace daftar::search {
 // One thread at a time. Every error is that of the source, or DataLoss for blocks that are not what they should be.
 class Segment {
  public:
-  Segment(const BlockSource& source, uint32_t number, std::shared_ptr<const SegmentHeader> header)
+  // `may_have_deletions`: false if it is known that none of its documents is deleted.
+  Segment(const BlockSource& source, uint32_t number, std::shared_ptr<const SegmentHeader> header,
+          bool may_have_deletions = true)
       : source_(&source),
         number_(number),
+        may_have_deletions_(may_have_deletions),
         header_(std::move(header)),
         postings_(source, number, Section::kPostings, header_->postings_bytes),
         positions_(source, number, Section::kPositions, header_->positions_bytes) {}
@@ -66,10 +69,14 @@ class Segment {
 
   const BlockSource* source_;
   uint32_t number_;
+  bool may_have_deletions_;
   std::shared_ptr<const SegmentHeader> header_;
   StreamReader postings_, positions_;
   // The block of facets last read, and where the next document in it begins.
   mutable uint32_t facet_block_ = UINT32_MAX, facet_next_doc_ = UINT32_MAX;
+  // The block of rows last read: where each of them ends.
+  mutable uint32_t row_block_ = UINT32_MAX;
+  mutable std::vector<uint32_t> row_ends_;
   mutable std::string facet_block_bytes_;
   mutable Reader facet_in_{""};
 };
