@@ -7,6 +7,7 @@
 #include "storage/base/hash.h"
 #include "storage/log/log_store.h"
 #include "storage/model/parts.h"
+#include "storage/view/record_tidy.h"
 #include "storage/view/tables.h"
 #include "storage/view/tidier.h"
 #include "storage/view/view_writer.h"
@@ -19,9 +20,10 @@ using tables::U64Key;
 constexpr uint64_t kMapBytes = 64ull << 30;
 
 // A view has no log: neither the first link of the chain nor a next rid to give out.
-Status TakeLogAway(lmdb::Environment& env) {
+Status TakeLogAway(LmdbView& view) {
+  lmdb::Environment& env = view.env();
   DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env.BeginWrite());
-  DAFTAR_ASSIGN_OR_RETURN(ViewWriter writer, ViewWriter::Begin(env, txn));
+  DAFTAR_ASSIGN_OR_RETURN(ViewWriter writer, ViewWriter::Begin(env, view.records(), txn));
   writer.head().set_next_rid(0);
   DAFTAR_RETURN_IF_ERROR(txn.Clear(env.table(tables::kChain)));
   const v1::Checkpoint head = writer.head().checkpoint();
@@ -40,7 +42,7 @@ StatusOr<std::unique_ptr<BulkLoad>> BulkLoad::Create(const std::string& folder, 
   { DAFTAR_RETURN_IF_ERROR(LmdbLogStore::Create(folder, clock, random).status()); }
   DAFTAR_ASSIGN_OR_RETURN(std::unique_ptr<LmdbView> view,
                           LmdbView::Open(folder, {.map_bytes = kMapBytes, .create = false}));
-  if (!options.with_log) DAFTAR_RETURN_IF_ERROR(TakeLogAway(view->env()));
+  if (!options.with_log) DAFTAR_RETURN_IF_ERROR(TakeLogAway(*view));
   return std::unique_ptr<BulkLoad>(new BulkLoad(std::move(lock), std::move(view), clock, options));
 }
 
@@ -75,6 +77,11 @@ Status BulkLoad::Add(const Uuid& id, Kind kind, std::string_view body) {
 }
 
 Status BulkLoad::CommitBatch() {
+  DictionaryTrainer trainer(view_->records());
+  for (const RecordChange& change : batch_) {
+    if (!view_->records().Packs(change.kind)) trainer.Offer(StoredFormOf(change));
+  }
+  DAFTAR_RETURN_IF_ERROR(trainer.Train(view_->records(), /*repack=*/false).status());
   size_t done = 0;
   while (done < batch_.size()) {
     const size_t count = std::min(records_per_commit_, batch_.size() - done);
@@ -95,7 +102,7 @@ Status BulkLoad::CommitBatch() {
 Status BulkLoad::CommitRange(size_t from, size_t count) {
   lmdb::Environment& env = view_->env();
   DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env.BeginWrite());
-  DAFTAR_ASSIGN_OR_RETURN(ViewWriter writer, ViewWriter::Begin(env, txn));
+  DAFTAR_ASSIGN_OR_RETURN(ViewWriter writer, ViewWriter::Begin(env, view_->records(), txn));
   v1::Cursor cursor = writer.head().checkpoint().cursor();
   const Revision revision = cursor.revision() + 1;
 

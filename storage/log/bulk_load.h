@@ -62,8 +62,8 @@ class BulkLoad {
   Status Add(const Record& record);
   // The same with the wire form of its message.
   Status Add(const Uuid& id, Kind kind, std::string_view body);
-  // Indexes the texts. Everything is on disk when this returns, and the folder is closed. `progress` gets how many records
-  // are still to be indexed; false stops with Cancelled.
+  // Indexes the texts. Everything is on disk when this returns, and the folder is closed. `progress` gets how many
+  // records are still to be indexed; false stops with Cancelled.
   StatusOr<BulkLoaded> Finish(const std::function<bool(uint64_t behind)>& progress = nullptr);
 
   uint64_t records() const { return records_; }

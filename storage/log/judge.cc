@@ -15,9 +15,9 @@ namespace {
 
 class Judge {
  public:
-  Judge(const lmdb::Environment& env, const lmdb::ReadTxn& txn, const v1::Mutation& mutation, Revision revision,
-        uint32_t next_rid)
-      : env_(env), txn_(txn), mutation_(mutation), revision_(revision) {
+  Judge(const lmdb::Environment& env, const RecordTable& records, const lmdb::ReadTxn& txn,
+        const v1::Mutation& mutation, Revision revision, uint32_t next_rid)
+      : env_(env), records_(records), txn_(txn), mutation_(mutation), revision_(revision) {
     verdict_.next_rid = next_rid;
   }
 
@@ -36,6 +36,7 @@ class Judge {
   std::optional<Kind> KindOf(const Uuid& id) const;
 
   const lmdb::Environment& env_;
+  const RecordTable& records_;
   const lmdb::ReadTxn& txn_;
   const v1::Mutation& mutation_;
   const Revision revision_;
@@ -55,7 +56,7 @@ std::optional<Kind> Judge::KindOf(const Uuid& id) const {
   if (auto at = created_.find(id); at != created_.end()) return at->second;
   auto rid = LoadRid(env_, txn_, id);
   if (!rid.ok() || !*rid) return std::nullopt;
-  auto stored = LoadRecord(env_, txn_, **rid);
+  auto stored = records_.Load(txn_, **rid);
   return stored.ok() && *stored ? std::optional<Kind>((*stored)->kind()) : std::nullopt;
 }
 
@@ -139,7 +140,7 @@ Status Judge::JudgeEdit(const v1::RecordEdit& edit) {
   DAFTAR_ASSIGN_OR_RETURN(std::optional<Rid> rid, LoadRid(env_, txn_, *id));
   v1::StoredRecord stored;
   if (rid) {
-    DAFTAR_ASSIGN_OR_RETURN(std::optional<v1::StoredRecord> found, LoadRecord(env_, txn_, *rid));
+    DAFTAR_ASSIGN_OR_RETURN(std::optional<v1::StoredRecord> found, records_.Load(txn_, *rid));
     if (!found) return DataLoss("record " + id->ToString() + " is in the table of ids and nowhere else");
     stored = *std::move(found);
     if (stored.kind() != edit.kind()) Note(edit, "", "the record is of another kind");
@@ -219,9 +220,9 @@ StatusOr<Verdict> Judge::Run() {
 
 }  // namespace
 
-StatusOr<Verdict> JudgeMutation(const lmdb::Environment& env, const lmdb::ReadTxn& txn, const v1::Mutation& mutation,
-                                Revision revision, uint32_t next_rid) {
-  return Judge(env, txn, mutation, revision, next_rid).Run();
+StatusOr<Verdict> JudgeMutation(const lmdb::Environment& env, const RecordTable& records, const lmdb::ReadTxn& txn,
+                                const v1::Mutation& mutation, Revision revision, uint32_t next_rid) {
+  return Judge(env, records, txn, mutation, revision, next_rid).Run();
 }
 
 }  // namespace daftar

@@ -8,6 +8,7 @@
 #include "daftar/v1/store.pb.h"
 #include "storage/lmdb/lmdb.h"
 #include "storage/view/changes.h"
+#include "storage/view/record_table.h"
 
 namespace daftar {
 
@@ -24,8 +25,9 @@ struct Verdict {
 // Most records that one mutation may edit.
 inline constexpr int kMaxEditsPerMutation = 10'000;
 
-// `env` and `txn` hold the state; `revision` is the one that the mutation would get, `next_rid` the next free rid.
-StatusOr<Verdict> JudgeMutation(const lmdb::Environment& env, const lmdb::ReadTxn& txn, const v1::Mutation& mutation,
-                                Revision revision, uint32_t next_rid);
+// `env`, `records` and `txn` hold the state; `revision` is the one that the mutation would get, `next_rid` the next
+// free rid.
+StatusOr<Verdict> JudgeMutation(const lmdb::Environment& env, const RecordTable& records, const lmdb::ReadTxn& txn,
+                                const v1::Mutation& mutation, Revision revision, uint32_t next_rid);
 
 }  // namespace daftar

@@ -62,7 +62,7 @@ class Store final : public LogStore {
 
 Status Store::Found(Random& random) {
   DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_.BeginWrite());
-  DAFTAR_ASSIGN_OR_RETURN(ViewWriter writer, ViewWriter::Begin(env_, txn));
+  DAFTAR_ASSIGN_OR_RETURN(ViewWriter writer, ViewWriter::Begin(env_, view_->records(), txn));
   v1::Cursor cursor;
   cursor.set_epoch(Uuid::Make(clock_.NowMs(), random).str());
   cursor.set_chain(std::string(AsBytes(HashOf("daftar.chain.v1", {cursor.epoch()}))));
@@ -85,7 +85,7 @@ StatusOr<v1::Checkpoint> Store::Head() const {
 
 StatusOr<std::vector<StatusOr<v1::PushResult>>> Store::Commit(std::span<const v1::Mutation> mutations) {
   DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_.BeginWrite());
-  DAFTAR_ASSIGN_OR_RETURN(ViewWriter writer, ViewWriter::Begin(env_, txn));
+  DAFTAR_ASSIGN_OR_RETURN(ViewWriter writer, ViewWriter::Begin(env_, view_->records(), txn));
   std::vector<StatusOr<v1::PushResult>> results;
   for (const v1::Mutation& mutation : mutations) {
     StatusOr<v1::PushResult> result = CommitOne(txn, writer, mutation);
@@ -111,8 +111,8 @@ StatusOr<v1::PushResult> Store::CommitOne(lmdb::WriteTxn& txn, ViewWriter& write
   }
 
   v1::Cursor& head = *writer.head().mutable_checkpoint()->mutable_cursor();
-  DAFTAR_ASSIGN_OR_RETURN(Verdict verdict,
-                          JudgeMutation(env_, txn, mutation, head.revision() + 1, writer.head().next_rid()));
+  DAFTAR_ASSIGN_OR_RETURN(Verdict verdict, JudgeMutation(env_, view_->records(), txn, mutation, head.revision() + 1,
+                                                         writer.head().next_rid()));
   v1::PushResult result;
   result.set_seq(mutation.seq());
   result.set_outcome(verdict.outcome);

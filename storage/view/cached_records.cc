@@ -22,7 +22,7 @@ StatusOr<CachedRecords::Known> CachedRecords::Load(const Uuid& id) const {
   Known known;
   DAFTAR_ASSIGN_OR_RETURN(const std::optional<Rid> rid, LoadRid(env_, txn_, id));
   if (!rid) return known;
-  const auto stored = LoadRecord(env_, txn_, *rid);
+  const auto stored = table_.Load(txn_, *rid);
   if (!stored.ok() && stored.status().code() != StatusCode::kDataLoss) return stored.status();
   known.damaged = !stored.ok() || !*stored;
   if (!known.damaged) {

@@ -7,13 +7,15 @@
 #include "storage/lmdb/lmdb.h"
 #include "storage/model/compare.h"
 #include "storage/model/record.h"
+#include "storage/view/record_table.h"
 
 namespace daftar {
 
 class CachedRecords {
  public:
-  // Both must outlive it.
-  CachedRecords(const lmdb::Environment& env, const lmdb::ReadTxn& txn) : env_(env), txn_(txn) {}
+  // All must outlive it.
+  CachedRecords(const lmdb::Environment& env, const RecordTable& table, const lmdb::ReadTxn& txn)
+      : env_(env), table_(table), txn_(txn) {}
 
   // A record that is damaged, or that vanished, counts as absent: it is fetched again, and then what rests on it is
   // indexed anew.
@@ -32,6 +34,7 @@ class CachedRecords {
   StatusOr<Known> Load(const Uuid& id) const;
 
   const lmdb::Environment& env_;
+  const RecordTable& table_;
   const lmdb::ReadTxn& txn_;
   std::map<Uuid, Known> known_;
   bool met_damage_ = false;

@@ -85,8 +85,13 @@ class ComparingSink final : public search::BlockSink {
 
 class Checker {
  public:
-  Checker(const lmdb::Environment& env, const Clock& clock, const Progress& progress, bool in_one_transaction)
-      : env_(env), clock_(clock), progress_(progress), in_one_transaction_(in_one_transaction) {}
+  Checker(const lmdb::Environment& env, const RecordTable& record_table, const Clock& clock, const Progress& progress,
+          bool in_one_transaction)
+      : env_(env),
+        record_table_(record_table),
+        clock_(clock),
+        progress_(progress),
+        in_one_transaction_(in_one_transaction) {}
 
   // nullopt if somebody wrote meanwhile.
   StatusOr<std::optional<TextIndexCheck>> Run() {
@@ -259,7 +264,7 @@ class Checker {
   Status CheckBatch(const std::vector<Rid>& rids) {
     enum class Wanted { kNothing, kOneAtMost, kOne, kAnything };
     search::SegmentBuilder builder;
-    CachedRecords records(env_, *txn_);
+    CachedRecords records(env_, record_table_, *txn_);
     const RecordLookup lookup = records.Lookup();
     std::vector<Wanted> wanted;
     for (const Rid rid : rids) {
@@ -267,7 +272,7 @@ class Checker {
         wanted.push_back(Wanted::kOneAtMost);
         continue;
       }
-      const auto stored = LoadRecord(env_, *txn_, rid);
+      const auto stored = record_table_.Load(*txn_, rid);
       if (!stored.ok() && stored.status().code() != StatusCode::kDataLoss) return stored.status();
       if (!stored.ok() || !*stored) {
         ++report_.skipped;
@@ -340,6 +345,7 @@ class Checker {
   lmdb::Table table(tables::Index index) const { return env_.table(index); }
 
   const lmdb::Environment& env_;
+  const RecordTable& record_table_;
   const Clock& clock_;
   const Progress& progress_;
   const bool in_one_transaction_;
@@ -367,16 +373,17 @@ std::string TextIndexCheck::InWords() const {
   return words + (healthy() ? ", all as it should be" : "");
 }
 
-StatusOr<TextIndexCheck> CheckTextIndex(const lmdb::Environment& env, const Clock& clock, const Progress& progress) {
+StatusOr<TextIndexCheck> CheckTextIndex(const lmdb::Environment& env, const RecordTable& records, const Clock& clock,
+                                        const Progress& progress) {
   for (int tries = 0;; ++tries) {
     DAFTAR_ASSIGN_OR_RETURN(std::optional<TextIndexCheck> check,
-                            Checker(env, clock, progress, /*in_one_transaction=*/tries == kRestarts).Run());
+                            Checker(env, records, clock, progress, /*in_one_transaction=*/tries == kRestarts).Run());
     if (check) return *std::move(check);
   }
 }
 
 StatusOr<TextIndexCheck> LmdbView::CheckTextIndex(const Clock& clock, const Progress& progress) const {
-  return daftar::CheckTextIndex(*env_, clock, progress);
+  return daftar::CheckTextIndex(*env_, records_, clock, progress);
 }
 
 }  // namespace daftar

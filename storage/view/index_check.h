@@ -17,12 +17,14 @@
 #include "storage/base/clock.h"
 #include "storage/lmdb/lmdb.h"
 #include "storage/model/record.h"
+#include "storage/view/record_table.h"
 #include "storage/view/view.h"
 
 namespace daftar {
 
 // Disagreements are not errors: they are what the report is for. Cancelled if `progress` says so; it is called with
 // what is done and what there is, in documents and records, each of which is looked at more than once.
-StatusOr<TextIndexCheck> CheckTextIndex(const lmdb::Environment& env, const Clock& clock, const Progress& progress);
+StatusOr<TextIndexCheck> CheckTextIndex(const lmdb::Environment& env, const RecordTable& records, const Clock& clock,
+                                        const Progress& progress);
 
 }  // namespace daftar

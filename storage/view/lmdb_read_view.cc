@@ -45,7 +45,7 @@ StatusOr<std::optional<v1::StoredRecord>> LmdbReadView::Stored(const Uuid& id, R
   DAFTAR_ASSIGN_OR_RETURN(std::optional<Rid> found, LoadRid(env_, txn_, id));
   if (!found) return std::optional<v1::StoredRecord>();
   *rid = *found;
-  auto stored = LoadRecord(env_, txn_, *found);
+  auto stored = records_.Load(txn_, *found);
   if (!stored.ok()) return WithContext(stored.status(), "record " + id.ToString());
   return stored;
 }
@@ -71,8 +71,7 @@ StatusOr<std::vector<Uuid>> LmdbReadView::ByExternal(std::string_view id) const 
   std::vector<Uuid> ids;
   lmdb::Cursor cursor = txn_.SeekPrefix(table(tables::kExternal), prefix);
   for (; cursor.valid() && ids.size() <= kMostNamed; cursor.Next()) {
-    DAFTAR_ASSIGN_OR_RETURN(std::optional<v1::StoredRecord> stored,
-                            LoadRecord(env_, txn_, tables::RidOf(cursor.key())));
+    DAFTAR_ASSIGN_OR_RETURN(std::optional<v1::StoredRecord> stored, records_.Load(txn_, tables::RidOf(cursor.key())));
     std::optional<Uuid> found = stored ? Uuid::FromBytes(stored->id()) : std::nullopt;
     if (found && std::find(ids.begin(), ids.end(), *found) == ids.end()) ids.push_back(*found);
   }

@@ -8,14 +8,16 @@
 
 #include "storage/lmdb/lmdb.h"
 #include "storage/view/read_view.h"
+#include "storage/view/record_table.h"
 #include "storage/view/text_blocks.h"
 
 namespace daftar {
 
 class LmdbReadView final : public ReadView {
  public:
-  LmdbReadView(const lmdb::Environment& env, lmdb::ReadTxn txn, std::shared_ptr<SegmentCache> cache)
-      : env_(env), txn_(std::move(txn)), cache_(std::move(cache)) {}
+  LmdbReadView(const lmdb::Environment& env, const RecordTable& records, lmdb::ReadTxn txn,
+               std::shared_ptr<SegmentCache> cache)
+      : env_(env), records_(records), txn_(std::move(txn)), cache_(std::move(cache)) {}
 
   StatusOr<v1::Checkpoint> Head() const override;
   StatusOr<std::optional<Record>> Get(const Uuid& id) const override;
@@ -44,6 +46,7 @@ class LmdbReadView final : public ReadView {
   lmdb::Table table(size_t index) const { return env_.table(index); }
 
   const lmdb::Environment& env_;
+  const RecordTable& records_;
   const lmdb::ReadTxn txn_;
   const std::shared_ptr<SegmentCache> cache_;
 };

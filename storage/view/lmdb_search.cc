@@ -220,7 +220,7 @@ StatusOr<SearchResult> LmdbReadView::Search(const SearchRequest& request) const 
     shown.title = row.title;
     const bool laid = list[hit.segment]->number() == kLaidSegment;
     if (!request.why || laid) continue;  // whoever laid it has the record
-    DAFTAR_ASSIGN_OR_RETURN(const std::optional<v1::StoredRecord> stored, LoadRecord(env_, txn_, hit.rid));
+    DAFTAR_ASSIGN_OR_RETURN(const std::optional<v1::StoredRecord> stored, records_.Load(txn_, hit.rid));
     if (!stored) return DataLoss("the text index names a record that is not there; `verify` will tell more");
     DAFTAR_ASSIGN_OR_RETURN(const Record record, Record::FromStored(*stored));
     shown.why = explainer.Why(record);

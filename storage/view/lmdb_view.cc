@@ -4,6 +4,7 @@
 
 #include "storage/model/parts.h"
 #include "storage/view/lmdb_read_view.h"
+#include "storage/view/record_tidy.h"
 #include "storage/view/tables.h"
 #include "storage/view/text_index.h"
 #include "storage/view/text_tidy.h"
@@ -98,11 +99,12 @@ Status LmdbView::CheckVersions() {
     return FailedPrecondition(
         env_->folder() + " was written by another version of Daftar; this one cannot read its format. It is untouched");
   }
+  DAFTAR_RETURN_IF_ERROR(records_.LoadDictionaries());
   if (rebuilding) return GoOnRebuilding(nullptr);
   if (!stored.empty() && current) return OkStatus();
   DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_->BeginWrite());
   DAFTAR_RETURN_IF_ERROR(txn.Put(table(tables::kMeta), "format", format));
-  if (!current) DAFTAR_RETURN_IF_ERROR(TextIndexWriter(*env_, txn).StartAnew());
+  if (!current) DAFTAR_RETURN_IF_ERROR(TextIndexWriter(*env_, records_, txn).StartAnew());
   return txn.Commit();
 }
 
@@ -117,12 +119,14 @@ StatusOr<View::TextIndexState> LmdbView::TextIndex() const {
 }
 
 StatusOr<bool> LmdbView::Tidy(const Clock& clock, const std::function<bool()>& go_on) {
-  return TidyTextIndex(*env_, clock, *cache_, go_on);
+  DAFTAR_ASSIGN_OR_RETURN(const bool indexed, TidyTextIndex(*env_, records_, clock, *cache_, go_on));
+  if (indexed) return true;
+  return TidyRecords(*env_, records_, go_on);
 }
 
 StatusOr<std::unique_ptr<ReadView>> LmdbView::Snapshot() const {
   DAFTAR_ASSIGN_OR_RETURN(lmdb::ReadTxn txn, env_->BeginRead());
-  return std::unique_ptr<ReadView>(new LmdbReadView(*env_, std::move(txn), cache_));
+  return std::unique_ptr<ReadView>(new LmdbReadView(*env_, records_, std::move(txn), cache_));
 }
 
 StatusOr<ChangeBatch> LmdbView::ChangesAfter(const v1::Position& from, Revision since, size_t max_bytes) const {
@@ -138,7 +142,7 @@ StatusOr<ChangeBatch> LmdbView::ChangesAfter(const v1::Position& from, Revision 
   if (cursor.valid() && cursor.key() == start) cursor.Next();
   for (; cursor.valid() && bytes < max_bytes; cursor.Next()) {
     Rid rid = tables::RidOf(cursor.key());
-    DAFTAR_ASSIGN_OR_RETURN(std::optional<v1::StoredRecord> stored, LoadRecord(*env_, txn, rid));
+    DAFTAR_ASSIGN_OR_RETURN(std::optional<v1::StoredRecord> stored, records_.Load(txn, rid));
     if (!stored) return DataLoss("record " + std::to_string(rid) + " is in the list of changes and nowhere else");
     DAFTAR_ASSIGN_OR_RETURN(RecordChange change, ChangeOf(rid, *stored, since, stored->created() > since));
     size_t size = SizeOf(change);
@@ -160,7 +164,7 @@ StatusOr<size_t> LmdbView::WholeRecords(std::span<const Rid> rids, size_t max_by
   size_t bytes = 0, covered = 0;
   for (Rid rid : rids) {
     if (bytes >= max_bytes) break;
-    DAFTAR_ASSIGN_OR_RETURN(std::optional<v1::StoredRecord> stored, LoadRecord(*env_, txn, rid));
+    DAFTAR_ASSIGN_OR_RETURN(std::optional<v1::StoredRecord> stored, records_.Load(txn, rid));
     ++covered;
     if (!stored) continue;
     DAFTAR_ASSIGN_OR_RETURN(RecordChange change, ChangeOf(rid, *stored, 0, true));
@@ -211,7 +215,7 @@ StatusOr<View::Applied> LmdbView::ApplyStaged(const v1::Checkpoint& to) {
   Status failed;
   {
     DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_->BeginWrite());
-    DAFTAR_ASSIGN_OR_RETURN(ViewWriter writer, ViewWriter::Begin(*env_, txn));
+    DAFTAR_ASSIGN_OR_RETURN(ViewWriter writer, ViewWriter::Begin(*env_, records_, txn));
     auto applied = ApplyFrames(txn, writer, to);
     if (applied.ok()) {
       DAFTAR_RETURN_IF_ERROR(txn.Commit());

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "storage/lmdb/lmdb.h"
+#include "storage/view/record_table.h"
 #include "storage/view/text_blocks.h"
 #include "storage/view/view.h"
 
@@ -37,9 +38,10 @@ class LmdbView final : public View {
 
   // For the log, which shares the environment.
   lmdb::Environment& env() { return *env_; }
+  RecordTable& records() { return records_; }
 
  private:
-  explicit LmdbView(std::unique_ptr<lmdb::Environment> env) : env_(std::move(env)) {}
+  explicit LmdbView(std::unique_ptr<lmdb::Environment> env) : env_(std::move(env)), records_(*env_) {}
   // Refuses a foreign format, goes on with a rebuilding that was stopped, and empties a text index of another version.
   Status CheckVersions();
   Status StartRebuilding();
@@ -51,6 +53,7 @@ class LmdbView final : public View {
   lmdb::Table table(size_t index) const { return env_->table(index); }
 
   const std::unique_ptr<lmdb::Environment> env_;
+  RecordTable records_;
   const std::shared_ptr<SegmentCache> cache_ = std::make_shared<SegmentCache>();
 };
 

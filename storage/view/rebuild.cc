@@ -25,7 +25,7 @@ Status LmdbView::RebuildIndexes(const Progress& progress) {
 Status LmdbView::StartRebuilding() {
   DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_->BeginWrite());
   for (tables::Index index : tables::kDerived) DAFTAR_RETURN_IF_ERROR(txn.Clear(table(index)));
-  DAFTAR_RETURN_IF_ERROR(TextIndexWriter(*env_, txn).StartAnew());
+  DAFTAR_RETURN_IF_ERROR(TextIndexWriter(*env_, records_, txn).StartAnew());
   DAFTAR_ASSIGN_OR_RETURN(v1::StoredHead head, LoadHead(*env_, txn));
   head.clear_kind_count();
   DAFTAR_RETURN_IF_ERROR(txn.Put(table(tables::kMeta), "head", head.SerializeAsString()));
@@ -64,10 +64,10 @@ StatusOr<std::optional<Rid>> LmdbView::RebuildPiece(Rid from, uint64_t* done) {
       const Rid rid = tables::RidOf(cursor.key());
       more = rid >= end;
       if (more) break;
-      v1::StoredRecord stored;
       // What is damaged is noted by Verify and fetched at the next sync.
-      if (cursor.valid() && stored.ParseFromArray(cursor.value().data(), static_cast<int>(cursor.value().size()))) {
-        records.emplace_back(rid, std::move(stored));
+      if (cursor.valid()) {
+        auto stored = records_.Decode(cursor.value());
+        if (stored.ok()) records.emplace_back(rid, *std::move(stored));
       }
       cursor.valid() ? cursor.Next() : cursor.SkipDamaged();
     }

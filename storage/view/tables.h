@@ -19,7 +19,7 @@ inline constexpr uint32_t kFormat = 2;
 
 enum Index : size_t {
   kMeta,      // name → value: "format" → u32, "head" → StoredHead, "kinds" → u64 each, "text" → IndexManifest
-  kRecord,    // rid u32 → StoredRecord
+  kRecord,    // rid u32 → how u8, StoredRecord or that compressed (record_codec.h)
   kId,        // uuid → rid u32
   kExternal,  // external id, NUL, system, NUL, rid u32 → nothing
   kLatest,    // partition u32, revision u64, rid u32 → nothing: each record once per partition, at its latest change
@@ -50,6 +50,13 @@ inline constexpr std::array kKeyedByRid = {kExternal, kLatest, kByKind};
 
 // Key of kMeta: the rid from which RebuildIndexes has still to go on; absent if it is not under way.
 inline constexpr std::string_view kRebuildKey = "rebuild";
+
+// Keys of kMeta, with the decimal number behind: u32 kind, dictionary that its records are compressed with; twice,
+// since all of them would be lost with it.
+inline constexpr std::string_view kDictionaryPrefix = "dictionary/";
+inline constexpr std::string_view kDictionaryCopyPrefix = "spare dictionary/";
+// Key of kMeta: the rid from which rows have still to be looked through for what can be compressed; absent if none.
+inline constexpr std::string_view kRepackKey = "repack";
 
 // There is one partition until replicas can hold slices of a dataset.
 inline constexpr uint32_t kWholePartition = 0;

@@ -121,10 +121,10 @@ Status TextIndexWriter::PutBehind(Rid rid) { return txn_->Put(table(tables::kBeh
 
 Status TextIndexWriter::IndexRids(const std::set<Rid>& rids) {
   search::SegmentBuilder builder;
-  CachedRecords records(*env_, *txn_);
+  CachedRecords records(*env_, *records_, *txn_);
   const RecordLookup lookup = records.Lookup();
   for (const Rid rid : rids) {
-    const auto stored = LoadRecord(*env_, *txn_, rid);
+    const auto stored = records_->Load(*txn_, rid);
     if (stored.status().code() == StatusCode::kDataLoss) continue;  // noted elsewhere; indexed when it is replaced
     DAFTAR_RETURN_IF_ERROR(stored.status());
     if (!*stored || !v1::RecordKind::Code_IsValid((*stored)->kind()) || (*stored)->kind() == v1::RecordKind::UNSET)
@@ -190,7 +190,7 @@ Status TextIndexWriter::StoreDeletions() {
 }
 
 Status TextIndexWriter::PutReferrersBehind(Rid rid) {
-  DAFTAR_ASSIGN_OR_RETURN(const std::optional<v1::StoredRecord> stored, LoadRecord(*env_, *txn_, rid));
+  DAFTAR_ASSIGN_OR_RETURN(const std::optional<v1::StoredRecord> stored, records_->Load(*txn_, rid));
   if (!stored) return OkStatus();
   std::vector<Rid> referrers;
   for (const char term_class : {search::term_class::kRef, search::term_class::kPlace}) {
@@ -226,7 +226,7 @@ StatusOr<uint64_t> TextIndexWriter::CatchUp(size_t most) {
   DAFTAR_RETURN_IF_ERROR(OpenAll());
   for (const Rid rid : rids) {
     DAFTAR_RETURN_IF_ERROR(txn_->Delete(table(tables::kBehind), U32Key(rid)));
-    const auto stored = LoadRecord(*env_, *txn_, rid);
+    const auto stored = records_->Load(*txn_, rid);
     if (!stored.ok() || !*stored) continue;
     DAFTAR_ASSIGN_OR_RETURN(const Record record, Record::FromStored(**stored));
     // An index that was emptied, or never held it, has nothing to delete.

@@ -17,6 +17,7 @@
 #include "daftar/v1/store.pb.h"
 #include "storage/lmdb/lmdb.h"
 #include "storage/search/index/segment.h"
+#include "storage/view/record_table.h"
 #include "storage/view/tables.h"
 #include "storage/view/text_blocks.h"
 
@@ -38,7 +39,8 @@ inline constexpr size_t kMostIndexedAtOnce = 5000;
 class TextIndexWriter {
  public:
   // Dies before the transaction.
-  TextIndexWriter(lmdb::Environment& env, lmdb::WriteTxn& txn) : env_(&env), txn_(&txn) {}
+  TextIndexWriter(lmdb::Environment& env, const RecordTable& records, lmdb::WriteTxn& txn)
+      : env_(&env), records_(&records), txn_(&txn) {}
 
   // The record has changed. `before`: what it was.
   struct Before {
@@ -68,6 +70,7 @@ class TextIndexWriter {
   lmdb::Table table(tables::Index index) const { return env_->table(index); }
 
   lmdb::Environment* env_;
+  const RecordTable* records_;
   lmdb::WriteTxn* txn_;
   std::map<Rid, Before> touched_;
   // Once opened:

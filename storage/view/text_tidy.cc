@@ -222,14 +222,14 @@ StatusOr<bool> DropSome(lmdb::Environment& env) {
   return true;
 }
 
-StatusOr<bool> CatchUp(lmdb::Environment& env) {
+StatusOr<bool> CatchUp(lmdb::Environment& env, const RecordTable& records) {
   {
     DAFTAR_ASSIGN_OR_RETURN(const lmdb::ReadTxn txn, env.BeginRead());
     DAFTAR_ASSIGN_OR_RETURN(const uint64_t behind, txn.Count(env.table(tables::kBehind)));
     if (behind == 0) return false;
   }
   DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env.BeginWrite());
-  TextIndexWriter writer(env, txn);
+  TextIndexWriter writer(env, records, txn);
   DAFTAR_RETURN_IF_ERROR(writer.CatchUp(kPieceRecords).status());
   DAFTAR_RETURN_IF_ERROR(txn.Commit());
   return true;
@@ -237,11 +237,11 @@ StatusOr<bool> CatchUp(lmdb::Environment& env) {
 
 }  // namespace
 
-StatusOr<bool> TidyTextIndex(lmdb::Environment& env, const Clock& clock, SegmentCache& cache,
-                             const std::function<bool()>& go_on) {
+StatusOr<bool> TidyTextIndex(lmdb::Environment& env, const RecordTable& records, const Clock& clock,
+                             SegmentCache& cache, const std::function<bool()>& go_on) {
   DAFTAR_ASSIGN_OR_RETURN(const bool dropped, DropSome(env));
   if (dropped) return true;
-  DAFTAR_ASSIGN_OR_RETURN(const bool caught_up, CatchUp(env));
+  DAFTAR_ASSIGN_OR_RETURN(const bool caught_up, CatchUp(env, records));
   if (caught_up) return true;
   v1::IndexManifest manifest;
   {

@@ -40,9 +40,8 @@ Status WalkInBatches(const lmdb::Environment& env, lmdb::Table table, Visit visi
 }
 
 // A record's contribution to the digest, or why it is damaged.
-StatusOr<Digest> DigestOfStored(std::string_view bytes) {
-  v1::StoredRecord stored;
-  if (!stored.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return DataLoss("does not parse");
+StatusOr<Digest> DigestOfStored(const RecordTable& records, std::string_view row) {
+  DAFTAR_ASSIGN_OR_RETURN(const v1::StoredRecord stored, records.Decode(row));
   std::optional<Uuid> id = Uuid::FromBytes(stored.id());
   if (!id) return DataLoss("has no id");
   return BodyDigest(*id, stored.kind(), stored.body());
@@ -76,7 +75,7 @@ StatusOr<VerifyReport> LmdbView::Verify(const Progress& progress) {
   Digest sum;
   auto visit_record = [&](const lmdb::ReadTxn&, const std::string& key, std::string_view value,
                           const Status& damage) -> Status {
-    StatusOr<Digest> own = damage.ok() ? DigestOfStored(value) : StatusOr<Digest>(damage);
+    StatusOr<Digest> own = damage.ok() ? DigestOfStored(records_, value) : StatusOr<Digest>(damage);
     if (own.ok()) {
       sum.Add(*own);
     } else {

@@ -16,24 +16,6 @@ using tables::U64Key;
 // Whether this program knows the kind; records of a newer schema's kinds are kept and not indexed.
 bool IsKnown(Kind kind) { return kind != v1::RecordKind::UNSET && v1::RecordKind::Code_IsValid(kind); }
 
-// The stored form of a whole change.
-v1::StoredRecord FromWhole(const RecordChange& change) {
-  v1::StoredRecord stored;
-  stored.set_id(change.id.str());
-  stored.set_kind(change.kind);
-  stored.set_created(change.created);
-  stored.set_revision(change.revision);
-  for (const PartChange& part : change.parts) {
-    stored.mutable_body()->append(part.value);
-    if (part.revision == change.created && !part.value.empty()) continue;
-    v1::PartRevision& entry = *stored.add_part();
-    entry.set_field(part.id.first);
-    entry.set_key(part.id.second);
-    entry.set_revision(part.revision);
-  }
-  return stored;
-}
-
 // The stored form after a patch.
 StatusOr<v1::StoredRecord> Patched(const v1::StoredRecord& old, const RecordChange& change) {
   std::vector<v1::PartEdit> edits;
@@ -69,16 +51,6 @@ StatusOr<v1::StoredHead> LoadHead(const lmdb::Environment& env, const lmdb::Read
   return head;
 }
 
-StatusOr<std::optional<v1::StoredRecord>> LoadRecord(const lmdb::Environment& env, const lmdb::ReadTxn& txn, Rid rid) {
-  DAFTAR_ASSIGN_OR_RETURN(std::optional<std::string_view> bytes, txn.Get(env.table(tables::kRecord), U32Key(rid)));
-  if (!bytes) return std::optional<v1::StoredRecord>();
-  v1::StoredRecord stored;
-  if (!stored.ParseFromArray(bytes->data(), static_cast<int>(bytes->size()))) {
-    return DataLoss("the stored bytes of record " + std::to_string(rid) + " do not parse");
-  }
-  return std::optional<v1::StoredRecord>(std::move(stored));
-}
-
 StatusOr<std::optional<Rid>> LoadRid(const lmdb::Environment& env, const lmdb::ReadTxn& txn, const Uuid& id) {
   DAFTAR_ASSIGN_OR_RETURN(std::optional<std::string_view> bytes, txn.Get(env.table(tables::kId), id.bytes()));
   if (!bytes) return std::optional<Rid>();
@@ -88,6 +60,23 @@ StatusOr<std::optional<Rid>> LoadRid(const lmdb::Environment& env, const lmdb::R
   return std::optional<Rid>(rid);
 }
 
+v1::StoredRecord StoredFormOf(const RecordChange& change) {
+  v1::StoredRecord stored;
+  stored.set_id(change.id.str());
+  stored.set_kind(change.kind);
+  stored.set_created(change.created);
+  stored.set_revision(change.revision);
+  for (const PartChange& part : change.parts) {
+    stored.mutable_body()->append(part.value);
+    if (part.revision == change.created && !part.value.empty()) continue;
+    v1::PartRevision& entry = *stored.add_part();
+    entry.set_field(part.id.first);
+    entry.set_key(part.id.second);
+    entry.set_revision(part.revision);
+  }
+  return stored;
+}
+
 void CountKind(v1::StoredHead& head, const Record& record, int by) {
   if (record.retirement() != nullptr) return;
   const int kind = record.kind();
@@ -95,16 +84,21 @@ void CountKind(v1::StoredHead& head, const Record& record, int by) {
   head.set_kind_count(kind, head.kind_count(kind) + static_cast<uint64_t>(by));
 }
 
-StatusOr<ViewWriter> ViewWriter::Begin(lmdb::Environment& env, lmdb::WriteTxn& txn) {
+StatusOr<ViewWriter> ViewWriter::Begin(lmdb::Environment& env, const RecordTable& records, lmdb::WriteTxn& txn) {
   DAFTAR_ASSIGN_OR_RETURN(v1::StoredHead head, LoadHead(env, txn));
-  return ViewWriter(env, txn, std::move(head));
+  return ViewWriter(env, records, txn, std::move(head));
 }
 
-ViewWriter::ViewWriter(lmdb::Environment& env, lmdb::WriteTxn& txn, v1::StoredHead head)
-    : env_(&env), txn_(&txn), head_(std::move(head)), text_(env, txn), digest_(head_.checkpoint().digest()) {}
+ViewWriter::ViewWriter(lmdb::Environment& env, const RecordTable& records, lmdb::WriteTxn& txn, v1::StoredHead head)
+    : env_(&env),
+      records_(&records),
+      txn_(&txn),
+      head_(std::move(head)),
+      text_(env, records, txn),
+      digest_(head_.checkpoint().digest()) {}
 
 StatusOr<std::optional<v1::StoredRecord>> ViewWriter::LoadOld(const RecordChange& change, bool* replaced) {
-  auto old = LoadRecord(*env_, *txn_, change.rid);
+  auto old = records_->Load(*txn_, change.rid);
   if (old.ok()) {
     if (*old || change.whole) return old;
     damaged_.push_back(change.rid);
@@ -126,7 +120,7 @@ Status ViewWriter::Apply(const RecordChange& change) {
   DAFTAR_ASSIGN_OR_RETURN(std::optional<v1::StoredRecord> before, LoadOld(change, &replaces_damaged));
   v1::StoredRecord after;
   if (change.whole) {
-    after = FromWhole(change);
+    after = StoredFormOf(change);
   } else {
     DAFTAR_ASSIGN_OR_RETURN(after, Patched(*before, change));
   }
@@ -134,7 +128,7 @@ Status ViewWriter::Apply(const RecordChange& change) {
   if (!replaces_damaged) DAFTAR_RETURN_IF_ERROR(WriteHistory(change, before));
   DAFTAR_RETURN_IF_ERROR(UpdateDigest(change.rid, before, after));
   if (!before && !replaces_damaged) head_.mutable_checkpoint()->set_records(head_.checkpoint().records() + 1);
-  return Add(tables::kRecord, U32Key(change.rid), after.SerializeAsString());
+  return Add(tables::kRecord, U32Key(change.rid), records_->Encode(after));
 }
 
 Status ViewWriter::WriteRows(Rid rid, const std::optional<v1::StoredRecord>& before, const v1::StoredRecord& after) {
@@ -252,7 +246,7 @@ StatusOr<Digest> ViewWriter::CurrentDigest() {
     Digest sum;
     uint32_t first = leaf * tables::kRidsPerLeaf;
     for (uint32_t rid = first; rid < first + tables::kRidsPerLeaf; ++rid) {
-      DAFTAR_ASSIGN_OR_RETURN(std::optional<v1::StoredRecord> record, LoadRecord(*env_, *txn_, rid));
+      DAFTAR_ASSIGN_OR_RETURN(std::optional<v1::StoredRecord> record, records_->Load(*txn_, rid));
       if (!record) continue;
       DAFTAR_ASSIGN_OR_RETURN(Digest own, BodyDigest(*Uuid::FromBytes(record->id()), record->kind(), record->body()));
       sum.Add(own);

@@ -8,6 +8,7 @@
 #include "storage/lmdb/lmdb.h"
 #include "storage/model/digest.h"
 #include "storage/view/changes.h"
+#include "storage/view/record_table.h"
 #include "storage/view/tables.h"
 #include "storage/view/text_index.h"
 
@@ -15,8 +16,10 @@ namespace daftar {
 
 // The head as stored: all zero in a fresh environment.
 StatusOr<v1::StoredHead> LoadHead(const lmdb::Environment& env, const lmdb::ReadTxn& txn);
-StatusOr<std::optional<v1::StoredRecord>> LoadRecord(const lmdb::Environment& env, const lmdb::ReadTxn& txn, Rid rid);
 StatusOr<std::optional<Rid>> LoadRid(const lmdb::Environment& env, const lmdb::ReadTxn& txn, const Uuid& id);
+
+// The stored form of a whole change.
+v1::StoredRecord StoredFormOf(const RecordChange& change);
 
 // Counts the record's kind up or down, unless it is retired.
 void CountKind(v1::StoredHead& head, const Record& record, int by);
@@ -24,7 +27,7 @@ void CountKind(v1::StoredHead& head, const Record& record, int by);
 // Dies before its transaction. Call Finish before committing.
 class ViewWriter {
  public:
-  static StatusOr<ViewWriter> Begin(lmdb::Environment& env, lmdb::WriteTxn& txn);
+  static StatusOr<ViewWriter> Begin(lmdb::Environment& env, const RecordTable& records, lmdb::WriteTxn& txn);
 
   // Puts a record's change into the record table, every index, the history and the digest. A whole change replaces what
   // is there, damaged or not. DataLoss for a patch of a damaged or missing record; its rid is then in damaged().
@@ -40,7 +43,7 @@ class ViewWriter {
   const std::vector<Rid>& damaged() const { return damaged_; }
 
  private:
-  ViewWriter(lmdb::Environment& env, lmdb::WriteTxn& txn, v1::StoredHead head);
+  ViewWriter(lmdb::Environment& env, const RecordTable& records, lmdb::WriteTxn& txn, v1::StoredHead head);
 
   // What there is; nullopt also for a damaged record that is about to be replaced, and then `replaced` is set.
   StatusOr<std::optional<v1::StoredRecord>> LoadOld(const RecordChange& change, bool* replaced);
@@ -53,6 +56,7 @@ class ViewWriter {
   lmdb::Table table(tables::Index index) const { return env_->table(index); }
 
   lmdb::Environment* env_;
+  const RecordTable* records_;
   lmdb::WriteTxn* txn_;
   v1::StoredHead head_;
   TextIndexWriter text_;
