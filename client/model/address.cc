@@ -91,8 +91,11 @@ std::string RecordAddress(std::string_view kind_word, std::string_view id) {
   return Address{std::string(kind_word), std::string(id), {}}.ToString();
 }
 
-std::string SearchAddress(std::string_view query) {
-  return Address{"search", "", {{"q", std::string(query)}}}.ToString();
+std::string SearchAddress(std::string_view query, std::string_view kind, std::string_view sort) {
+  Address address{"search", "", {{"q", std::string(query)}}};
+  if (!kind.empty()) address.params["kind"] = kind;
+  if (!sort.empty() && sort != "relevance") address.params["sort"] = sort;
+  return address.ToString();
 }
 
 std::string ListAddress(std::string_view kind_word) { return Address{"list", std::string(kind_word), {}}.ToString(); }

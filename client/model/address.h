@@ -2,7 +2,7 @@
 // scheme handler pass around. Plain values; any thread.
 //
 //   daftar:home                                   the first page
-//   daftar:search?q=ansarullah&kind=actor         a search
+//   daftar:search?q=ansarullah&kind=actor         a search; also sort=newest, and wait=1: however long it takes
 //   daftar:list/incident?as_of=2024-10-02         a list of one kind
 //   daftar:incident/018f…?as_of=2024-10-02        a record, by UUID or by any ID such as sample:I01
 //   daftar:sync                                   any other word: a page of the window's own
@@ -33,7 +33,8 @@ std::optional<Address> ParseAddress(std::string_view text);
 
 // The usual ones, as text.
 std::string RecordAddress(std::string_view kind_word, std::string_view id);
-std::string SearchAddress(std::string_view query);
+// `kind`: its word, empty for all; `sort`: its word, empty or "relevance" for the usual order.
+std::string SearchAddress(std::string_view query, std::string_view kind = "", std::string_view sort = "");
 std::string ListAddress(std::string_view kind_word);
 std::string HomeAddress();
 

@@ -1,12 +1,30 @@
 #include "client/model/search_model.h"
 
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "client/model/address.h"
+#include "client/model/layout.h"
 #include "client/model/names.h"
 #include "client/model/rows.h"
+#include "client/model/search_facets.h"
 #include "client/model/values.h"
 #include "client/model/words.h"
+#include "storage/search/analysis/fold.h"
+#include "storage/search/query/query.h"
 
 namespace daftar {
 namespace {
+
+constexpr int64_t kMsPerDay = 86'400'000;
+
+constexpr std::array kSorts = {SearchSort{"relevance", "best match"}, SearchSort{"newest", "newest"},
+                               SearchSort{"oldest", "oldest"}, SearchSort{"severity", "most severe"}};
+constexpr std::array kStorageSorts = {search::Sort::kRelevance, search::Sort::kNewest, search::Sort::kOldest,
+                                      search::Sort::kSeverity};
+
+bool Blank(std::string_view text) { return text.find_first_not_of(" \t\n") == std::string_view::npos; }
 
 std::string FoundWords(const SearchPage& page) {
   if (page.total == 0) return "nothing found for \"" + page.query + "\"";
@@ -15,45 +33,137 @@ std::string FoundWords(const SearchPage& page) {
   return NumberWords(static_cast<double>(page.rows.size())) + " of " + total + " found";
 }
 
-StatusOr<SearchRequest> RequestOf(std::string_view query, std::string_view kind, size_t limit) {
+std::string RespeltWords(const std::vector<SearchRespelling>& respellings) {
+  std::vector<std::string> each;
+  for (const SearchRespelling& respelling : respellings) {
+    std::vector<std::string> instead;
+    for (const std::string& word : respelling.instead) instead.push_back("'" + word + "'");
+    if (!instead.empty()) each.push_back(JoinWords(instead) + " instead of '" + respelling.word + "'");
+  }
+  return each.empty() ? "" : "shown for " + Join(each, ", ");
+}
+
+std::string BehindWords(uint64_t behind) {
+  if (behind == 0) return "";
+  const std::string number = NumberWords(static_cast<double>(behind));
+  return "the index is still being built: " + number + (behind == 1 ? " record is" : " records are") + " not in it yet";
+}
+
+StatusOr<SearchRequest> RequestOf(std::string_view query, std::string_view kind, std::string_view sort, size_t limit) {
   SearchRequest request;
   request.query = query;
   request.limit = limit;
-  if (kind.empty()) return request;
-  request.kind = KindFromWord(kind);
-  if (!request.kind) return InvalidArgument("\"" + std::string(kind) + "\" is no kind of record");
+  if (!kind.empty()) {
+    request.kind = KindFromWord(kind);
+    if (!request.kind) return InvalidArgument("\"" + std::string(kind) + "\" is no kind of record");
+  }
+  if (sort.empty()) return request;
+  const auto at = std::find_if(kSorts.begin(), kSorts.end(), [&](const SearchSort& each) { return each.word == sort; });
+  if (at == kSorts.end()) {
+    return InvalidArgument("\"" + std::string(sort) +
+                           "\" is no order of hits; say relevance, newest, oldest or severity");
+  }
+  request.sort = kStorageSorts[static_cast<size_t>(at - kSorts.begin())];
   return request;
+}
+
+SearchProblem ProblemOf(const search::QueryError& error, const SearchPage& page) {
+  SearchProblem problem;
+  problem.words = error.message;
+  problem.column = error.column;
+  size_t before = 0;  // bytes of the query before the column
+  for (uint32_t column = 1; column < error.column && before < page.query.size(); ++column) {
+    do ++before;
+    while (before < page.query.size() && (page.query[before] & 0xC0) == 0x80);
+  }
+  problem.mark = std::string(DisplayWidth(std::string_view(page.query).substr(0, before)), ' ') + "^";
+  problem.suggestion = error.suggestion;
+  if (!error.suggestion.empty()) problem.address = SearchAddress(error.suggestion, page.kind, page.sort);
+  return problem;
+}
+
+void AddSorts(SearchPage& page) {
+  if (page.total < 2) return;
+  for (const SearchSort& sort : kSorts) {
+    page.sorts.push_back(
+        {std::string(sort.label), SearchAddress(page.query, page.kind, sort.word), sort.word == page.sort});
+  }
+}
+
+// Runs the query, and shows what answers.
+Status Run(const ReadView& view, const SearchRequest& request, const SearchOptions& options, SearchPage& page) {
+  StatusOr<SearchResult> result = view.Search(request);
+  const bool stopped = options.stop != nullptr && options.stop->load();
+  const StatusCode code = result.status().code();
+  // Cancelled by nobody: the time was over while the hits were being explained.
+  if (code == StatusCode::kDeadlineExceeded || (code == StatusCode::kCancelled && !stopped)) {
+    page.late = true;
+    Address patient = *ParseAddress(SearchAddress(page.query, page.kind, page.sort));
+    patient.params["wait"] = "1";
+    page.patient_address = patient.ToString();
+    return OkStatus();
+  }
+  if (!result.ok()) return result.status();
+  Names names(view, options.language);
+  page.total = result->total;
+  page.behind = result->behind;
+  for (search::Respelling& respelling : result->respellings) {
+    page.respellings.push_back({std::move(respelling.word), std::move(respelling.instead)});
+  }
+  for (const SearchHit& hit : result->hits) {
+    if (options.stop != nullptr && options.stop->load()) return Cancelled("the search was stopped");
+    const Record* record = names.Find(hit.id);
+    if (record == nullptr) continue;
+    page.rows.push_back(MakeRow(*record, names));
+    page.rows.back().why = hit.why;
+  }
+  page.facets = FacetGroups(result->facets, page, *request.today, names);
+  AddSorts(page);
+  return names.status();
 }
 
 }  // namespace
 
+std::span<const SearchSort> SearchSorts() { return kSorts; }
+
 StatusOr<SearchPage> BuildSearch(const ReadView& view, std::string_view query, const SearchOptions& options) {
-  DAFTAR_ASSIGN_OR_RETURN(SearchRequest request, RequestOf(query, options.kind, options.limit));
-  request.stop = options.stop;
+  DAFTAR_ASSIGN_OR_RETURN(SearchRequest request, RequestOf(query, options.kind, options.sort, options.limit));
   SearchPage page;
   page.query = query;
-  if (query.find_first_not_of(" \t\n") != std::string_view::npos) {
-    DAFTAR_ASSIGN_OR_RETURN(SearchResult result, view.Search(request));
-    Names names(view, options.language);
-    page.total = result.total;
-    for (const SearchHit& hit : result.hits) {
-      if (options.stop != nullptr && options.stop->load()) return Cancelled("the search was stopped");
-      const Record* record = names.Find(hit.id);
-      if (record == nullptr) continue;
-      page.rows.push_back(MakeRow(*record, names));
-      page.rows.back().why = hit.why;
-    }
-    if (!names.status().ok()) return names.status();
+  page.kind = options.kind;
+  page.sort = options.sort.empty() ? kSorts[0].word : options.sort;
+  if (!page.kind.empty()) page.all_kinds_address = SearchAddress(query, "", page.sort);
+  DAFTAR_ASSIGN_OR_RETURN(const v1::Checkpoint head, view.Head());
+  request.today = static_cast<int32_t>(head.server_ms() / kMsPerDay);
+  request.facets = options.facets;
+  request.stop = options.stop;
+  if (options.clock != nullptr) {
+    request.clock = options.clock;
+    request.deadline_ms = options.clock->MonotonicMs() + options.patience_ms;
   }
-  page.words = FoundWords(page);
+  if (const auto error = search::CheckQuery(query, *request.today)) {
+    page.problem = ProblemOf(*error, page);
+    page.words = "this query cannot be run as it is";
+    return page;
+  }
+  if (!Blank(query)) DAFTAR_RETURN_IF_ERROR(Run(view, request, options, page));
+  page.words = page.late ? "this takes longer than a moment: narrow the query with another word, a place or a year"
+                         : FoundWords(page);
+  page.respelt_words = RespeltWords(page.respellings);
+  page.behind_words = BehindWords(page.behind);
   return page;
 }
 
 StatusOr<std::vector<PageLink>> Suggest(const ReadView& view, std::string_view kind, std::string_view typed,
                                         size_t limit) {
   std::vector<PageLink> links;
-  if (typed.find_first_not_of(" \t\n") == std::string_view::npos) return links;
-  DAFTAR_ASSIGN_OR_RETURN(SearchRequest request, RequestOf(typed, kind, limit));
+  // Folded words are neither operators nor fields; the last one may go on.
+  const std::vector<std::string> words = search::FoldedWords(typed);
+  if (words.empty()) return links;
+  std::string query;
+  for (const std::string& word : words) query += (query.empty() ? "title:(" : " ") + word;
+  DAFTAR_ASSIGN_OR_RETURN(SearchRequest request, RequestOf(query + "*)", kind, "", limit));
+  request.why = false;
   DAFTAR_ASSIGN_OR_RETURN(SearchResult result, view.Search(request));
   Names names(view, "en");
   for (const SearchHit& hit : result.hits) {

@@ -1,38 +1,100 @@
-// A search as a page of rows, each with the reason why it was found.
+// A search as a page of rows, each with the reason why it was found, and with what may narrow it.
 #pragma once
 
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "client/model/row.h"
+#include "storage/base/clock.h"
 #include "storage/base/status.h"
 
 namespace daftar {
 
 class ReadView;
 
+// An order of hits.
+struct SearchSort {
+  std::string_view word;   // for addresses and the command line: "severity"
+  std::string_view label;  // for people: "most severe"
+};
+// The first one is what is taken when none is said.
+std::span<const SearchSort> SearchSorts();
+
 struct SearchOptions {
   size_t limit = 20;
   std::string kind;                         // word; empty: all kinds
+  std::string sort;                         // word; empty: the first of SearchSorts
+  bool facets = false;                      // count what would narrow the search
   std::string language = "en";              // of names
   const std::atomic<bool>* stop = nullptr;  // set from any thread: the search ends with Cancelled
+  const Clock* clock = nullptr;             // with patience:
+  int64_t patience_ms = 0;                  // how long it may take; then the page is `late`
+};
+
+// What is wrong with a query that cannot be run, and where.
+struct SearchProblem {
+  std::string words;       // for people, with the column: "column 7: there is no field \"acter:\"; …"
+  uint32_t column = 0;     // in characters of the query, from 1
+  std::string mark;        // spaces and a caret, to stand below the query in letters of one width
+  std::string suggestion;  // the whole query as it was perhaps meant; empty: none
+  std::string address;     // of the search for the suggestion; empty: none
+};
+
+// How many of all hits have a value.
+struct SearchFacetValue {
+  std::string value;  // as a query says it behind the field and a colon
+  std::string label;  // for people: "armed clash (ACLED)"
+  uint64_t count = 0;
+  bool narrows = false;  // some hits do not have it
+  std::string address;   // of the search among those that have it
+};
+struct SearchFacetGroup {
+  std::string field;                     // as in a query: "type"
+  std::string label;                     // for people: "Type"
+  std::vector<SearchFacetValue> values;  // most frequent first
+};
+
+// A word that stands nowhere, and what was taken for it.
+struct SearchRespelling {
+  std::string word;
+  std::vector<std::string> instead;
 };
 
 struct SearchPage {
   std::string query;
+  std::string kind;  // word; empty: all kinds
+  std::string sort;  // word, never empty
   uint64_t total = 0;
   std::vector<ListRow> rows;  // best first, `why` filled
   std::string words;          // "3 found", "20 of 131 found", "nothing found for …"
+  std::vector<SearchFacetGroup> facets;
+  std::vector<SearchRespelling> respellings;
+  std::string respelt_words;             // "shown for 'ansarullah' instead of 'ansarulah'"; empty: nothing was respelt
+  uint64_t behind = 0;                   // records that the index does not hold yet
+  std::string behind_words;              // empty: none
+  std::optional<SearchProblem> problem;  // the query cannot be run as it is: nothing was searched
+  bool late = false;                     // it would have taken longer than the patience: nothing is known
+  struct SortLink {
+    std::string label, address;
+    bool chosen = false;
+  };
+  std::vector<SortLink> sorts;    // the same search in each order; empty where there is nothing to order
+  std::string all_kinds_address;  // the same search among all kinds; empty if it is already
+  std::string patient_address;    // the same search without a limit of time; empty unless late
 };
 
-// InvalidArgument for a kind that does not exist. An empty query finds nothing.
+// InvalidArgument for a kind or an order that does not exist. An empty query finds nothing. A query that is not
+// understood is a page with its problem, not an error: it is perhaps half typed.
 StatusOr<SearchPage> BuildSearch(const ReadView& view, std::string_view query, const SearchOptions& options);
 
 // For completing a field that names a record: the best few of a kind ("source", "actor", "place") for what is typed.
+// What is typed is words of a name: operators and fields of the query language mean nothing in it.
 // PageLink::text tells two Badakhshans apart by their country.
 StatusOr<std::vector<PageLink>> Suggest(const ReadView& view, std::string_view kind, std::string_view typed,
                                         size_t limit);

@@ -14,6 +14,23 @@ namespace daftar {
 namespace {
 
 constexpr size_t kDateWidth = 24;
+// Of a group of facets; the JSON has more.
+constexpr size_t kFacetsShown = 8;
+
+// "type      clash 9 · infiltration 4", a group of lines for each field, under what a query calls it.
+std::string FacetsAsText(const SearchPage& search, const TextOptions& options) {
+  std::string out;
+  for (const SearchFacetGroup& group : search.facets) {
+    std::vector<std::string> values;
+    for (const SearchFacetValue& value : group.values) {
+      if (values.size() == kFacetsShown) break;
+      values.push_back(value.label + "\u00A0" + NumberWords(static_cast<double>(value.count)));
+    }
+    if (values.size() < group.values.size()) values.push_back("…");
+    out += Hanging(Pad(group.field + ":", 10), Join(values, " · "), TextWidth(options));
+  }
+  return out.empty() ? "" : "\n" + out;
+}
 
 }  // namespace
 
@@ -60,7 +77,17 @@ std::string ListAsText(const List& list, const TextOptions& options) {
 }
 
 std::string SearchAsText(const SearchPage& search, const TextOptions& options) {
-  return search.words + "\n" + (search.rows.empty() ? "" : "\n") + RowsAsText(search.rows, false, options);
+  std::string out = search.words + "\n";
+  if (search.problem) {
+    out += search.problem->words + "\n  " + search.query + "\n  " + search.problem->mark + "\n";
+    if (!search.problem->suggestion.empty()) out += "did you mean: " + search.problem->suggestion + "\n";
+    return out;
+  }
+  for (const std::string& line : {search.respelt_words, search.behind_words}) {
+    if (!line.empty()) out += line + "\n";
+  }
+  out += (search.rows.empty() ? "" : "\n") + RowsAsText(search.rows, false, options);
+  return out + FacetsAsText(search, options);
 }
 
 std::string HomeAsText(const Home& home, const TextOptions& options) {

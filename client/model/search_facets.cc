@@ -1,0 +1,123 @@
+#include "client/model/search_facets.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "client/model/address.h"
+#include "client/model/words.h"
+#include "storage/base/uuid.h"
+#include "storage/search/query/codes.h"
+#include "storage/search/query/query.h"
+
+namespace daftar {
+namespace {
+
+using search::Field;
+
+struct FieldWords {
+  std::string_view field, label;
+  Field code;  // kAny: its values are not codes
+};
+constexpr std::array kFields = {
+    FieldWords{"kind", "Kind", Field::kKind},
+    FieldWords{"type", "Type", Field::kType},
+    FieldWords{"date", "Year", Field::kAny},
+    FieldWords{"country", "Country", Field::kCountry},
+    FieldWords{"province", "Province", Field::kAny},
+    FieldWords{"actor", "Actor", Field::kAny},
+    FieldWords{"source", "Source", Field::kAny},
+    FieldWords{"grade", "Grade", Field::kGrade},
+    FieldWords{"marking", "Marking", Field::kMarking},
+    FieldWords{"review", "Review", Field::kReview},
+    FieldWords{"tag", "Tag", Field::kTag},
+};
+
+// Codebooks of others, whose codes may have the words of our own.
+constexpr std::array kCodebooks = {
+    std::pair<std::string_view, std::string_view>{"AcledSub", "ACLED"},
+    std::pair<std::string_view, std::string_view>{"UcdpType", "UCDP"},
+    std::pair<std::string_view, std::string_view>{"GtdAttack", "GTD"},
+    std::pair<std::string_view, std::string_view>{"PloverEvent", "PLOVER"},
+};
+
+const FieldWords* WordsOf(std::string_view field) {
+  const auto at = std::find_if(kFields.begin(), kFields.end(), [&](const auto& words) { return words.field == field; });
+  return at == kFields.end() ? nullptr : &*at;
+}
+
+// "IncidentKind.CLASH" → "clash"; "AcledSub.ARMED_CLASH" → "armed clash (ACLED)".
+std::string TypeWords(std::string_view code) {
+  const size_t dot = code.find('.');
+  if (dot == std::string_view::npos) return CodeWords(code);
+  std::string words = CodeWords(code.substr(dot + 1));
+  for (const auto& [list, name] : kCodebooks) {
+    if (code.substr(0, dot) == list) words += " (" + std::string(name) + ")";
+  }
+  return words;
+}
+
+// A name or a tag as a query says it.
+std::string Quoted(const std::string& text) {
+  return text.find_first_of(" ,()|\"*") == std::string::npos ? text : "\"" + text + "\"";
+}
+
+SearchFacetValue ValueOf(const SearchFacet& facet, const FieldWords& field, Names& names) {
+  SearchFacetValue value;
+  value.count = facet.count;
+  value.value = facet.value;
+  value.label = facet.label;
+  if (const std::optional<Uuid> id = field.code == Field::kAny ? Uuid::Parse(facet.value) : std::nullopt) {
+    if (const Record* record = names.Find(*id)) {
+      value.label = names.Title(*record);
+      value.value = Quoted(DisplayId(*record));
+    }
+  } else if (field.code == Field::kTag) {
+    value.value = Quoted(facet.value);
+  } else if (field.code != Field::kAny) {
+    value.value = search::query::CodesText(field.code, {facet.value});
+    if (field.code == Field::kType) value.label = TypeWords(facet.value);
+    if (field.code == Field::kKind || field.code == Field::kReview) value.label = CodeWords(facet.value);
+    if (v1::Tlp::Code tlp; field.code == Field::kMarking && v1::Tlp::Code_Parse(facet.value, &tlp)) {
+      value.label = MarkingWords(tlp);
+    }
+  }
+  return value;
+}
+
+}  // namespace
+
+std::string Narrowed(const std::string& query, const std::string& term, int32_t today) {
+  const StatusOr<search::Query> asked = search::ParseQuery(query, today);
+  if (!asked.ok() || asked->root.op == search::Node::Op::kEverything) return term;
+  // What is meant for sure, but perhaps not as the reader wrote it.
+  const std::string sure = "(" + search::ToText(*asked) + ") " + term;
+  const StatusOr<search::Query> wanted = search::ParseQuery(sure, today);
+  if (!wanted.ok()) return query + " " + term;
+  const std::string plain = query.substr(0, query.find_last_not_of(" \t\n") + 1);
+  for (const std::string& text : {plain + " " + term, plain + "* " + term, "(" + plain + ") " + term}) {
+    const StatusOr<search::Query> read = search::ParseQuery(text, today);
+    if (read.ok() && search::SameQuery(*read, *wanted)) return text;
+  }
+  return search::ToText(*wanted);
+}
+
+std::vector<SearchFacetGroup> FacetGroups(const std::vector<SearchFacet>& facets, const SearchPage& page, int32_t today,
+                                          Names& names) {
+  std::vector<SearchFacetGroup> groups;
+  for (const SearchFacet& facet : facets) {
+    const FieldWords* field = WordsOf(facet.field);
+    if (field == nullptr) continue;
+    if (groups.empty() || groups.back().field != field->field) {
+      groups.push_back({std::string(field->field), std::string(field->label), {}});
+    }
+    SearchFacetValue& value = groups.back().values.emplace_back(ValueOf(facet, *field, names));
+    value.narrows = facet.count < page.total;
+    value.address = SearchAddress(Narrowed(page.query, facet.field + ":" + value.value, today), page.kind, page.sort);
+  }
+  return groups;
+}
+
+}  // namespace daftar
