@@ -16,8 +16,8 @@ Content ContentOf(StatusOr<T> result) {
   return *std::move(result);
 }
 
-// What an address leads to.
-Content Read(Library& library, const Address& address, const std::atomic<bool>& stop) {
+// What an address leads to. `patient`: a search may take as long as it takes.
+Content Read(Library& library, const Address& address, bool patient, const std::atomic<bool>& stop) {
   std::optional<int32_t> as_of;
   if (std::string day = address.Param("as_of"); !day.empty()) {
     StatusOr<int32_t> parsed = ParseIsoDay(day);
@@ -28,7 +28,8 @@ Content Read(Library& library, const Address& address, const std::atomic<bool>& 
   if (address.word == "keys") return ui::KeysPage{};
   if (address.word == "list") return ContentOf(library.ReadList(address.id, as_of));
   if (address.word == "search") {
-    return ContentOf(library.Search(address.Param("q"), address.Param("kind"), stop));
+    SearchQuestion question{address.Param("q"), address.Param("kind"), address.Param("sort"), patient};
+    return ContentOf(library.Search(question, stop));
   }
   if (address.id.empty()) return ui::Trouble{"there is no page " + address.ToString()};
   return ContentOf(library.ReadPage(address.id, as_of));
@@ -77,6 +78,13 @@ void Desk::Show(Content content, const std::string& address, bool turned) {
   screen_.scroll = history_.current().scroll;
 }
 
+void Desk::KeepHits(Content& content) const {
+  SearchPage* search = std::get_if<SearchPage>(&content);
+  const SearchPage* before = std::get_if<SearchPage>(&screen_.content);
+  if (search == nullptr || before == nullptr || !typing_) return;
+  if (search->problem || search->late) search->rows = before->rows;
+}
+
 void Desk::Load(bool turned) {
   screen_.loading = true;
   screen_.can_go_back = history_.can_go_back();
@@ -92,9 +100,14 @@ void Desk::Load(bool turned) {
     screen_.search_text = address->word == "search" ? address->Param("q") : "";
     ++screen_.search_turns;
   }
-  worker_.Ask(Slot::kPage, [this, text, turned, address = *address](const std::atomic<bool>& stop) {
-    Content content = Read(library_, address, stop);
-    return [this, text, turned, content = std::move(content)] { Show(content, text, turned); };
+  if (turned) typing_ = false;
+  const bool patient = !typing_ || !address->Param("wait").empty();
+  worker_.Ask(Slot::kPage, [this, text, turned, patient, address = *address](const std::atomic<bool>& stop) {
+    Content content = Read(library_, address, patient, stop);
+    return [this, text, turned, content = std::move(content)]() mutable {
+      KeepHits(content);
+      Show(std::move(content), text, turned);
+    };
   });
 }
 
@@ -127,6 +140,16 @@ void Desk::OnSync(const SyncProgress& progress) {
   ReadState();
 }
 
+void Desk::OnIndex(const IndexProgress& progress) {
+  if (!progress.error.empty() && progress.error != index_error_) {
+    screen_.notice = "New texts cannot be searched yet: " + progress.error;
+    sending_ = false;
+  }
+  index_error_ = progress.error;
+  const SearchPage* search = std::get_if<SearchPage>(&screen_.content);
+  if (search != nullptr && search->behind > 0) Load(false);
+}
+
 void Desk::Open(const std::string& address) {
   if (address.empty() || address == history_.current().address) return;
   history_.Go(address);
@@ -143,13 +166,15 @@ void Desk::Forward() {
 
 void Desk::Search(const std::string& text) {
   std::optional<Address> here = ParseAddress(history_.current().address);
-  std::string address = SearchAddress(text);
+  const bool searching = here && here->word == "search";
+  std::string address = searching ? SearchAddress(text, here->Param("kind"), here->Param("sort")) : SearchAddress(text);
   // One stop in the history for all that is typed.
-  if (here && here->word == "search") {
+  if (searching) {
     history_.Replace(address);
   } else {
     history_.Go(address);
   }
+  typing_ = true;
   Load(false);
 }
 

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "client/app/index_thread.h"
 #include "client/app/library.h"
 #include "client/app/query_worker.h"
 #include "client/app/sync_thread.h"
@@ -39,6 +40,8 @@ class Desk final : public ui::Wishes {
 
   // How syncing goes has changed; the dataset may have.
   void OnSync(const SyncProgress& progress);
+  // More of the replica is indexed, or it cannot be: a search that lacked some of it is done again.
+  void OnIndex(const IndexProgress& progress);
   // A minute has passed: ages have changed.
   void OnMinute() { ReadState(); }
 
@@ -62,12 +65,16 @@ class Desk final : public ui::Wishes {
   // Counts, ages and what waits.
   void ReadState();
   void Show(decltype(ui::Screen::content) content, const std::string& address, bool turned);
+  // A search that has nothing to show yet, because it is half typed, stands above what was found before it.
+  void KeepHits(decltype(ui::Screen::content)& content) const;
 
   Library& library_;
   const DeskHooks hooks_;
   ui::History history_;
   ui::Screen screen_;
   SyncProgress sync_;
+  std::string index_error_;
+  bool typing_ = false;   // the search at hand is being typed
   bool sending_ = false;  // the notice says that something waits to be sent
   // Last, so that it has ended before anything that its questions touch goes away.
   QueryWorker worker_;

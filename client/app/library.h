@@ -17,6 +17,12 @@
 
 namespace daftar::app {
 
+// A search as the window asks it.
+struct SearchQuestion {
+  std::string query, kind, sort;  // words; empty: all kinds, the usual order
+  bool patient = false;           // however long it takes; else it is being typed, and the next letter is near
+};
+
 class Library {
  public:
   virtual ~Library() = default;
@@ -25,8 +31,7 @@ class Library {
   // `kind`: its word.
   virtual StatusOr<List> ReadList(const std::string& kind, std::optional<int32_t> as_of) = 0;
   virtual StatusOr<Page> ReadPage(const std::string& id, std::optional<int32_t> as_of) = 0;
-  virtual StatusOr<SearchPage> Search(const std::string& query, const std::string& kind,
-                                      const std::atomic<bool>& stop) = 0;
+  virtual StatusOr<SearchPage> Search(const SearchQuestion& question, const std::atomic<bool>& stop) = 0;
   virtual StatusOr<SyncFacts> ReadSyncFacts() = 0;
   virtual StatusOr<std::vector<PageLink>> Suggest(const AccountForm& form, const std::string& field) = 0;
   // Fills the form's problems.

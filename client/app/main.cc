@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "client/app/desk.h"
+#include "client/app/index_thread.h"
 #include "client/app/sync_thread.h"
 #include "client/app/window_loop.h"
 #include "client/app/workstation_library.h"
@@ -72,10 +73,17 @@ Status ShowWindow(const Arguments& arguments, Workstation& station, const Clock&
     server = state.server();
   }
   // A picture shows the replica as it is.
-  if (!server.empty() && arguments.loop.screenshot.empty()) {
-    sync = std::make_unique<app::SyncThread>(station, MakeGrpcConnector(server), [] { ui::Window::Wake(); });
+  std::unique_ptr<app::IndexThread> index;
+  if (arguments.loop.screenshot.empty()) {
+    index = std::make_unique<app::IndexThread>(station.view(), clock, [] { ui::Window::Wake(); });
   }
-  Status status = loop.Run(desk, sync.get());
+  if (!server.empty() && arguments.loop.screenshot.empty()) {
+    sync = std::make_unique<app::SyncThread>(station, MakeGrpcConnector(server), [&index] {
+      index->Poke();
+      ui::Window::Wake();
+    });
+  }
+  Status status = loop.Run(desk, sync.get(), index.get());
   sync.reset();
   return status;
 }

@@ -62,8 +62,13 @@ Status WindowLoop::DrawFrame(Desk& desk, ui::Picture* picture) {
   return OkStatus();
 }
 
-bool WindowLoop::TakeNews(Desk& desk, SyncThread* sync) {
+bool WindowLoop::TakeNews(Desk& desk, SyncThread* sync, IndexThread* index) {
   bool news = desk.Drain() > 0;
+  if (index != nullptr && index->progress() != seen_index_) {
+    seen_index_ = index->progress();
+    desk.OnIndex(seen_index_);
+    news = true;
+  }
   if (sync == nullptr) return news;
   SyncProgress progress = sync->progress();
   if (progress == seen_) return news;
@@ -90,7 +95,7 @@ bool WindowLoop::Ended(int64_t now_ms) const {
   return window_.should_close() || (options_.exit_after_ms && now_ms - begun_ms_ >= *options_.exit_after_ms);
 }
 
-Status WindowLoop::Run(Desk& desk, SyncThread* sync) {
+Status WindowLoop::Run(Desk& desk, SyncThread* sync, IndexThread* index) {
   if (!options_.screenshot.empty()) return TakeScreenshot(desk);
   for (int64_t now = begun_ms_; !Ended(now); now = clock_.MonotonicMs()) {
     double wait = pacer_.SecondsToWait(now);
@@ -100,7 +105,7 @@ Status WindowLoop::Run(Desk& desk, SyncThread* sync) {
     if (window_.Wait(wait)) pacer_.OnInput();
     pacer_.SetVisible(window_.visible());
     if (pacer_.OnTime(clock_.MonotonicMs())) desk.OnMinute();
-    if (TakeNews(desk, sync)) pacer_.OnPosted();
+    if (TakeNews(desk, sync, index)) pacer_.OnPosted();
     if (pacer_.wants_frame()) DAFTAR_RETURN_IF_ERROR(DrawFrame(desk, nullptr));
   }
   return OkStatus();

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "client/app/desk.h"
+#include "client/app/index_thread.h"
 #include "client/app/sync_thread.h"
 #include "client/ui/frame_pacer.h"
 #include "client/ui/shell.h"
@@ -29,14 +30,15 @@ class WindowLoop {
   void Scale(int step);
   void ToggleTheme();
 
-  // Until the window is closed. `sync`: nullptr without a server. An error is one of fonts or files.
-  Status Run(Desk& desk, SyncThread* sync);
+  // Until the window is closed. `sync`: nullptr without a server; `index`: nullptr if the replica stays as it is. An
+  // error is one of fonts or files.
+  Status Run(Desk& desk, SyncThread* sync, IndexThread* index);
 
  private:
   Status PrepareLook();
   Status DrawFrame(Desk& desk, ui::Picture* picture);
   // Brings in what other threads have ready. True if there was anything.
-  bool TakeNews(Desk& desk, SyncThread* sync);
+  bool TakeNews(Desk& desk, SyncThread* sync, IndexThread* index);
   Status TakeScreenshot(Desk& desk);
   bool Ended(int64_t now_ms) const;
 
@@ -51,6 +53,7 @@ class WindowLoop {
   float user_scale_ = 1;
   bool look_is_new_ = true;
   SyncProgress seen_;
+  IndexProgress seen_index_;
   std::ofstream frames_;
 };
 

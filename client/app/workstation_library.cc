@@ -4,6 +4,8 @@ namespace daftar::app {
 namespace {
 
 constexpr size_t kHits = 60;
+// Whoever types waits no longer than this for an answer.
+constexpr int64_t kPatienceMs = 300;
 
 }  // namespace
 
@@ -26,14 +28,19 @@ StatusOr<Page> WorkstationLibrary::ReadPage(const std::string& id, std::optional
   return BuildPage(*view, id, options);
 }
 
-StatusOr<SearchPage> WorkstationLibrary::Search(const std::string& query, const std::string& kind,
-                                                const std::atomic<bool>& stop) {
+StatusOr<SearchPage> WorkstationLibrary::Search(const SearchQuestion& question, const std::atomic<bool>& stop) {
   DAFTAR_ASSIGN_OR_RETURN(auto view, station_.Read());
   SearchOptions options;
   options.limit = kHits;
-  options.kind = kind;
+  options.kind = question.kind;
+  options.sort = question.sort;
+  options.facets = true;
   options.stop = &stop;
-  return BuildSearch(*view, query, options);
+  if (!question.patient) {
+    options.clock = &station_.clock();
+    options.patience_ms = kPatienceMs;
+  }
+  return BuildSearch(*view, question.query, options);
 }
 
 StatusOr<SyncFacts> WorkstationLibrary::ReadSyncFacts() { return ::daftar::ReadSyncFacts(station_); }

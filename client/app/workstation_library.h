@@ -14,8 +14,7 @@ class WorkstationLibrary final : public Library {
   StatusOr<Home> ReadHome() override;
   StatusOr<List> ReadList(const std::string& kind, std::optional<int32_t> as_of) override;
   StatusOr<Page> ReadPage(const std::string& id, std::optional<int32_t> as_of) override;
-  StatusOr<SearchPage> Search(const std::string& query, const std::string& kind,
-                              const std::atomic<bool>& stop) override;
+  StatusOr<SearchPage> Search(const SearchQuestion& question, const std::atomic<bool>& stop) override;
   StatusOr<SyncFacts> ReadSyncFacts() override;
   StatusOr<std::vector<PageLink>> Suggest(const AccountForm& form, const std::string& field) override;
   StatusOr<bool> Check(AccountForm& form) override;

@@ -90,13 +90,4 @@ void DrawList(Ui& ui, const List& list) {
   DrawRows(ui, list.rows, list.rows.size());
 }
 
-void DrawSearch(Ui& ui, const SearchPage& search, size_t selected) {
-  ui.Heading(search.query.empty() ? "Search" : "Search: " + search.query, Face::kTitle);
-  std::string words =
-      search.query.empty() ? "Type a name in any script, a place or words. Enter opens the first hit." : search.words;
-  ui.Text(words, {Face::kSmall, &ui.theme().muted});
-  ImGui::Dummy({0, ui.Px(8)});
-  DrawRows(ui, search.rows, selected);
-}
-
 }  // namespace daftar::ui

@@ -1,0 +1,167 @@
+// A search: what was found, in which order, and what would narrow it.
+#include <algorithm>
+
+#include "client/model/search_help.h"
+#include "client/ui/panels.h"
+#include "imgui.h"
+
+namespace daftar::ui {
+namespace {
+
+constexpr size_t kValuesShown = 6;
+constexpr float kSide = 236, kSideGap = 28, kWideEnough = 760, kValueHeight = 23;
+
+// Those of a group that narrow the search, as many as are shown.
+std::vector<const SearchFacetValue*> ShownOf(const SearchFacetGroup& group) {
+  std::vector<const SearchFacetValue*> shown;
+  for (const SearchFacetValue& value : group.values) {
+    if (value.narrows && shown.size() < kValuesShown) shown.push_back(&value);
+  }
+  return shown;
+}
+
+bool HasFacets(const SearchPage& search) {
+  return std::any_of(search.facets.begin(), search.facets.end(),
+                     [](const SearchFacetGroup& group) { return !ShownOf(group).empty(); });
+}
+
+// A value with its count at the right, a link as a whole; a long name is cut.
+void DrawValue(Ui& ui, const SearchFacetValue& value, float width) {
+  const Theme& theme = ui.theme();
+  ImVec2 at = ImGui::GetCursorScreenPos();
+  ImVec2 size{width, ui.Px(kValueHeight)};
+  ImGui::PushID(value.address.c_str());
+  bool chosen = ImGui::InvisibleButton("value", size);
+  ImGui::PopID();
+  if (chosen) ui.Open(value.address);
+  ui.Record(Role::kLink, value.label, value.address);
+  if (ImGui::IsItemHovered()) {
+    ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    ImGui::GetWindowDrawList()->AddRectFilled({at.x - ui.Px(6), at.y}, {at.x + size.x + ui.Px(6), at.y + size.y},
+                                              ImGui::GetColorU32(theme.hover), ui.Px(4));
+  }
+  std::string count = std::to_string(value.count);
+  float number = ui.Measure(count, Face::kSmall).x;
+  ui.TextAt({at.x, at.y + ui.Px(3)}, value.label, {Face::kSmall, &theme.link}, width - number - ui.Px(10));
+  ui.TextAt({at.x + width - number, at.y + ui.Px(3)}, count, {Face::kSmall, &theme.muted}, 0);
+}
+
+void DrawFacetsAtSide(Ui& ui, const SearchPage& search, float width) {
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
+  for (const SearchFacetGroup& group : search.facets) {
+    const auto shown = ShownOf(group);
+    if (shown.empty()) continue;
+    ui.Text(group.label, {Face::kSmall, &ui.theme().muted});
+    ImGui::Dummy({0, ui.Px(2)});
+    for (const SearchFacetValue* value : shown) DrawValue(ui, *value, width);
+    ImGui::Dummy({0, ui.Px(12)});
+  }
+  ImGui::PopStyleVar();
+}
+
+// In a narrow window: "Type  clash 9  infiltration 4", a line for each field.
+void DrawFacetsAbove(Ui& ui, const SearchPage& search) {
+  float room = ImGui::GetContentRegionAvail().x;
+  for (const SearchFacetGroup& group : search.facets) {
+    const auto shown = ShownOf(group);
+    if (shown.empty()) continue;
+    ui.Line(group.label, {Face::kSmall, &ui.theme().muted}, room);
+    float used = ui.Measure(group.label, Face::kSmall).x;
+    for (const SearchFacetValue* value : shown) {
+      std::string count = std::to_string(value->count);
+      float gap = ui.Px(12), between = ui.Px(4);
+      used += gap + ui.Measure(value->label, Face::kSmall).x + between + ui.Measure(count, Face::kSmall).x;
+      if (used > room) break;
+      ImGui::SameLine(0, gap);
+      if (ui.LinkText(value->label, value->address, {Face::kSmall})) ui.Open(value->address);
+      ImGui::SameLine(0, between);
+      ui.Line(count, {Face::kSmall, &ui.theme().muted}, 0);
+    }
+  }
+  ImGui::Dummy({0, ui.Px(8)});
+}
+
+// What is wrong with the query: advice, for it is perhaps only half typed.
+void DrawProblem(Ui& ui, const SearchProblem& problem) {
+  ui.Text(problem.words, {Face::kBody, &ui.theme().amber});
+  if (problem.suggestion.empty()) return;
+  ui.Line("Did you mean", {Face::kBody, &ui.theme().muted}, 0);
+  ImGui::SameLine(0, ui.Px(6));
+  if (ui.LinkText(problem.suggestion, problem.address)) ui.Open(problem.address);
+}
+
+void DrawSorts(Ui& ui, const SearchPage& search) {
+  for (const SearchPage::SortLink& sort : search.sorts) {
+    ImGui::SameLine(0, ui.Px(14));
+    if (sort.chosen) {
+      ui.Line(sort.label, {Face::kSmall}, 0);
+    } else if (ui.LinkText(sort.label, sort.address, {Face::kSmall})) {
+      ui.Open(sort.address);
+    }
+  }
+}
+
+// How many were found, and everything that qualifies it.
+void DrawFindings(Ui& ui, const SearchPage& search) {
+  const Theme& theme = ui.theme();
+  if (search.problem) {
+    DrawProblem(ui, *search.problem);
+  } else {
+    ui.Line(search.words, {Face::kSmall, search.late ? &theme.amber : &theme.muted}, 0);
+    DrawSorts(ui, search);
+  }
+  if (search.late) {
+    ImGui::SameLine(0, ui.Px(14));
+    if (ui.LinkText("search on, however long it takes", search.patient_address, {Face::kSmall})) {
+      ui.Open(search.patient_address);
+    }
+  }
+  if (!search.kind.empty()) {
+    ui.Line("Only " + KindLabel(search.kind) + " records", {Face::kSmall, &theme.muted}, 0);
+    ImGui::SameLine(0, ui.Px(14));
+    if (ui.LinkText("all kinds", search.all_kinds_address, {Face::kSmall})) ui.Open(search.all_kinds_address);
+  }
+  if (!search.respelt_words.empty()) ui.Text(search.respelt_words, {Face::kSmall, &theme.text});
+  if (!search.behind_words.empty()) ui.Text(search.behind_words, {Face::kSmall, &theme.amber});
+}
+
+void DrawSearchHelp(Ui& ui) {
+  ui.Text("Type a name in any script, a place or words. Enter opens the first hit.", {Face::kSmall, &ui.theme().muted});
+  ImGui::Dummy({0, ui.Px(8)});
+  if (!ImGui::BeginTable("help", 2, ImGuiTableFlags_BordersInnerH)) return;
+  ImGui::TableSetupColumn("written", ImGuiTableColumnFlags_WidthFixed, ui.Px(330));
+  ImGui::TableSetupColumn("means");
+  for (const SearchHelpLine& line : SearchHelp()) {
+    ImGui::TableNextRow();
+    ImGui::TableNextColumn();
+    ui.Text(line.written, {Face::kBold});
+    ImGui::TableNextColumn();
+    ui.Text(line.means);
+  }
+  ImGui::EndTable();
+}
+
+}  // namespace
+
+void DrawSearch(Ui& ui, const SearchPage& search, size_t selected) {
+  ui.Heading(search.query.empty() ? "Search" : "Search: " + search.query, Face::kTitle);
+  if (search.query.empty()) return DrawSearchHelp(ui);
+  DrawFindings(ui, search);
+  ImGui::Dummy({0, ui.Px(8)});
+  if (!HasFacets(search)) return DrawRows(ui, search.rows, selected);
+  float room = ImGui::GetContentRegionAvail().x;
+  if (room < ui.Px(kWideEnough)) {
+    DrawFacetsAbove(ui, search);
+    return DrawRows(ui, search.rows, selected);
+  }
+  ImGui::Columns(2, "found", false);
+  ImGui::SetColumnWidth(0, room - ui.Px(kSide));
+  DrawRows(ui, search.rows, selected);
+  ImGui::NextColumn();
+  ImGui::Indent(ui.Px(kSideGap));
+  DrawFacetsAtSide(ui, search, ui.Px(kSide - kSideGap) - ui.Px(8));
+  ImGui::Unindent(ui.Px(kSideGap));
+  ImGui::Columns(1);
+}
+
+}  // namespace daftar::ui
