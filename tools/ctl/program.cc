@@ -97,6 +97,7 @@ Reply Unexpected(const CLI::App& app, const std::vector<std::string>& extras) {
     message = "there is no verb " + *verb + DidYouMean(*verb, verbs);
   } else if (flag != extras.end()) {
     message = CallOf(chosen) + " has no flag " + *flag + DidYouMean(flag->substr(0, flag->find('=')), FlagsOf(chosen));
+    if (chosen.get_name() == "search") message += ". A query that begins with - goes behind --";
   } else {
     message = CallOf(chosen) + " takes no " + extras.front();
   }

@@ -45,12 +45,14 @@ void Print(const Reply& reply, bool as_json, std::ostream& out, std::ostream& er
     json["code"] = static_cast<int>(reply.code);
     json["message"] = reply.message;
     json["problems"] = ProblemsJson(reply.problems);
+    if (reply.json.is_object()) json.update(reply.json);
     err << Dump(json, false) << '\n';
     return;
   }
   if (reply.failed()) {
     err << "daftarctl: " << reply.message << '\n';
     for (const FieldProblem& problem : reply.problems) err << "  " << ProblemLine(problem) << '\n';
+    for (const std::string& line : reply.talk) err << line << '\n';
     return;
   }
   if (as_json) {

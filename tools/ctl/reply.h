@@ -26,9 +26,9 @@ struct Reply {
 
   ExitCode code = ExitCode::kOk;
   std::string text;               // with its line ends
-  nlohmann::ordered_json json;    // begins with "schema"
+  nlohmann::ordered_json json;    // begins with "schema"; of an error, further keys of daftar.error.v1
   bool one_line = false;          // the JSON, since lines of a stream came before it
-  std::vector<std::string> talk;  // lines for stderr, beside an answer in words
+  std::vector<std::string> talk;  // lines for stderr, beside an answer or an error in words
   std::string message;            // what went wrong, what is safe, what to do
   std::vector<FieldProblem> problems;
   bool failed() const { return !message.empty(); }

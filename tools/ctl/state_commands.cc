@@ -9,6 +9,7 @@
 #include "storage/base/bytes.h"
 #include "storage/model/record.h"
 #include "tools/ctl/commands.h"
+#include "tools/ctl/index_work.h"
 #include "tools/ctl/stores.h"
 #include "tools/ctl/times.h"
 
@@ -26,12 +27,19 @@ std::string SizesInWords(StoreSizes sizes) {
   return words;
 }
 
+std::string IndexInWords(const View::TextIndexState& index) {
+  const std::string words = Counted(index.documents, "record") + " in " + Counted(index.segments, "segment");
+  if (index.behind == 0) return words;
+  return words + "; " + std::to_string(index.behind) + " not in it yet: the next search or sync goes on with them";
+}
+
 Reply ShowStatus(const Context& context, Workstation& station, const StoreSizes& sizes) {
   DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<ReadView> read, station.view().Snapshot());
   DAFTAR_ASSIGN_OR_RETURN(const v1::Checkpoint head, read->Head());
   DAFTAR_ASSIGN_OR_RETURN(const v1::SyncStatus state, station.SyncState());
   DAFTAR_ASSIGN_OR_RETURN(const SyncFacts facts, ReadSyncFacts(station));
   DAFTAR_ASSIGN_OR_RETURN(const std::vector<v1::Draft> drafts, station.Drafts());
+  DAFTAR_ASSIGN_OR_RETURN(const View::TextIndexState index, station.view().TextIndex());
   const SyncPill pill = MakeSyncPill(facts);
 
   Reply reply = Reply::Answer("status");
@@ -52,6 +60,7 @@ Reply ShowStatus(const Context& context, Workstation& station, const StoreSizes&
   json["last_error"] = facts.last_error.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(facts.last_error);
   json["level"] = SyncLevelWord(pill.level);
   json["words"] = pill.words;
+  json["index"] = {{"documents", index.documents}, {"behind", index.behind}, {"segments", index.segments}};
   json["file"] = {{"bytes", sizes.file_bytes}};
   json["tables"] = nlohmann::ordered_json::array();
   for (const lmdb::TableStats& table : sizes.tables) {
@@ -61,7 +70,8 @@ Reply ShowStatus(const Context& context, Workstation& station, const StoreSizes&
   reply.text = SyncAsText(pill, {.width = context.width}) + "replica   " + station.folder() + "\nserver    " +
                (state.server().empty() ? "none" : state.server()) + "\nauthor    " + state.author() + "\nrevision  " +
                std::to_string(head.cursor().revision()) + ", " + Counted(head.records(), "record") + "\ndigest    " +
-               ToHex(head.digest()) + "\nstored    " + SizesInWords(sizes) + "\n";
+               ToHex(head.digest()) + "\nstored    " + SizesInWords(sizes) + "\nindex     " + IndexInWords(index) +
+               "\n";
   return reply;
 }
 
@@ -86,6 +96,9 @@ Reply Verify(const Context& context, Workstation& station) {
   if (!report.ok()) return report.status();
   // Indexes come from the records: nothing needs to be fetched for them.
   if (!report->tables.empty()) DAFTAR_RETURN_IF_ERROR(station.view().RebuildIndexes(progress));
+  const Status indexed = CatchUpIndex(context, station);
+  // Beside damage that is told anyway, an index that cannot go on is only one more line.
+  if (!indexed.ok() && report->healthy()) return indexed;
   DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<ReadView> read, station.view().Snapshot());
 
   Reply reply = Reply::Answer("verify");
@@ -102,6 +115,7 @@ Reply Verify(const Context& context, Workstation& station) {
     reply.text += "damaged: " + (title.empty() ? "" : title + ", ") + ShortId(damage.id) + ": " + damage.what + "\n";
   }
   for (const std::string& table : report->tables) reply.text += "damaged index, built anew: " + table + "\n";
+  if (!indexed.ok()) reply.text += "the index of words waits: " + Message(indexed) + "\n";
   if (report->healthy()) {
     reply.text += "every byte is as it was written, and the records add up to the digest compared with the server\n";
   } else if (!report->records.empty()) {

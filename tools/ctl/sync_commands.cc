@@ -8,6 +8,7 @@
 #include "client/sync/waking_connector.h"
 #include "storage/base/bytes.h"
 #include "tools/ctl/commands.h"
+#include "tools/ctl/index_work.h"
 #include "tools/ctl/interrupt.h"
 
 namespace daftar::ctl {
@@ -140,6 +141,10 @@ Reply RunSession(Context& context, Workstation& station, const SyncWish& wish) {
     return Unreachable(server, report.status());
   if (!report.ok()) return report.status();
   if (!context.server.empty()) DAFTAR_RETURN_IF_ERROR(station.SetServer(context.server));
+
+  // Received texts are not indexed while a session waits for them, so that is done now.
+  const Status indexed = CatchUpIndex(context, station, [&interrupt] { return !interrupt.interrupted(); });
+  if (!indexed.ok() && indexed.code() != StatusCode::kCancelled) return indexed;
 
   Reply reply = Reply::Answer(wish.verb);
   reply.one_line = wish.follow;
