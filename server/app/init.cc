@@ -5,6 +5,7 @@
 #include "server/app/sample.h"
 #include "server/core/dataset.h"
 #include "storage/model/kind.h"
+#include "storage/view/tidier.h"
 
 namespace daftar {
 namespace {
@@ -14,6 +15,7 @@ Status InitWithSample(const std::string& folder, const Clock& clock, Random& ran
   DAFTAR_ASSIGN_OR_RETURN(const v1::Mutation sample, SampleMutation(clock));
   DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<Dataset> dataset, Dataset::Create(folder, clock, random));
   DAFTAR_RETURN_IF_ERROR(CommitSample(dataset->log(), sample));
+  DAFTAR_RETURN_IF_ERROR(TidyAll(dataset->log().view(), clock, nullptr));
   DAFTAR_ASSIGN_OR_RETURN(const v1::Checkpoint head, dataset->log().Head());
   out << "made a dataset in " << folder << " with the sample, at revision " << head.cursor().revision() << ":\n";
   for (const auto& [kind, count] : CountByKind(sample)) {

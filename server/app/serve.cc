@@ -8,6 +8,7 @@
 #include "server/core/dataset.h"
 #include "server/rpc/server.h"
 #include "storage/base/files.h"
+#include "storage/view/tidier.h"
 
 namespace daftar {
 namespace {
@@ -59,6 +60,9 @@ Status TellListening(const ServeOptions& options, Dataset& dataset, int port, st
 Status Serve(const ServeOptions& options, const Clock& clock, std::ostream& out) {
   StopSignals signals;
   DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<Dataset> dataset, Dataset::Open(options.folder, clock));
+  // Indexes what is behind while the server serves. Both end before the dataset does, the subscription first.
+  Tidier tidier(dataset->log().view(), clock, [](const Status& failure) { LogError("index", failure); });
+  const Dataset::Subscription on_head(*dataset, [&tidier] { tidier.Poke(); });
   RpcServer::Options rpc{.listen = options.listen};
   rpc.report = [](std::string_view doing, const Status& failure) { LogError("failure", failure, {{"doing", doing}}); };
   DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<RpcServer> server, RpcServer::Start(*dataset, std::move(rpc)));
