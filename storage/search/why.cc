@@ -46,8 +46,8 @@ int Explainer::Likeness(const Sought& sought, std::string_view word) {
 
 int Explainer::Remembered(size_t sought, uint32_t word) {
   std::vector<int8_t>& known = remembered_[sought];
-  if (known.size() <= word) known.resize(tokenizer_.size(), -1);
-  if (known[word] < 0) known[word] = static_cast<int8_t>(Likeness(sought_[sought], tokenizer_.word(word)));
+  if (known.size() <= word) known.resize(tokenizer_->size(), -1);
+  if (known[word] < 0) known[word] = static_cast<int8_t>(Likeness(sought_[sought], tokenizer_->word(word)));
   return known[word];
 }
 
@@ -82,8 +82,9 @@ std::string Explainer::Why(const Record& record) {
   int most = 0;
   std::string why;
   if (sought_.empty()) return why;
+  if (!tokenizer_) tokenizer_.emplace();
   for (const FieldText& text : TextsOf(record)) {
-    tokenizer_.Tokenize(text.text, &tokens_);
+    tokenizer_->Tokenize(text.text, &tokens_);
     size_t first = 0;
     const int likeness = Likeness(&first);
     if (likeness <= most) continue;

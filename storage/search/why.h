@@ -1,6 +1,7 @@
 // Why a record answers a query: the text that holds its words, cut at words.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,7 +38,7 @@ class Explainer {
   std::string Snippet(std::string_view text, size_t first) const;
 
   std::vector<Sought> sought_;
-  Tokenizer tokenizer_;
+  std::optional<Tokenizer> tokenizer_;  // made for the first record
   std::vector<Token> tokens_;
   std::vector<std::vector<int8_t>> remembered_;  // by sought word and number of the word met; -1: not known yet
 };

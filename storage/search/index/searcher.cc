@@ -7,6 +7,7 @@
 #include "storage/search/index/index_doc.h"
 #include "storage/search/index/levels.h"
 #include "storage/search/index/rank.h"
+#include "storage/search/index/second_chance.h"
 #include "storage/search/index/segment_builder.h"
 #include "storage/search/index/spelling.h"
 
@@ -64,9 +65,11 @@ class Search {
   Search(std::span<const Segment* const> segments, const Node& query, const SearchOptions& options)
       : segments_(segments), query_(query), options_(options), planner_(options.meaning_of), top_(options.limit) {}
 
-  StatusOr<IndexResult> Run() {
+  // `mend`: which words are taken for others that are near them.
+  StatusOr<IndexResult> Run(Mend mend) {
     DAFTAR_RETURN_IF_ERROR(PlanAll());
-    DAFTAR_ASSIGN_OR_RETURN(std::vector<Respelling> respellings, Respell(segments_, planner_.words(), options_.go_on));
+    DAFTAR_ASSIGN_OR_RETURN(std::vector<Respelling> respellings,
+                            Respell(segments_, planner_.words(), mend, options_.go_on));
     if (!respellings.empty()) {
       planner_.Forgive(respellings);
       DAFTAR_RETURN_IF_ERROR(PlanAll());
@@ -244,7 +247,15 @@ class Search {
 
 StatusOr<IndexResult> SearchIndex(std::span<const Segment* const> segments, const Node& query,
                                   const SearchOptions& options) {
-  return Search(segments, query, options).Run();
+  DAFTAR_ASSIGN_OR_RETURN(IndexResult result, Search(segments, query, options).Run(Mend::kMissing));
+  if (result.total > 0) return result;
+  const std::optional<Node> freely = TakenFreely(query);
+  if (!freely) return result;
+  for (const Mend mend : {Mend::kMissing, Mend::kAll}) {
+    DAFTAR_ASSIGN_OR_RETURN(IndexResult second, Search(segments, *freely, options).Run(mend));
+    if (second.total > 0) return second;
+  }
+  return result;
 }
 
 }  // namespace daftar::search

@@ -38,7 +38,8 @@ struct IndexResult {
   std::map<std::string, uint64_t> facets;  // term → how many of all that answer; only if asked for
 };
 
-// `segments` in any order, each a state of the same index. The query must outlive the call.
+// `segments` in any order, each a state of the same index. The query must outlive the call. What finds nothing is taken
+// more freely (second_chance.h, spelling.h).
 StatusOr<IndexResult> SearchIndex(std::span<const Segment* const> segments, const Node& query,
                                   const SearchOptions& options);
 

@@ -45,15 +45,18 @@ Status WalkSegment(const Segment& segment, const std::string& word, int edits, c
 }  // namespace
 
 StatusOr<std::vector<Respelling>> Respell(std::span<const Segment* const> segments, const std::vector<WordUse>& words,
-                                          const std::function<bool()>& go_on) {
+                                          Mend mend, const std::function<bool()>& go_on) {
   std::vector<Respelling> respellings;
   for (const WordUse& use : words) {
     const int edits = EditsFor(use.folded);
-    if (use.docs > 0 || !use.wanted || !use.forgiving || edits == 0) continue;
+    const bool mended = std::any_of(respellings.begin(), respellings.end(),
+                                    [&use](const Respelling& there) { return there.word == use.folded; });
+    if ((mend == Mend::kMissing && use.docs > 0) || !use.wanted || !use.forgiving || edits == 0 || mended) continue;
     std::map<std::string, Near> near;
     for (const Segment* segment : segments) {
       DAFTAR_RETURN_IF_ERROR(WalkSegment(*segment, use.folded, edits, go_on, near));
     }
+    near.erase(use.folded);
     std::vector<std::pair<std::string, Near>> best(near.begin(), near.end());
     std::sort(best.begin(), best.end(), [](const auto& a, const auto& b) {
       return a.second.distance != b.second.distance ? a.second.distance < b.second.distance

@@ -167,7 +167,8 @@ class TermReader {
     }
     const std::vector<std::string_view> words = prefix ? SplitWords(text) : std::vector<std::string_view>();
     if (words.size() < 2 || FoldedWords(words.back()).size() != 1) {
-      return Node{.op = Op::kPhrase, .span = value.span, .field = field, .text = std::string(text)};
+      return Node{
+          .op = Op::kPhrase, .span = value.span, .field = field, .text = std::string(text), .forgiving = !value.quoted};
     }
     std::vector<Node> nodes;
     for (std::string_view word : words) {

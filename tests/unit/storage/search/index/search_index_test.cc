@@ -179,6 +179,34 @@ TEST(SpellingTest, AQuotedWordIsTakenAsItStands) {
   EXPECT_THAT(Found(index, query), IsEmpty());
 }
 
+TEST(SecondChanceTest, AMistypedWordThatStandsSomewhereIsMendedWhereTheWholeFindsNothing) {
+  IndexFixture index(15);
+  index.AddSegment({Titled(1, "Clash at Farkhor"), Titled(2, "Flash of lightning")});
+  EXPECT_THAT(Found(index, All({"flash", "farkhor"})), ElementsAre(1));
+}
+
+TEST(SecondChanceTest, ANameWrittenApartFindsTheNameWrittenInOne) {
+  IndexFixture index(16);
+  index.AddSegment({Titled(1, "انصارالله"), Titled(2, "طالبان")});
+  EXPECT_THAT(Found(index, All({"انصار", "الله"})), ElementsAre(1));
+}
+
+TEST(SecondChanceTest, AWordWithSignsInItFindsItsWordsInAnotherScript) {
+  IndexFixture index(17);
+  index.AddSegment({Titled(1, "Jamaat Ansarullah"), Titled(2, "Taliban")});
+  const auto query = ParseQuery("Ҷамоат-Ансоруллоҳ ", 0);
+  ASSERT_TRUE(query.ok());
+  EXPECT_THAT(Found(index, query->root), ElementsAre(1));
+}
+
+TEST(SecondChanceTest, AQuotedPhraseIsNotTakenFreely) {
+  IndexFixture index(18);
+  index.AddSegment({Titled(1, "Al Qaida")});
+  const auto query = ParseQuery("\"Qaida Al\"", 0);
+  ASSERT_TRUE(query.ok());
+  EXPECT_THAT(Found(index, query->root), IsEmpty());
+}
+
 TEST(FacetTest, FacetsCountTheWholeResultAndNotThePage) {
   IndexFixture index(13);
   index.AddRandomSegment(2000);
