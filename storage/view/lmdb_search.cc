@@ -166,7 +166,7 @@ StatusOr<SearchResult> LmdbReadView::Search(const SearchRequest& request) const 
   DAFTAR_ASSIGN_OR_RETURN(const v1::IndexManifest manifest, LoadManifest(env_, txn_));
   const TextBlocks stored_blocks(txn_, table(tables::kText), cache_.get());
   LaidBlocks blocks(stored_blocks);
-  DAFTAR_ASSIGN_OR_RETURN(auto segments, OpenSegments(manifest, blocks, cache_.get()));
+  DAFTAR_ASSIGN_OR_RETURN(auto segments, OpenSegments(manifest, blocks, cache_.get(), request.overlay != nullptr));
   if (request.overlay != nullptr) {
     for (const Uuid& id : request.overlay->hidden) {
       DAFTAR_ASSIGN_OR_RETURN(const std::optional<search::NamedRecord> record, NamedRecordOf(id));

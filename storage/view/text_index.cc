@@ -41,7 +41,8 @@ bool IsCurrent(const v1::IndexManifest& manifest) {
 }
 
 StatusOr<std::vector<std::unique_ptr<Segment>>> OpenSegments(const v1::IndexManifest& manifest,
-                                                             const search::BlockSource& blocks, SegmentCache* cache) {
+                                                             const search::BlockSource& blocks, SegmentCache* cache,
+                                                             bool hides) {
   std::vector<std::unique_ptr<Segment>> segments;
   for (const v1::IndexSegment& entry : manifest.segment()) {
     std::shared_ptr<const search::SegmentHeader> header = cache == nullptr ? nullptr : cache->Header(entry.number());
@@ -51,7 +52,8 @@ StatusOr<std::vector<std::unique_ptr<Segment>>> OpenSegments(const v1::IndexMani
       header = std::make_shared<const search::SegmentHeader>(std::move(read));
       if (cache != nullptr) cache->PutHeader(entry.number(), header);
     }
-    segments.push_back(std::make_unique<Segment>(blocks, entry.number(), std::move(header)));
+    segments.push_back(
+        std::make_unique<Segment>(blocks, entry.number(), std::move(header), hides || entry.deleted() > 0));
   }
   return segments;
 }
@@ -61,11 +63,11 @@ StatusOr<bool> DropBlocks(const lmdb::Environment& env, lmdb::WriteTxn& txn, uin
   std::vector<std::string> keys;
   {
     lmdb::Cursor cursor = txn.SeekPrefix(table, U32Key(segment));
-    while (keys.size() < most && (cursor.valid() || cursor.status().code() == StatusCode::kDataLoss)) {
+    while (keys.size() < most && (cursor.valid() || cursor.at_damaged())) {
       keys.emplace_back(cursor.key());
       cursor.valid() ? cursor.Next() : cursor.SkipDamaged();
     }
-    if (!cursor.valid() && cursor.status().code() != StatusCode::kDataLoss) DAFTAR_RETURN_IF_ERROR(cursor.status());
+    if (!cursor.valid() && !cursor.at_damaged()) DAFTAR_RETURN_IF_ERROR(cursor.status());
   }
   for (const std::string& key : keys) DAFTAR_RETURN_IF_ERROR(txn.Delete(table, key));
   return keys.size() < most;
@@ -241,13 +243,20 @@ StatusOr<uint64_t> TextIndexWriter::CatchUp(size_t most) {
 }
 
 Status TextIndexWriter::StartAnew() {
-  DAFTAR_ASSIGN_OR_RETURN(const v1::IndexManifest old, LoadManifest(*env_, *txn_));
+  const StatusOr<v1::IndexManifest> old = LoadManifest(*env_, *txn_);
+  if (!old.ok() && old.status().code() != StatusCode::kDataLoss) return old.status();
+  uint32_t next_number = old.ok() ? std::max(old->next_number(), 1u) : 1;  // numbers are never used twice
+  {
+    const lmdb::Cursor last = txn_->SeekLast(table(tables::kText), "");
+    std::string_view key = last.valid() || last.at_damaged() ? last.key() : std::string_view();
+    if (uint32_t number = 0; TakeU32(key, number)) next_number = std::max(next_number, number + 1);
+  }
   DAFTAR_RETURN_IF_ERROR(txn_->Clear(table(tables::kText)));
   DAFTAR_RETURN_IF_ERROR(txn_->Clear(table(tables::kBehind)));
   std::vector<std::string> keys;
   {
     lmdb::Cursor cursor = txn_->Seek(table(tables::kRecord), "");
-    while (cursor.valid() || cursor.status().code() == StatusCode::kDataLoss) {
+    while (cursor.valid() || cursor.at_damaged()) {
       keys.emplace_back(cursor.key());
       cursor.valid() ? cursor.Next() : cursor.SkipDamaged();
     }
@@ -255,7 +264,7 @@ Status TextIndexWriter::StartAnew() {
   }
   for (const std::string& key : keys) DAFTAR_RETURN_IF_ERROR(txn_->Append(table(tables::kBehind), key, ""));
   v1::IndexManifest manifest;
-  manifest.set_next_number(std::max(old.next_number(), 1u));  // numbers are never used twice
+  manifest.set_next_number(next_number);
   manifest.set_analysis(search::kAnalysisVersion);
   manifest.set_format(search::kSegmentFormat);
   return StoreManifest(*env_, *txn_, manifest);

@@ -27,10 +27,10 @@ StatusOr<v1::IndexManifest> LoadManifest(const lmdb::Environment& env, const lmd
 // True if this program's folding and stored form made it. An index that has never been written is current.
 bool IsCurrent(const v1::IndexManifest& manifest);
 
-// The segments of a state. `cache` may be null.
+// The segments of a state. `cache` may be null. `hides`: `blocks` may say that more is deleted than the manifest knows.
 StatusOr<std::vector<std::unique_ptr<search::Segment>>> OpenSegments(const v1::IndexManifest& manifest,
                                                                      const search::BlockSource& blocks,
-                                                                     SegmentCache* cache);
+                                                                     SegmentCache* cache, bool hides = false);
 
 // More changed records than this are indexed behind.
 inline constexpr size_t kMostIndexedAtOnce = 5000;
