@@ -48,8 +48,8 @@ class RecordCodec {
 
   // The row of a record of that kind. `plain` is its serialized StoredRecord. Never fails: it stays plain at worst.
   std::string Encode(Kind kind, std::string_view plain) const DAFTAR_EXCLUDES(mutex_);
-  // The serialized StoredRecord: a part of `row`, or in `*scratch`. DataLoss for an unknown dictionary or damaged
-  // bytes; any bytes may be given.
+  // The serialized StoredRecord: a part of `row` or in `*scratch`, and dies with either. DataLoss for an unknown
+  // dictionary or damaged bytes; any bytes may be given.
   StatusOr<std::string_view> Decode(std::string_view row, std::string* scratch) const DAFTAR_EXCLUDES(mutex_);
 
  private:

@@ -16,6 +16,7 @@ namespace daftar {
 
 // A kind gets a dictionary when there are this many records of it: fewer are not worth one.
 inline constexpr uint64_t kFewestForDictionary = 2000;
+// At most; a tenth of the records at hand where that is less.
 inline constexpr size_t kDictionaryBytes = 112 << 10;
 
 // Collects records and makes dictionaries of them. Of many it keeps some thousand of each kind, evenly.
@@ -38,6 +39,11 @@ class DictionaryTrainer {
   const RecordTable& records_;
   std::map<Kind, Samples> samples_;
 };
+
+// Before a replica is filled: makes dictionaries of the records in the frames of kStage, so that they are written
+// compressed at once. Nothing where there are records already. What is wrong with a frame is left to who applies it.
+// Not while a write transaction of this thread is open.
+Status TrainFromStaged(lmdb::Environment& env, RecordTable& records);
 
 // Does one piece of the work; false if there is nothing to do. Each piece is whole or not done at all, whenever the
 // program ends. One thread at a time per environment; readers and writers go on meanwhile. `go_on` may be null; false

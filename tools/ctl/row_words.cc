@@ -126,6 +126,12 @@ std::string ValueWords(std::string_view table, std::string_view key, std::string
   const Form* form = FormOf(table, key);
   MakeMessage make = form == nullptr ? nullptr : form->value;
   if (table == "meta" && key == "head") make = Make<v1::StoredHead>;
+  // storage/view/record_codec.h: how it is stored stands in front.
+  if (table == "record" && !value.empty()) {
+    const auto how = static_cast<unsigned char>(value.front());
+    if (how != 0) return "compressed with dictionary " + std::to_string(how) + ": " + ToHex(value.substr(1));
+    value.remove_prefix(1);
+  }
   if (make != nullptr) {
     const std::unique_ptr<Message> message = make();
     if (message->ParseFromArray(value.data(), static_cast<int>(value.size()))) return message->ShortDebugString();

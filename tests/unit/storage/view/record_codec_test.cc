@@ -146,7 +146,8 @@ TEST_F(RecordCodecTest, ManyThreadsReadAndWriteWhileDictionariesAreAdded) {
       std::string scratch;
       for (int i = 0; i < 2000; ++i) {
         const std::string text = RecordText(std::to_string(i * 4 + number));
-        const auto plain = codec.Decode(codec.Encode(kKind, text), &scratch);
+        const std::string row = codec.Encode(kKind, text);
+        const auto plain = codec.Decode(row, &scratch);
         wrong[static_cast<size_t>(number)] += !plain.ok() || *plain != text;
       }
     });

@@ -47,10 +47,11 @@ class RecordTidyTest : public LogFixture {
   struct Rows {
     size_t plain = 0, packed = 0;
   };
-  Rows CountRows() {
+  Rows CountRows() { return CountRows(Env()); }
+  static Rows CountRows(const lmdb::Environment& env) {
     Rows rows;
-    const lmdb::ReadTxn txn = *Env().BeginRead();
-    for (lmdb::Cursor row = txn.Seek(Env().table(tables::kRecord), ""); row.valid(); row.Next())
+    const lmdb::ReadTxn txn = *env.BeginRead();
+    for (lmdb::Cursor row = txn.Seek(env.table(tables::kRecord), ""); row.valid(); row.Next())
       ++(row.value()[0] == 0 ? rows.plain : rows.packed);
     return rows;
   }
@@ -159,6 +160,23 @@ TEST_F(RecordTidyTest, RecordsThatHaveNothingInCommonGetADictionaryAllTheSame) {
   }
   EXPECT_EQ(*trainer.Train(View().records(), /*repack=*/false), 1u);
   EXPECT_TRUE(View().records().Packs(v1::RecordKind::ACTOR));
+}
+
+TEST_F(RecordTidyTest, AReplicaThatIsFilledWritesCompressedRowsAtOnce) {
+  PushIncidents(0, kMany);
+  TemporaryFolder target;
+  const auto replica = *LmdbView::Open(target.File("replica"), {.map_bytes = 1 << 28, .create = true});
+  v1::Position position;
+  while (true) {
+    const ChangeBatch batch = *View().ChangesAfter(position, 0, 1 << 20);
+    if (batch.set.changes.empty()) break;
+    v1::DeltaFrame frame = *EncodeFrame(batch.set);
+    *frame.mutable_position() = position = batch.position;
+    ASSERT_TRUE(replica->Stage(frame).ok());
+  }
+  ASSERT_TRUE(replica->ApplyStaged(*log->Head()).ok());
+  EXPECT_EQ(CountRows(replica->env()).packed, static_cast<size_t>(kMany));
+  EXPECT_EQ((*replica->Snapshot())->Head()->digest(), log->Head()->digest());
 }
 
 TEST_F(RecordTidyTest, ABulkLoadWritesCompressedRowsAtOnce) {
