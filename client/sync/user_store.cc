@@ -3,6 +3,7 @@
 #include <array>
 
 #include "storage/base/bytes.h"
+#include "storage/lmdb/check.h"
 
 namespace daftar {
 namespace {
@@ -58,6 +59,17 @@ StatusOr<v1::SyncStatus> ReadStatus(const lmdb::Environment& env, const lmdb::Re
   return status;
 }
 
+// DataLoss if rows vanished.
+absl::Status CheckRows(const lmdb::Environment& env) {
+  for (const lmdb::Table& table : env.tables()) {
+    DAFTAR_ASSIGN_OR_RETURN(const lmdb::TableCheck check, lmdb::CheckTable(env, table));
+    if (check.healthy()) continue;
+    return DataLoss("what is your own in " + env.folder() + " was damaged: " + check.InWords() +
+                    ". Nothing was changed. `daftarctl dump` shows what can still be read");
+  }
+  return OkStatus();
+}
+
 bool IsRefused(const v1::PushResult& result) {
   using Outcome = v1::PushResult::Outcome;
   return result.outcome() == Outcome::INVALID || result.outcome() == Outcome::DENIED;
@@ -65,11 +77,14 @@ bool IsRefused(const v1::PushResult& result) {
 
 }  // namespace
 
-StatusOr<std::unique_ptr<UserStore>> UserStore::Open(const std::string& folder, bool create) {
+StatusOr<std::unique_ptr<UserStore>> UserStore::Open(const std::string& folder, bool create, const Safety& safety) {
   lmdb::Options options;
+  options.ballast_bytes = safety.ballast_bytes;
+  options.probe_after_crash = safety.after_crash;
   options.map_bytes = kMapBytes;
   options.create = create;
   DAFTAR_ASSIGN_OR_RETURN(auto env, lmdb::Environment::Open(folder, options, kNames));
+  if (safety.after_crash && env->was_left_open()) DAFTAR_RETURN_IF_ERROR(CheckRows(*env));
   return std::unique_ptr<UserStore>(new UserStore(std::move(env)));
 }
 

@@ -11,13 +11,15 @@
 #include "storage/base/status.h"
 #include "storage/lmdb/lmdb.h"
 #include "storage/model/record.h"
+#include "storage/view/safety.h"
 
 namespace daftar {
 
 // Thread-safe.
 class UserStore {
  public:
-  static StatusOr<std::unique_ptr<UserStore>> Open(const std::string& folder, bool create);
+  // DataLoss if a crash took rows along: nothing is changed then, so that what is left can be saved.
+  static StatusOr<std::unique_ptr<UserStore>> Open(const std::string& folder, bool create, const Safety& safety = {});
 
   StatusOr<v1::SyncStatus> Status() const;
   // Reads, changes and writes the status in one transaction.

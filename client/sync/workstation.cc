@@ -13,6 +13,12 @@ constexpr size_t kMaxMutationBytes = 3 << 20;  // fits the 4 MiB message limit o
 std::string ReplicaFolder(const std::string& folder) { return folder + "/replica"; }
 std::string UserFolder(const std::string& folder) { return folder + "/user"; }
 
+Status MustBeFetchedAnew(const std::string& folder, const Status& why) {
+  return DataLoss("the replica is damaged and has to be fetched anew: remove " + ReplicaFolder(folder) +
+                  " and sync. Drafts and what waits for the server lie in " + UserFolder(folder) +
+                  " and are safe. What was found: " + Message(why));
+}
+
 }  // namespace
 
 Workstation::Workstation(std::string folder, const Clock& clock, Random& random)
@@ -42,16 +48,20 @@ StatusOr<std::unique_ptr<Workstation>> Workstation::Create(const std::string& fo
   return Open(folder, clock, random);
 }
 
-StatusOr<std::unique_ptr<Workstation>> Workstation::Open(const std::string& folder, const Clock& clock,
-                                                         Random& random) {
+StatusOr<std::unique_ptr<Workstation>> Workstation::Open(const std::string& folder, const Clock& clock, Random& random,
+                                                         const Safety& safety) {
   if (!Exists(UserFolder(folder) + "/data.mdb")) {
     return NotFound("there is no workstation in " + folder + "; `daftarctl init --replica " + folder +
                     " --server HOST:PORT` makes one");
   }
   auto station = std::unique_ptr<Workstation>(new Workstation(folder, clock, random));
   DAFTAR_ASSIGN_OR_RETURN(station->lock_, FolderLock::Acquire(folder));
-  DAFTAR_ASSIGN_OR_RETURN(station->user_, UserStore::Open(UserFolder(folder), /*create=*/false));
-  DAFTAR_ASSIGN_OR_RETURN(station->view_, LmdbView::Open(ReplicaFolder(folder), {}));
+  DAFTAR_ASSIGN_OR_RETURN(station->user_, UserStore::Open(UserFolder(folder), /*create=*/false, safety));
+  LmdbView::Options options;
+  options.probe_after_crash = options.check_after_crash = safety.after_crash;
+  StatusOr<std::unique_ptr<LmdbView>> view = LmdbView::Open(ReplicaFolder(folder), options);
+  if (view.status().code() == StatusCode::kDataLoss) return MustBeFetchedAnew(folder, view.status());
+  DAFTAR_ASSIGN_OR_RETURN(station->view_, std::move(view));
   return station;
 }
 

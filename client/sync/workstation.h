@@ -18,6 +18,7 @@
 #include "storage/base/random.h"
 #include "storage/base/status.h"
 #include "storage/model/validate.h"
+#include "storage/view/safety.h"
 #include "storage/view/view.h"
 
 namespace daftar {
@@ -41,11 +42,14 @@ struct CheckedEdit {
 // Thread-safe, except that edits are made by one thread.
 class Workstation {
  public:
+  // `safety`: kProgramSafety in programs. Its ballast is kept beside what is the user's own.
   // Makes the folder. AlreadyExists if there is a workstation in it.
   static StatusOr<std::unique_ptr<Workstation>> Create(const std::string& folder, const std::string& server,
                                                        const std::string& author, const Clock& clock, Random& random);
-  // NotFound if there is none; FailedPrecondition if another process has it open; DataLoss if it is damaged.
-  static StatusOr<std::unique_ptr<Workstation>> Open(const std::string& folder, const Clock& clock, Random& random);
+  // NotFound if there is none; FailedPrecondition if another process has it open; DataLoss if it is damaged beyond
+  // repair: the words say whether it is the replica, which can be fetched anew, or what is the user's own.
+  static StatusOr<std::unique_ptr<Workstation>> Open(const std::string& folder, const Clock& clock, Random& random,
+                                                     const Safety& safety = {});
   ~Workstation();
 
   // What the user sees: the replica's state with the outbox laid over it.

@@ -22,7 +22,7 @@ void Tell(const v1::Checkpoint& head, const VerifyReport& report, std::ostream& 
 }  // namespace
 
 Status Check(const std::string& folder, const Clock& clock, std::ostream& out) {
-  DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<Dataset> dataset, Dataset::Open(folder, clock));
+  DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<Dataset> dataset, Dataset::Open(folder, clock, kProgramSafety));
   DAFTAR_ASSIGN_OR_RETURN(const v1::Checkpoint head, dataset->log().Head());
   DAFTAR_ASSIGN_OR_RETURN(const VerifyReport report,
                           dataset->log().view().Verify([](uint64_t, uint64_t) { return true; }));

@@ -59,7 +59,7 @@ Status TellListening(const ServeOptions& options, Dataset& dataset, int port, st
 
 Status Serve(const ServeOptions& options, const Clock& clock, std::ostream& out) {
   StopSignals signals;
-  DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<Dataset> dataset, Dataset::Open(options.folder, clock));
+  DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<Dataset> dataset, Dataset::Open(options.folder, clock, kProgramSafety));
   // Indexes what is behind while the server serves. Both end before the dataset does, the subscription first.
   Tidier tidier(dataset->log().view(), clock, [](const Status& failure) { LogError("index", failure); });
   const Dataset::Subscription on_head(*dataset, [&tidier] { tidier.Poke(); });

@@ -20,12 +20,12 @@ StatusOr<std::unique_ptr<Dataset>> Dataset::Create(const std::string& folder, co
   return dataset;
 }
 
-StatusOr<std::unique_ptr<Dataset>> Dataset::Open(const std::string& folder, const Clock& clock) {
+StatusOr<std::unique_ptr<Dataset>> Dataset::Open(const std::string& folder, const Clock& clock, const Safety& safety) {
   auto dataset = std::unique_ptr<Dataset>(new Dataset(clock));
   if (!Exists(folder))
     return NotFound("there is no folder " + folder + "; `daftard init --data " + folder + "` makes a dataset in it");
   DAFTAR_ASSIGN_OR_RETURN(dataset->lock_, FolderLock::Acquire(folder));
-  DAFTAR_ASSIGN_OR_RETURN(dataset->log_, LmdbLogStore::Open(folder, clock));
+  DAFTAR_ASSIGN_OR_RETURN(dataset->log_, LmdbLogStore::Open(folder, clock, safety));
   dataset->view_ = &dataset->log_->view();
   return dataset;
 }

@@ -26,7 +26,9 @@ class Dataset {
   // Makes a new, empty dataset in the folder. AlreadyExists if there is one.
   static StatusOr<std::unique_ptr<Dataset>> Create(const std::string& folder, const Clock& clock, Random& random);
   // NotFound, with what to do, if there is none; FailedPrecondition if another process serves it.
-  static StatusOr<std::unique_ptr<Dataset>> Open(const std::string& folder, const Clock& clock);
+  // `safety`: kProgramSafety in programs.
+  static StatusOr<std::unique_ptr<Dataset>> Open(const std::string& folder, const Clock& clock,
+                                                 const Safety& safety = {});
 
   LogStore& log() { return *log_; }
   const View& view() const { return *view_; }

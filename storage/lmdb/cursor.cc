@@ -33,7 +33,7 @@ void Cursor::Prev() { Step(MDB_PREV); }
 
 void Cursor::Step(int op) {
   // At the end LMDB's cursor stands outside the prefix or nowhere; a step from there could lead back inside.
-  if (valid_ || status_.code() == StatusCode::kDataLoss) Move(op);
+  if (valid_ || at_damaged()) Move(op);
 }
 
 void Cursor::Move(int op, std::string_view key) {

@@ -152,8 +152,12 @@ Status Environment::ClaimFolder() {
 Status Environment::ProbeIfLeftOpen(const Options& options, std::span<const char* const> tables) {
   if (!was_left_open_ || !options.probe_after_crash || !Exists(DataFile(folder_))) return OkStatus();
   const std::vector<std::string> names(tables.begin(), tables.end());
-  DAFTAR_ASSIGN_OR_RETURN(const ProbeReport report,
-                          ProbeInChild(folder_, names, {.deadline_ms = options.probe_deadline_ms}));
+  const StatusOr<ProbeReport> probed = ProbeInChild(folder_, names, {.deadline_ms = options.probe_deadline_ms});
+  if (probed.status().code() == StatusCode::kFailedPrecondition) {
+    probe_words_ = Message(probed.status());
+    return OkStatus();
+  }
+  DAFTAR_ASSIGN_OR_RETURN(const ProbeReport report, probed);
   if (report.verdict == Verdict::kCannotOpen) return FailedPrecondition(report.words);
   if (!report.may_be_opened()) return DataLoss(report.words);
   if (report.verdict != Verdict::kSound) probe_words_ = report.words;

@@ -55,7 +55,8 @@ struct Options {
   // Room kept beside the data for a full disk: see State. 64 MiB for what a person writes; 0: none.
   uint64_t ballast_bytes = 0;
   // If the program before did not close the folder: look at the file in a child process first, and refuse it with
-  // DataLoss where a read could end this program. Needs a process without threads; out of time counts as sound.
+  // DataLoss where a read could end this program. A process that runs threads cannot probe: then it is opened without,
+  // and probe_words() says so. Out of time counts as sound.
   bool probe_after_crash = false;
   int64_t probe_deadline_ms = 5'000;
   // Refuses file systems that LMDB cannot trust; another one in tests.
@@ -180,7 +181,10 @@ class Cursor {
   bool valid() const { return valid_; }
   // Why it is not valid; ok at the end. A damaged value is DataLoss and ends the walk; SkipDamaged goes on behind it.
   const Status& status() const { return status_; }
-  // REQUIRES: valid(), or status() is DataLoss (then the key of the damaged value).
+  // At an entry whose value is damaged: the walk can go on behind it. A DataLoss without this is damage of the file's
+  // structure, behind which nothing can be reached.
+  bool at_damaged() const { return status_.code() == StatusCode::kDataLoss && !key_.empty(); }
+  // REQUIRES: valid() or at_damaged().
   std::string_view key() const DAFTAR_LIFETIME_BOUND { return key_; }
   // REQUIRES: valid().
   std::string_view value() const DAFTAR_LIFETIME_BOUND { return value_; }

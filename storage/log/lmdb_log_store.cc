@@ -219,10 +219,13 @@ StatusOr<std::vector<v1::Conflict>> Store::Conflicts(size_t limit) const {
   return conflicts;
 }
 
-StatusOr<std::unique_ptr<Store>> OpenStore(const std::string& folder, const Clock& clock, bool create) {
+StatusOr<std::unique_ptr<Store>> OpenStore(const std::string& folder, const Clock& clock, bool create,
+                                           const Safety& safety) {
   LmdbView::Options options;
   options.map_bytes = kMapBytes;
   options.create = create;
+  options.ballast_bytes = safety.ballast_bytes;
+  options.probe_after_crash = options.check_after_crash = safety.after_crash;
   DAFTAR_ASSIGN_OR_RETURN(std::unique_ptr<LmdbView> view, LmdbView::Open(folder, options));
   return std::make_unique<Store>(std::move(view), clock);
 }
@@ -231,16 +234,17 @@ StatusOr<std::unique_ptr<Store>> OpenStore(const std::string& folder, const Cloc
 
 StatusOr<std::unique_ptr<LogStore>> LmdbLogStore::Create(const std::string& folder, const Clock& clock,
                                                          Random& random) {
-  DAFTAR_ASSIGN_OR_RETURN(std::unique_ptr<Store> store, OpenStore(folder, clock, /*create=*/true));
+  DAFTAR_ASSIGN_OR_RETURN(std::unique_ptr<Store> store, OpenStore(folder, clock, /*create=*/true, {}));
   DAFTAR_ASSIGN_OR_RETURN(bool founded, store->IsFounded());
   if (founded) return AlreadyExists("there is a dataset in " + folder + " already; nothing was changed");
   DAFTAR_RETURN_IF_ERROR(store->Found(random));
   return std::unique_ptr<LogStore>(std::move(store));
 }
 
-StatusOr<std::unique_ptr<LogStore>> LmdbLogStore::Open(const std::string& folder, const Clock& clock) {
+StatusOr<std::unique_ptr<LogStore>> LmdbLogStore::Open(const std::string& folder, const Clock& clock,
+                                                       const Safety& safety) {
   if (!Exists(folder + "/data.mdb")) return NotFound("there is no dataset in " + folder + "; `daftard init` makes one");
-  DAFTAR_ASSIGN_OR_RETURN(std::unique_ptr<Store> store, OpenStore(folder, clock, /*create=*/false));
+  DAFTAR_ASSIGN_OR_RETURN(std::unique_ptr<Store> store, OpenStore(folder, clock, /*create=*/false, safety));
   DAFTAR_ASSIGN_OR_RETURN(bool founded, store->IsFounded());
   if (!founded) return NotFound("the dataset in " + folder + " was never finished; `daftard init` makes one");
   return std::unique_ptr<LogStore>(std::move(store));

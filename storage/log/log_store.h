@@ -18,6 +18,7 @@
 #include "storage/base/random.h"
 #include "storage/base/status.h"
 #include "storage/model/record.h"
+#include "storage/view/safety.h"
 #include "storage/view/view.h"
 
 namespace daftar {
@@ -57,7 +58,8 @@ class LogStore {
 class LmdbLogStore {
  public:
   static StatusOr<std::unique_ptr<LogStore>> Create(const std::string& folder, const Clock& clock, Random& random);
-  static StatusOr<std::unique_ptr<LogStore>> Open(const std::string& folder, const Clock& clock);
+  static StatusOr<std::unique_ptr<LogStore>> Open(const std::string& folder, const Clock& clock,
+                                                  const Safety& safety = {});
 };
 
 }  // namespace daftar

@@ -228,7 +228,10 @@ class Checker {
     while (true) {
       DAFTAR_RETURN_IF_ERROR(GoOn());
       const lmdb::Cursor cursor = txn_->Seek(table(tables::kText), from);
-      if (!cursor.valid() && cursor.status().code() != StatusCode::kDataLoss) return cursor.status();
+      if (!cursor.valid() && !cursor.at_damaged()) {
+        if (!cursor.status().ok()) Fault(Message(cursor.status()));
+        return OkStatus();
+      }
       std::string_view key = cursor.key();
       uint32_t segment = 0;
       if (!TakeU32(key, segment)) return DataLoss("a key of the text index is damaged");
@@ -244,7 +247,7 @@ class Checker {
       std::vector<Rid> rids;
       {
         lmdb::Cursor cursor = txn_->Seek(table(tables::kRecord), from);
-        while (rids.size() < kBatch && (cursor.valid() || cursor.status().code() == StatusCode::kDataLoss)) {
+        while (rids.size() < kBatch && (cursor.valid() || cursor.at_damaged())) {
           if (cursor.key().size() != sizeof(Rid)) return DataLoss("a key of the records is damaged");
           rids.push_back(tables::RidOf(cursor.key()));
           cursor.valid() ? cursor.Next() : cursor.SkipDamaged();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "storage/lmdb/check.h"
 #include "storage/model/parts.h"
 #include "storage/view/lmdb_read_view.h"
 #include "storage/view/record_tidy.h"
@@ -77,9 +78,12 @@ StatusOr<std::unique_ptr<LmdbView>> LmdbView::Open(const std::string& folder, co
   lmdb::Options env_options;
   env_options.map_bytes = options.map_bytes;
   env_options.create = options.create;
+  env_options.ballast_bytes = options.ballast_bytes;
+  env_options.probe_after_crash = options.probe_after_crash;
   DAFTAR_ASSIGN_OR_RETURN(auto env, lmdb::Environment::Open(folder, env_options, tables::kNames));
   auto view = std::unique_ptr<LmdbView>(new LmdbView(std::move(env)));
   DAFTAR_RETURN_IF_ERROR(view->CheckVersions());
+  if (options.check_after_crash && view->env_->was_left_open()) DAFTAR_RETURN_IF_ERROR(view->MendIfRowsVanished());
   return view;
 }
 
@@ -92,8 +96,9 @@ Status LmdbView::CheckVersions() {
     DAFTAR_ASSIGN_OR_RETURN(std::optional<std::string_view> value, txn.Get(table(tables::kMeta), "format"));
     stored = value.value_or("");
     rebuilding = txn.Has(table(tables::kMeta), tables::kRebuildKey);
-    DAFTAR_ASSIGN_OR_RETURN(const v1::IndexManifest manifest, LoadManifest(*env_, txn));
-    current = IsCurrent(manifest);
+    const StatusOr<v1::IndexManifest> manifest = LoadManifest(*env_, txn);
+    if (!manifest.ok() && manifest.status().code() != StatusCode::kDataLoss) return manifest.status();
+    current = manifest.ok() && IsCurrent(*manifest);
   }
   if (!stored.empty() && stored != format) {
     return FailedPrecondition(
@@ -213,13 +218,15 @@ Status LmdbView::DropStaged() {
 StatusOr<View::Applied> LmdbView::ApplyStaged(const v1::Checkpoint& to) {
   std::vector<Rid> damaged;
   Status failed;
-  DAFTAR_RETURN_IF_ERROR(TrainFromStaged(*env_, records_));
   {
     DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_->BeginWrite());
     DAFTAR_ASSIGN_OR_RETURN(ViewWriter writer, ViewWriter::Begin(*env_, records_, txn));
     auto applied = ApplyFrames(txn, writer, to);
     if (applied.ok()) {
       DAFTAR_RETURN_IF_ERROR(txn.Commit());
+      // What was put back had been counted before it vanished.
+      if (applied->repaired > 0) DAFTAR_RETURN_IF_ERROR(lmdb::RecountTable(*env_, table(tables::kRecord)));
+      if (writer.replaced_many()) DAFTAR_RETURN_IF_ERROR(GoOnRebuilding(nullptr));
       return applied;
     }
     failed = applied.status();
@@ -270,6 +277,7 @@ StatusOr<View::Applied> LmdbView::ApplyFrames(lmdb::WriteTxn& txn, ViewWriter& w
   }
   DAFTAR_RETURN_IF_ERROR(txn.Clear(table(tables::kStage)));
   DAFTAR_RETURN_IF_ERROR(writer.Finish(to.cursor(), to.server_ms()));
+  if (writer.replaced_many()) DAFTAR_RETURN_IF_ERROR(StartRebuildingIn(txn));
   return applied;
 }
 

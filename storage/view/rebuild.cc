@@ -24,13 +24,17 @@ Status LmdbView::RebuildIndexes(const Progress& progress) {
 
 Status LmdbView::StartRebuilding() {
   DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_->BeginWrite());
+  DAFTAR_RETURN_IF_ERROR(StartRebuildingIn(txn));
+  return txn.Commit();
+}
+
+Status LmdbView::StartRebuildingIn(lmdb::WriteTxn& txn) {
   for (tables::Index index : tables::kDerived) DAFTAR_RETURN_IF_ERROR(txn.Clear(table(index)));
   DAFTAR_RETURN_IF_ERROR(TextIndexWriter(*env_, records_, txn).StartAnew());
   DAFTAR_ASSIGN_OR_RETURN(v1::StoredHead head, LoadHead(*env_, txn));
   head.clear_kind_count();
   DAFTAR_RETURN_IF_ERROR(txn.Put(table(tables::kMeta), "head", head.SerializeAsString()));
-  DAFTAR_RETURN_IF_ERROR(txn.Put(table(tables::kMeta), tables::kRebuildKey, U32Key(0)));
-  return txn.Commit();
+  return txn.Put(table(tables::kMeta), tables::kRebuildKey, U32Key(0));
 }
 
 Status LmdbView::GoOnRebuilding(const Progress& progress) {
@@ -60,7 +64,7 @@ StatusOr<std::optional<Rid>> LmdbView::RebuildPiece(Rid from, uint64_t* done) {
   bool more = false;
   {
     lmdb::Cursor cursor = txn.Seek(table(tables::kRecord), U32Key(from));
-    while (cursor.valid() || cursor.status().code() == StatusCode::kDataLoss) {
+    while (cursor.valid() || cursor.at_damaged()) {
       const Rid rid = tables::RidOf(cursor.key());
       more = rid >= end;
       if (more) break;

@@ -102,8 +102,9 @@ inline std::string ByKindKey(Kind kind, std::optional<int32_t> day, Rid rid) {
 // Client and number of a push.
 inline std::string PushKey(std::string_view client, uint64_t seq) { return std::string(client) + U64Key(seq); }
 
-// The rid that ends a key. REQUIRES: at least four bytes.
+// The rid that ends a key; 0, which no record has, for a key that is too short.
 inline Rid RidOf(std::string_view key) {
+  if (key.size() < 4) return 0;
   std::string_view tail = key.substr(key.size() - 4);
   uint32_t rid = 0;
   TakeU32(tail, rid);

@@ -1,9 +1,11 @@
 // LmdbView::Verify: trust nothing that is stored.
 #include <algorithm>
 
+#include "storage/lmdb/check.h"
 #include "storage/model/parts.h"
 #include "storage/view/index_rows.h"
 #include "storage/view/lmdb_view.h"
+#include "storage/view/record_census.h"
 #include "storage/view/tables.h"
 #include "storage/view/view_writer.h"
 
@@ -24,7 +26,7 @@ Status WalkInBatches(const lmdb::Environment& env, lmdb::Table table, Visit visi
     lmdb::Cursor cursor = txn.Seek(table, from);
     uint64_t rows = 0;
     more = false;
-    while (cursor.valid() || cursor.status().code() == StatusCode::kDataLoss) {
+    while (cursor.valid() || cursor.at_damaged()) {
       if (++rows > kRowsPerBatch) {
         from = std::string(cursor.key());
         more = true;
@@ -64,7 +66,28 @@ StatusOr<std::map<Rid, Uuid>> IdsOf(const lmdb::Environment& env, const std::vec
 }  // namespace
 
 StatusOr<VerifyReport> LmdbView::Verify(const Progress& progress) {
+  // A commit meanwhile would look like damage.
+  constexpr int kTries = 4;
+  const auto head_now = [this]() -> StatusOr<std::string> {
+    DAFTAR_ASSIGN_OR_RETURN(const lmdb::ReadTxn txn, env_->BeginRead());
+    DAFTAR_ASSIGN_OR_RETURN(const v1::StoredHead head, LoadHead(*env_, txn));
+    return head.SerializeAsString();
+  };
+  for (int tries = 1;; ++tries) {
+    DAFTAR_ASSIGN_OR_RETURN(const std::string before, head_now());
+    DAFTAR_ASSIGN_OR_RETURN(VerifyReport report, VerifyOnce(progress));
+    DAFTAR_ASSIGN_OR_RETURN(const std::string after, head_now());
+    if (before != after && tries < kTries) continue;
+    std::vector<Rid> rids;
+    for (const VerifyReport::Damage& damage : report.records) rids.push_back(damage.rid);
+    DAFTAR_RETURN_IF_ERROR(NoteDamaged(rids));
+    return report;
+  }
+}
+
+StatusOr<VerifyReport> LmdbView::VerifyOnce(const Progress& progress) {
   VerifyReport report;
+  RecordCensus census;
   v1::StoredHead head;
   uint64_t total = 0;
   {
@@ -78,7 +101,9 @@ StatusOr<VerifyReport> LmdbView::Verify(const Progress& progress) {
     StatusOr<Digest> own = damage.ok() ? DigestOfStored(records_, value) : StatusOr<Digest>(damage);
     if (own.ok()) {
       sum.Add(*own);
+      census.Add(tables::RidOf(key), *own);
     } else {
+      census.AddDamaged(tables::RidOf(key));
       report.records.push_back({Uuid(), tables::RidOf(key), Message(own.status())});
     }
     if (++report.checked % 256 == 0 && progress && !progress(report.checked, total))
@@ -98,15 +123,19 @@ StatusOr<VerifyReport> LmdbView::Verify(const Progress& progress) {
                       }));
     if (damaged) report.tables.emplace_back(tables::kNames[index]);
   }
+  for (size_t index = 0; index < tables::kTableCount; ++index) {
+    DAFTAR_ASSIGN_OR_RETURN(const lmdb::TableCheck check,
+                            lmdb::CheckTable(*env_, table(index), {.verify_values = false}));
+    if (!check.healthy()) report.miscounted.emplace_back(tables::kNames[index]);
+  }
 
-  report.digest_holds = report.records.empty() && sum.bytes() == Digest(head.checkpoint().digest()).bytes();
+  const bool adds_up = sum.bytes() == Digest(head.checkpoint().digest()).bytes();
+  DAFTAR_RETURN_IF_ERROR(census.Compare(*env_, adds_up, report));
+  report.digest_holds = report.records.empty() && adds_up;
   DAFTAR_ASSIGN_OR_RETURN(auto ids, IdsOf(*env_, report.records));
-  std::vector<Rid> rids;
   for (VerifyReport::Damage& damage : report.records) {
-    rids.push_back(damage.rid);
     if (auto at = ids.find(damage.rid); at != ids.end()) damage.id = at->second;
   }
-  DAFTAR_RETURN_IF_ERROR(NoteDamaged(rids));
   return report;
 }
 

@@ -22,10 +22,13 @@ struct VerifyReport {
     Rid rid = 0;
     std::string what;  // for people
   };
-  std::vector<Damage> records;      // to be fetched again
-  std::vector<std::string> tables;  // indexes, to be rebuilt from the records
-  bool digest_holds = true;         // the records add up to the digest of the head
-  bool healthy() const { return records.empty() && tables.empty() && digest_holds; }
+  std::vector<Damage> records;          // to be fetched again
+  std::vector<std::string> tables;      // indexes, to be rebuilt from the records
+  std::vector<std::string> miscounted;  // tables of which rows vanished, or appeared, or whose count is damaged
+  bool digest_holds = true;             // the records add up to the digest of the head
+  bool healthy() const { return records.empty() && tables.empty() && miscounted.empty() && digest_holds; }
+  // What is damaged cannot be told, so nothing less than the whole dataset has to be fetched again.
+  bool beyond_repair() const { return !digest_holds && records.empty(); }
 };
 
 // What a comparison of the text index with the records found.
@@ -80,6 +83,9 @@ class View {
 
   // Reads every stored byte again, and notes damaged records for repair.
   virtual StatusOr<VerifyReport> Verify(const Progress& progress) = 0;
+  // Verifies, and mends what can be mended here: indexes are rebuilt, frames that cannot be read are dropped to be sent
+  // again, entries of the history that cannot be read are given up. What was found; damaged records are noted as above.
+  virtual StatusOr<VerifyReport> Mend(const Progress& progress) = 0;
   // Records noted as damaged.
   virtual StatusOr<std::vector<Rid>> Damaged() const = 0;
   // What the text index consists of.

@@ -99,17 +99,19 @@ ViewWriter::ViewWriter(lmdb::Environment& env, const RecordTable& records, lmdb:
 
 StatusOr<std::optional<v1::StoredRecord>> ViewWriter::LoadOld(const RecordChange& change, bool* replaced) {
   auto old = records_->Load(*txn_, change.rid);
-  if (old.ok()) {
+  // What was noted may have vanished, or be older than what was derived from it.
+  const bool noted = change.whole && txn_->Has(table(tables::kDamaged), U32Key(change.rid));
+  if (old.ok() && !noted) {
     if (*old || change.whole) return old;
     damaged_.push_back(change.rid);
     return DataLoss("record " + std::to_string(change.rid) + " is missing and cannot be patched");
   }
-  if (old.status().code() != StatusCode::kDataLoss || !change.whole) {
+  if (!noted && (old.status().code() != StatusCode::kDataLoss || !change.whole)) {
     if (old.status().code() == StatusCode::kDataLoss) damaged_.push_back(change.rid);
     return old;
   }
   // Damaged, and about to be replaced: what was derived from it can only be found by its rid.
-  DAFTAR_RETURN_IF_ERROR(PurgeRows(change.rid));
+  if (++replaced_ <= kMostPurged) DAFTAR_RETURN_IF_ERROR(PurgeRows(change.rid));
   dirty_leaves_.push_back(change.rid / tables::kRidsPerLeaf);
   *replaced = true;
   return std::optional<v1::StoredRecord>();
@@ -203,7 +205,7 @@ Status ViewWriter::Add(tables::Index index, std::string_view key, std::string_vi
   if (last == last_keys_.end()) {
     const lmdb::Cursor cursor = txn_->SeekLast(table(index), "");
     // Behind a damaged row nothing is appended.
-    const bool damaged = cursor.status().code() == StatusCode::kDataLoss;
+    const bool damaged = !cursor.status().ok();
     const std::string behind_all(8, '\xff');
     last = last_keys_.emplace(index, damaged ? behind_all : cursor.valid() ? std::string(cursor.key()) : "").first;
   }
@@ -219,7 +221,7 @@ Status ViewWriter::PurgeRows(Rid rid) {
   for (tables::Index index : tables::kKeyedByRid) {
     std::vector<std::string> stale;
     lmdb::Cursor cursor = txn_->Seek(table(index), "");
-    while (cursor.valid() || cursor.status().code() == StatusCode::kDataLoss) {
+    while (cursor.valid() || cursor.at_damaged()) {
       if (tables::RidOf(cursor.key()) == rid) {
         stale.emplace_back(cursor.key());
         const int kind = index == tables::kByKind ? cursor.key()[0] : -1;

@@ -41,6 +41,8 @@ class ViewWriter {
 
   v1::StoredHead& head() { return head_; }
   const std::vector<Rid>& damaged() const { return damaged_; }
+  // So many damaged records were replaced that what was derived from them was left to be rebuilt.
+  bool replaced_many() const { return replaced_ > kMostPurged; }
 
  private:
   ViewWriter(lmdb::Environment& env, const RecordTable& records, lmdb::WriteTxn& txn, v1::StoredHead head);
@@ -63,6 +65,9 @@ class ViewWriter {
   Digest digest_;
   std::map<tables::Index, std::string> last_keys_;  // of tables that Add has written to
   std::vector<Rid> damaged_;
+  // Each purge looks at every row that is derived.
+  static constexpr size_t kMostPurged = 32;
+  size_t replaced_ = 0;
   std::vector<uint32_t> dirty_leaves_;  // whose sums have lost a record that could not be read
 };
 

@@ -42,7 +42,8 @@ StatusOr<std::string> Context::ServerOf(const Workstation& station) const {
 }
 
 Reply WithWorkstation(const Context& context, const std::function<Reply(Workstation&)>& command) {
-  StatusOr<std::unique_ptr<Workstation>> station = Workstation::Open(context.folder(), context.clock, context.random);
+  StatusOr<std::unique_ptr<Workstation>> station =
+      Workstation::Open(context.folder(), context.clock, context.random, kProgramSafety);
   if (!station.ok()) return CannotOpen(context, station.status());
   return command(**station);
 }

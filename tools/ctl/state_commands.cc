@@ -84,18 +84,22 @@ std::string TitleOf(const ReadView& read, const Uuid& id) {
   return record.ok() && *record ? DisplayName(**record) : "";
 }
 
-Reply Verify(const Context& context, Workstation& station) {
+Reply Verify(const Context& context, Workstation& station, bool deep) {
   bool shown = false;
   const auto progress = [&](uint64_t done, uint64_t total) {
     if (context.progress) context.talk << "\r" << done << " of " << total << " records   " << std::flush;
     shown = context.progress;
     return true;
   };
-  StatusOr<VerifyReport> report = station.view().Verify(progress);
+  // Indexes come from the records: nothing needs to be fetched for them.
+  StatusOr<VerifyReport> report = station.view().Mend(progress);
+  StatusOr<TextIndexCheck> texts = TextIndexCheck();
+  if (report.ok() && deep) texts = station.view().CheckTextIndex(context.clock, progress);
+  if (texts.ok() && !texts->healthy()) DAFTAR_RETURN_IF_ERROR(station.view().RebuildIndexes(progress));
   if (shown) context.talk << "\r\033[K" << std::flush;
   if (!report.ok()) return report.status();
-  // Indexes come from the records: nothing needs to be fetched for them.
-  if (!report->tables.empty()) DAFTAR_RETURN_IF_ERROR(station.view().RebuildIndexes(progress));
+  if (!texts.ok()) return texts.status();
+  if (!texts->healthy()) report->tables.emplace_back("text");
   const Status indexed = CatchUpIndex(context, station);
   // Beside damage that is told anyway, an index that cannot go on is only one more line.
   if (!indexed.ok() && report->healthy()) return indexed;
@@ -115,11 +119,16 @@ Reply Verify(const Context& context, Workstation& station) {
     reply.text += "damaged: " + (title.empty() ? "" : title + ", ") + ShortId(damage.id) + ": " + damage.what + "\n";
   }
   for (const std::string& table : report->tables) reply.text += "damaged index, built anew: " + table + "\n";
+  for (const std::string& table : report->miscounted) reply.text += "rows vanished or appeared: table " + table + "\n";
+  if (deep) reply.text += texts->InWords() + "\n";
   if (!indexed.ok()) reply.text += "the index of words waits: " + Message(indexed) + "\n";
   if (report->healthy()) {
     reply.text += "every byte is as it was written, and the records add up to the digest compared with the server\n";
   } else if (!report->records.empty()) {
     reply.text += "the next sync fetches again what is damaged, and nothing else: daftarctl sync\n";
+  } else if (report->beyond_repair()) {
+    reply.text += "it cannot be told what is damaged, so the replica has to be fetched anew: remove " +
+                  station.folder() + "/replica and sync. Drafts and what waits for the server are safe\n";
   }
   return reply;
 }
@@ -139,7 +148,7 @@ Reply VerifyDeep(const Context& context) {
     stores.push_back(ProbeJson(store, report));
     text += store.name + ": " + report.words + "\n";
   }
-  Reply reply = WithWorkstation(context, [&](Workstation& station) { return Verify(context, station); });
+  Reply reply = WithWorkstation(context, [&](Workstation& station) { return Verify(context, station, true); });
   if (reply.failed()) return reply;
   if (!sound) reply.code = ExitCode::kCorrupt;
   reply.json["stores"] = std::move(stores);
@@ -168,7 +177,7 @@ void AddStateCommands(CLI::App& app, Context& context) {
   verify.callback([&context, deep] {
     context.action = [&context, deep] {
       if (*deep) return VerifyDeep(context);
-      return WithWorkstation(context, [&](Workstation& station) { return Verify(context, station); });
+      return WithWorkstation(context, [&](Workstation& station) { return Verify(context, station, false); });
     };
   });
 }
