@@ -3,7 +3,7 @@
 namespace daftar::app {
 namespace {
 
-constexpr size_t kHits = 60;
+constexpr size_t kHits = 60;  // drawn whole, so no more than a short list: see DrawRows
 // Whoever types waits no longer than this for an answer.
 constexpr int64_t kPatienceMs = 300;
 

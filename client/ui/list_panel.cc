@@ -6,6 +6,9 @@
 namespace daftar::ui {
 namespace {
 
+// Rows so few that those out of sight need not be left out.
+constexpr size_t kShortList = 100;
+
 // "clash · Darvoz · expected only": what stands below a title.
 std::string SecondLine(const ListRow& row) {
   std::string out;
@@ -71,6 +74,12 @@ std::string KindLabel(const std::string& kind) {
 
 void DrawRows(Ui& ui, const std::vector<ListRow>& rows, size_t selected) {
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 1});
+  // A short list stands in a column, where a clipper would move what is beside it.
+  if (rows.size() <= kShortList) {
+    for (size_t i = 0; i < rows.size(); ++i) DrawRow(ui, rows[i], i == selected);
+    ImGui::PopStyleVar();
+    return;
+  }
   ImGuiListClipper clipper;
   clipper.Begin(static_cast<int>(rows.size()), ui.Px(56) + 1);
   while (clipper.Step()) {
