@@ -28,7 +28,7 @@ namespace daftar {
 // Thread-safe: any number of threads encode and decode while dictionaries are added.
 class RecordCodec {
  public:
-  // Levels of zstd. The default is where more time buys less than a hundredth of the size (README.md has the table).
+  // Of zstd. The next that saves more takes three times as long (README.md has the table).
   static constexpr int kDefaultLevel = 3;
   // Larger records stay plain; a row that claims to be a larger one is damaged.
   static constexpr size_t kMostPacked = 2 << 20;
