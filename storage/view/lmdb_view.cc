@@ -218,6 +218,7 @@ Status LmdbView::DropStaged() {
 StatusOr<View::Applied> LmdbView::ApplyStaged(const v1::Checkpoint& to) {
   std::vector<Rid> damaged;
   Status failed;
+  DAFTAR_RETURN_IF_ERROR(TrainFromStaged(*env_, records_));
   {
     DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_->BeginWrite());
     DAFTAR_ASSIGN_OR_RETURN(ViewWriter writer, ViewWriter::Begin(*env_, records_, txn));

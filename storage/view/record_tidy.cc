@@ -26,10 +26,12 @@ std::string MakeDictionary(const std::vector<std::string>& samples) {
     all += sample;
     sizes.push_back(sample.size());
   }
-  std::string dictionary(kDictionaryBytes, '\0');
+  // It must save more than it takes.
+  const size_t most = std::clamp<size_t>(all.size() / 10, 1024, kDictionaryBytes);
+  std::string dictionary(most, '\0');
   const size_t size = ZDICT_trainFromBuffer(dictionary.data(), dictionary.size(), all.data(), sizes.data(),
                                             static_cast<unsigned>(sizes.size()));
-  if (ZDICT_isError(size)) return all.substr(0, kDictionaryBytes);
+  if (ZDICT_isError(size)) return all.substr(0, most);
   dictionary.resize(size);
   return dictionary;
 }
@@ -139,6 +141,29 @@ StatusOr<size_t> DictionaryTrainer::Train(RecordTable& records, bool repack) {
   }
   samples_.clear();
   return made;
+}
+
+Status TrainFromStaged(lmdb::Environment& env, RecordTable& records) {
+  DictionaryTrainer trainer(records);
+  std::string from;
+  for (bool first = true;; first = false) {
+    DAFTAR_ASSIGN_OR_RETURN(const lmdb::ReadTxn txn, env.BeginRead());
+    if (first) {
+      DAFTAR_ASSIGN_OR_RETURN(const v1::StoredHead head, LoadHead(env, txn));
+      if (head.checkpoint().records() >= kFewestForDictionary) return OkStatus();
+    }
+    lmdb::Cursor cursor = txn.Seek(env.table(tables::kStage), from);
+    if (!cursor.valid()) break;
+    v1::DeltaFrame frame;
+    if (!frame.ParseFromArray(cursor.value().data(), static_cast<int>(cursor.value().size()))) break;
+    const auto set = DecodeFrame(frame);
+    if (!set.ok()) break;
+    for (const RecordChange& change : set->changes) {
+      if (change.whole) trainer.Offer(StoredFormOf(change));
+    }
+    from = std::string(cursor.key()) + '\0';
+  }
+  return trainer.Train(records, /*repack=*/false).status();
 }
 
 StatusOr<bool> TidyRecords(lmdb::Environment& env, RecordTable& records, const std::function<bool()>& go_on) {
