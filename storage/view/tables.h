@@ -27,7 +27,7 @@ enum Index : size_t {
   kLeaf,      // rid / 1024 as u32 → 32 bytes: digest of those records
   kByKind,    // kind u8, day descending u32, rid u32 → one byte: 1 retired
   kText,      // segment u32, section u8, number u32 → a block of the text index (storage/search/index)
-  kBehind,    // rid u32 → nothing: records that the text index does not hold yet, or not as they are
+  kBehind,    // rid u32 → nothing, or "1": the text index does not hold the record, or not as it is
   kHistory,   // rid u32, revision u64 → HistoryEntry
   kDamaged,   // rid u32 → nothing: to be fetched again
   kStage,     // number u64 → DeltaFrame received, not yet visible (client)

@@ -19,6 +19,8 @@ using search::Segment;
 using tables::U32Key;
 
 constexpr std::string_view kManifestKey = "text";
+// Values of the table `behind`: no valid document stands for the record, or one that is to be replaced.
+constexpr std::string_view kMissing = "", kOutdated = "1";
 
 }  // namespace
 
@@ -105,7 +107,7 @@ Status TextIndexWriter::Finish() {
   }
   for (const Rid rid : depended_on) DAFTAR_RETURN_IF_ERROR(PutReferrersBehind(rid));
   if (touched_.size() > kMostIndexedAtOnce) {
-    for (const auto& [rid, before] : touched_) DAFTAR_RETURN_IF_ERROR(PutBehind(rid));
+    for (const auto& [rid, before] : touched_) DAFTAR_RETURN_IF_ERROR(PutBehind(rid, kMissing));
   } else {
     std::set<Rid> rids;
     for (const auto& [rid, before] : touched_) {
@@ -119,7 +121,9 @@ Status TextIndexWriter::Finish() {
   return StoreManifest(*env_, *txn_, manifest_);
 }
 
-Status TextIndexWriter::PutBehind(Rid rid) { return txn_->Put(table(tables::kBehind), U32Key(rid), ""); }
+Status TextIndexWriter::PutBehind(Rid rid, std::string_view state) {
+  return txn_->Put(table(tables::kBehind), U32Key(rid), state);
+}
 
 Status TextIndexWriter::IndexRids(const std::set<Rid>& rids) {
   search::SegmentBuilder builder;
@@ -131,9 +135,11 @@ Status TextIndexWriter::IndexRids(const std::set<Rid>& rids) {
     DAFTAR_RETURN_IF_ERROR(stored.status());
     if (!*stored || !v1::RecordKind::Code_IsValid((*stored)->kind()) || (*stored)->kind() == v1::RecordKind::UNSET)
       continue;
-    DAFTAR_ASSIGN_OR_RETURN(const Record record, Record::FromStored(**stored));
-    if (record.retirement() != nullptr) continue;
-    DAFTAR_ASSIGN_OR_RETURN(const search::IndexDoc doc, search::DocOf(rid, record, lookup));
+    const StatusOr<Record> record = Record::FromStored(**stored);
+    if (record.status().code() == StatusCode::kDataLoss) continue;
+    DAFTAR_RETURN_IF_ERROR(record.status());
+    if (record->retirement() != nullptr) continue;
+    DAFTAR_ASSIGN_OR_RETURN(const search::IndexDoc doc, search::DocOf(rid, *record, lookup));
     builder.Add(doc);
   }
   if (builder.docs() == 0) return OkStatus();
@@ -212,28 +218,30 @@ Status TextIndexWriter::PutReferrersBehind(Rid rid) {
     }
   }
   for (const Rid referrer : referrers) {
-    if (!touched_.contains(referrer)) DAFTAR_RETURN_IF_ERROR(PutBehind(referrer));
+    if (!touched_.contains(referrer)) DAFTAR_RETURN_IF_ERROR(PutBehind(referrer, kOutdated));
   }
   return OkStatus();
 }
 
 StatusOr<uint64_t> TextIndexWriter::CatchUp(size_t most) {
-  std::set<Rid> rids;
+  std::set<Rid> rids, outdated;
   {
     lmdb::Cursor cursor = txn_->SeekLast(table(tables::kBehind), "");
-    for (; cursor.valid() && rids.size() < most; cursor.Prev()) rids.insert(tables::RidOf(cursor.key()));
+    for (; cursor.valid() && rids.size() < most; cursor.Prev()) {
+      rids.insert(tables::RidOf(cursor.key()));
+      if (cursor.value() == kOutdated) outdated.insert(tables::RidOf(cursor.key()));
+    }
     DAFTAR_RETURN_IF_ERROR(cursor.status());
   }
   if (rids.empty()) return 0;
   DAFTAR_RETURN_IF_ERROR(OpenAll());
-  for (const Rid rid : rids) {
-    DAFTAR_RETURN_IF_ERROR(txn_->Delete(table(tables::kBehind), U32Key(rid)));
+  for (const Rid rid : rids) DAFTAR_RETURN_IF_ERROR(txn_->Delete(table(tables::kBehind), U32Key(rid)));
+  for (const Rid rid : outdated) {
     const auto stored = records_->Load(*txn_, rid);
-    if (!stored.ok() || !*stored) continue;
-    DAFTAR_ASSIGN_OR_RETURN(const Record record, Record::FromStored(**stored));
-    // An index that was emptied, or never held it, has nothing to delete.
+    const auto record = stored.ok() && *stored ? Record::FromStored(**stored) : NotFound("it is gone or damaged");
     Before before;
-    before.day = SortDay(record);
+    before.unknown = !record.ok();
+    if (record.ok()) before.day = SortDay(*record);
     DAFTAR_RETURN_IF_ERROR(MarkDeleted(rid, before));
   }
   DAFTAR_RETURN_IF_ERROR(IndexRids(rids));
@@ -262,7 +270,7 @@ Status TextIndexWriter::StartAnew() {
     }
     DAFTAR_RETURN_IF_ERROR(cursor.status());
   }
-  for (const std::string& key : keys) DAFTAR_RETURN_IF_ERROR(txn_->Append(table(tables::kBehind), key, ""));
+  for (const std::string& key : keys) DAFTAR_RETURN_IF_ERROR(txn_->Append(table(tables::kBehind), key, kMissing));
   v1::IndexManifest manifest;
   manifest.set_next_number(next_number);
   manifest.set_analysis(search::kAnalysisVersion);

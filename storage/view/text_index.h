@@ -60,7 +60,7 @@ class TextIndexWriter {
 
  private:
   Status IndexRids(const std::set<Rid>& rids);
-  Status PutBehind(Rid rid);
+  Status PutBehind(Rid rid, std::string_view state);
   Status MarkDeleted(Rid rid, const Before& before);
   // Puts into `behind` what points at a record that its own document depends on.
   Status PutReferrersBehind(Rid rid);
