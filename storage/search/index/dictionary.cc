@@ -139,7 +139,7 @@ Status DictionaryCursor::Step() {
   ref_.docs = static_cast<uint32_t>(in_.Varint(UINT32_MAX));
   take_range(ref_.postings_at, ref_.postings_size, postings_next_);
   if (HasPositions(term_)) take_range(ref_.positions_at, ref_.positions_size, positions_next_);
-  if (in_.ok() && term_.size() <= kLongestTerm) return OkStatus();
+  if (in_.ok() && !term_.empty() && term_.size() <= kLongestTerm) return OkStatus();
   valid_ = false;
   return Damaged();
 }

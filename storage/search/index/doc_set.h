@@ -111,7 +111,7 @@ class RankWalk {
   // REQUIRES: in the set; ascending.
   uint32_t RankOf(uint16_t doc) {
     if (!set_.dense_) {
-      while (set_.list_[before_] < doc) ++before_;
+      while (before_ < set_.list_.size() && set_.list_[before_] < doc) ++before_;
       return before_;
     }
     for (; word_ < doc / 64u; ++word_) before_ += static_cast<uint32_t>(__builtin_popcountll(set_.Word(word_)));

@@ -98,8 +98,9 @@ class Merger {
   StatusOr<SegmentHeader> Run(BlockSink& sink, uint32_t segment) {
     std::vector<Place> places;
     for (uint32_t i = 0; i < inputs_.size(); ++i) {
-      inputs_[i].new_number.assign(inputs_[i].segment->docs(), kGone);
+      // Listed first: a damaged head cannot ask for more memory than there are documents.
       DAFTAR_RETURN_IF_ERROR(ListValid(*inputs_[i].segment, i, places));
+      inputs_[i].new_number.assign(inputs_[i].segment->docs(), kGone);
     }
     std::sort(places.begin(), places.end(),
               [](const Place& a, const Place& b) { return std::pair(a.day, a.rid) > std::pair(b.day, b.rid); });

@@ -155,7 +155,8 @@ void ChunkPostings::UnionOf(uint8_t levels, DocSet& out) const {
 int ChunkPostings::LevelOf(uint16_t doc) const {
   if (form_ == ChunkForm::kFilter) return 0;
   if (form_ == ChunkForm::kListed) {
-    return levels_[static_cast<size_t>(std::lower_bound(docs_.begin(), docs_.end(), doc) - docs_.begin())];
+    const auto at = std::lower_bound(docs_.begin(), docs_.end(), doc);
+    return at == docs_.end() ? 0 : levels_[static_cast<size_t>(at - docs_.begin())];
   }
   for (int level = 0; level < kLevels; ++level) {
     if (level != most_ && (mask_ >> level & 1) != 0 && sets_[level].Has(doc)) return level;

@@ -124,6 +124,10 @@ class Search {
     const Segment& segment = *segments_[index];
     PlanNode& plan = plans_[index];
     DAFTAR_ASSIGN_OR_RETURN(Ranker ranker, MakeRanker(index));
+    if (options_.facets) {
+      DAFTAR_ASSIGN_OR_RETURN(facet_names_, segment.FacetNames());
+      facet_counts_.assign(facet_names_.size(), 0);
+    }
     DocSet docs;
     for (uint32_t chunk = 0; chunk < segment.header().chunks(); ++chunk) {
       DAFTAR_RETURN_IF_ERROR(GoOn());
@@ -137,7 +141,8 @@ class Search {
       DAFTAR_ASSIGN_OR_RETURN(const bool enough, RestIsKnown(index, chunk));
       if (enough) break;
     }
-    return AddFacets(index);
+    if (options_.facets) AddFacets();
+    return OkStatus();
   }
 
   Status Offer(uint32_t index, uint32_t chunk, const DocSet& docs, Ranker& ranker) {
@@ -192,7 +197,6 @@ class Search {
   }
 
   Status CountFacets(uint32_t index, uint32_t chunk, const DocSet& docs) {
-    facet_counts_.resize(segments_[index]->header().facet_values);
     Status failed;
     docs.ForEach([&](uint16_t doc) {
       if (!failed.ok()) return;
@@ -202,14 +206,10 @@ class Search {
     return failed;
   }
 
-  Status AddFacets(uint32_t index) {
-    if (facet_counts_.empty()) return OkStatus();
-    DAFTAR_ASSIGN_OR_RETURN(const std::vector<std::string> names, segments_[index]->FacetNames());
-    for (size_t i = 0; i < names.size(); ++i) {
-      if (facet_counts_[i] > 0) result_.facets[names[i]] += facet_counts_[i];
+  void AddFacets() {
+    for (size_t i = 0; i < facet_counts_.size(); ++i) {
+      if (facet_counts_[i] > 0) result_.facets[facet_names_[i]] += facet_counts_[i];
     }
-    facet_counts_.clear();
-    return OkStatus();
   }
 
   // Newest first by one term, nothing deleted behind this chunk: the dictionary knows how many are still to come.
@@ -240,6 +240,7 @@ class Search {
   TopHits top_;
   IndexResult result_;
   std::vector<uint32_t> facets_;
+  std::vector<std::string> facet_names_;  // of the segment at hand
   std::vector<uint64_t> facet_counts_;
 };
 

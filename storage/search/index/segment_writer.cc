@@ -15,7 +15,7 @@ std::string Term(char term_class, std::string_view rest) {
 }
 
 bool HasLetters(std::string_view word) {
-  return std::none_of(word.begin(), word.end(), [](char c) { return c >= '\0' && c <= '9'; });
+  return !word.empty() && std::none_of(word.begin(), word.end(), [](char c) { return c >= '\0' && c <= '9'; });
 }
 
 }  // namespace
