@@ -8,7 +8,7 @@
 namespace daftar::search {
 namespace {
 
-constexpr uint64_t kMostDocs = uint64_t{1} << 31;
+constexpr uint64_t kMostDocs = uint64_t{1} << 27;
 constexpr uint64_t kLongestTerm = 1024;
 
 }  // namespace
