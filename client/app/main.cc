@@ -92,7 +92,7 @@ int Run(const Arguments& arguments) {
   SystemClock clock;
   SystemRandom random;
   const std::string folder = arguments.replica.empty() ? DefaultReplica() : arguments.replica;
-  auto station = Workstation::Open(folder, clock, random);
+  auto station = Workstation::Open(folder, clock, random, kProgramSafety);
   if (!station.ok()) {
     bool none = station.status().code() == StatusCode::kNotFound;
     return Fail(station.status(), none ? "Make one with: daftarctl init --replica " + folder +

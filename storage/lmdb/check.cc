@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "storage/lmdb/page_tree.h"
 #include "storage/lmdb/raw.h"
 #include "storage/lmdb/tally.h"
 #include "storage/lmdb/walk.h"
@@ -75,6 +76,12 @@ StatusOr<TableCheck> CheckTable(const Environment& env, Table table, const Check
                             TryInSteps(env, table, options, tries == options.restarts));
     if (check) return *std::move(check);
   }
+}
+
+Status CheckPagesBeforeRepair(const Environment& env) {
+  // Keeps the pages of this state from being used anew.
+  DAFTAR_ASSIGN_OR_RETURN(const ReadTxn until_done, env.BeginRead());
+  return CheckPages(env.folder() + "/data.mdb");
 }
 
 Status RecountTable(Environment& env, Table table) {

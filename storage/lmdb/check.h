@@ -46,6 +46,11 @@ struct CheckOptions {
 // Damage is not an error: it is what the report is for. Any thread.
 StatusOr<TableCheck> CheckTable(const Environment& env, Table table, const CheckOptions& options = {});
 
+// Whether the file can be written to where it is damaged: its pages hang together, so that LMDB neither ends this
+// program nor writes over what is in use. DataLoss if not: it can be read, and nothing in it be repaired. Before a
+// repair.
+Status CheckPagesBeforeRepair(const Environment& env);
+
 // Takes what the table holds now for the truth. For after a repair: putting a vanished row back counts it twice, and
 // the tag of a damaged value can no longer be subtracted. One write transaction; time grows with the table.
 Status RecountTable(Environment& env, Table table);

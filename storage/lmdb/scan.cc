@@ -11,6 +11,7 @@
 
 #include "storage/base/files.h"
 #include "storage/lmdb/file_tail.h"
+#include "storage/lmdb/page_tree.h"
 #include "storage/lmdb/tally.h"
 #include "storage/lmdb/translate.h"
 #include "storage/lmdb/walk.h"
@@ -45,6 +46,7 @@ class Scan {
     if (has_tallies_) used_pages_ += PagesOf(tallies.dbi);
     used_pages_ += PagesOf(main);
     ScanFreeList(names.size());
+    if (const Status pages = CheckPages(folder_ + "/data.mdb"); !pages.ok()) Say("inside\t" + Message(pages));
     Say("end");
   }
 

@@ -39,6 +39,7 @@ Status LmdbView::MendIfRowsVanished() {
 StatusOr<VerifyReport> LmdbView::Mend(const Progress& progress) {
   DAFTAR_ASSIGN_OR_RETURN(VerifyReport report, Verify(progress));
   if (report.healthy()) return report;
+  DAFTAR_RETURN_IF_ERROR(lmdb::CheckPagesBeforeRepair(*env_));
   bool is_server = false;
   {
     DAFTAR_ASSIGN_OR_RETURN(const lmdb::ReadTxn txn, env_->BeginRead());
