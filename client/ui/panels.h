@@ -28,7 +28,8 @@ void DrawForm(Ui& ui, FormScreen& form, Wishes& wishes);
 // Parts of pages.
 // "alert_period" as people write it: "Alert period".
 std::string KindLabel(const std::string& kind);
-// Rows of records, in a column only if they are 100 at most; the one with the number `selected` is marked (none: beyond the end).
+// Rows of records, in a column only if they are 100 at most; the one with the number `selected` is marked (none: beyond
+// the end).
 void DrawRows(Ui& ui, const std::vector<ListRow>& rows, size_t selected);
 // Accounts side by side, attributes one below the other.
 void DrawAccounts(Ui& ui, const Page& page);

@@ -63,8 +63,8 @@ struct Node {
   std::string text;
   bool prefix = false;  // kWord, kNamed: may go on: it is still being typed, or ends in *
   bool exact = false;   // kWord: quoted, so neither inflected nor respelt forms nor typing errors count
-  // kPhrase: written without quotes, as one word with signs in it (al-Qaida): where it finds nothing, its words may stand apart.
-  // Not part of what SameQuery compares, since ToText writes it in quotes.
+  // kPhrase: written without quotes, as one word with signs in it (al-Qaida): where it finds nothing, its words may
+  // stand apart. Not part of what SameQuery compares, since ToText writes it in quotes.
   bool forgiving = false;
   // kCode: canonical values. kCountry "TJ"; kKind "INCIDENT"; kType "IncidentKind.CLASH" (message.CONSTANT of
   // codes.proto; a word that stands in several lists gives several codes); kTag the folded text; kGrade "B2", "B", "2";
