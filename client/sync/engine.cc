@@ -116,8 +116,7 @@ StatusOr<Engine::Frames> Engine::OnCheckpoint(const v1::Checkpoint& checkpoint) 
   if (applied.status().code() == StatusCode::kDataLoss) {
     // Find out what is damaged, so that the next session can ask for just that.
     report_.digest_equal = false;
-    DAFTAR_ASSIGN_OR_RETURN(VerifyReport found, station_.view().Verify(nullptr));
-    if (!found.tables.empty()) DAFTAR_RETURN_IF_ERROR(station_.view().RebuildIndexes(nullptr));
+    DAFTAR_RETURN_IF_ERROR(station_.view().Mend(nullptr).status());
   }
   DAFTAR_RETURN_IF_ERROR(applied.status());
   report_.records += applied->records;

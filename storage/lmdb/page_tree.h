@@ -2,8 +2,8 @@
 // write over what is in use, when the file is written to. Private to this folder.
 //
 // Walked from the newest meta page: every page must carry its own number and the kind that its place asks for, be
-// reached once, and not be free as well; runs of pages for large values must be as long as the value. Rows themselves are
-// left to CheckTable.
+// reached once, and not be free as well; runs of pages for large values must be as long as the value. Rows themselves
+// are left to CheckTable.
 #pragma once
 
 #include <string>
