@@ -61,6 +61,54 @@ TEST_F(ReadingTest, EnterOpensTheHitChosenWithTheArrows) {
   EXPECT_EQ(stage_.title(), second);
 }
 
+TEST_F(ReadingTest, AHalfTypedFieldIsAdviceAboveWhatWasFoundBefore) {
+  Search("darvoz");
+  const std::string hit = FirstHit();
+  stage_.Type(" acter:x");
+  EXPECT_TRUE(stage_.Sees(Role::kText, "there is no field"));
+  EXPECT_TRUE(stage_.Sees(Role::kRow, hit));
+}
+
+TEST_F(ReadingTest, ASuggestionLeadsToTheQueryThatWasMeant) {
+  Search("darvoz acter:taliban");
+  stage_.Click(Role::kLink, "darvoz actor:taliban");
+  EXPECT_EQ(stage_.Seen(Role::kField, "Search").value, "darvoz actor:taliban");
+}
+
+TEST_F(ReadingTest, AFacetNarrowsTheSearch) {
+  Search("darvoz");
+  const uint64_t before = std::get<SearchPage>(stage_.screen().content).total;
+  stage_.Click(Role::kLink, "incident");
+  EXPECT_EQ(stage_.Seen(Role::kField, "Search").value, "darvoz* kind:incident");
+  EXPECT_LT(std::get<SearchPage>(stage_.screen().content).total, before);
+}
+
+TEST_F(ReadingTest, AnotherOrderIsAClickAway) {
+  Search("darvoz");
+  stage_.Click(Role::kLink, "oldest");
+  EXPECT_EQ(std::get<SearchPage>(stage_.screen().content).sort, "oldest");
+  EXPECT_TRUE(stage_.Sees(Role::kText, "oldest"));
+}
+
+TEST_F(ReadingTest, TypingOnKeepsTheOrder) {
+  Search("darvoz");
+  stage_.Click(Role::kLink, "oldest");
+  Search("clash");
+  EXPECT_EQ(std::get<SearchPage>(stage_.screen().content).sort, "oldest");
+}
+
+TEST_F(ReadingTest, SaysWhichWordWasTakenForOneThatStandsNowhere) {
+  Search("seizrue ");
+  EXPECT_TRUE(stage_.Sees(Role::kText, "instead of 'seizrue'"));
+}
+
+TEST_F(ReadingTest, AnEmptySearchShowsWhatAQueryCanSay) {
+  stage_.Press(keys::kK, true);
+  stage_.Type("x");
+  stage_.Press(keys::kBackspace);
+  EXPECT_TRUE(stage_.Sees(Role::kText, "since:-2y"));
+}
+
 TEST_F(ReadingTest, BackReturnsToTheSearchWithItsWords) {
   Search("ansarullah");
   stage_.Click(Role::kRow, FirstHit());
