@@ -69,18 +69,22 @@ SearchFacetValue ValueOf(const SearchFacet& facet, const FieldWords& field, Name
   value.count = facet.count;
   value.value = facet.value;
   value.label = facet.label;
+  // A code of just sixteen letters, such as ActorClass.STATE, may come as if it were an id.
+  const std::optional<Uuid> letters = field.code == Field::kAny ? std::nullopt : Uuid::Parse(facet.value);
+  const std::string code = letters ? letters->str() : facet.value;
+  if (letters) value.label = code;
   if (const std::optional<Uuid> id = field.code == Field::kAny ? Uuid::Parse(facet.value) : std::nullopt) {
     if (const Record* record = names.Find(*id)) {
       value.label = names.Title(*record);
       value.value = Quoted(DisplayId(*record));
     }
   } else if (field.code == Field::kTag) {
-    value.value = Quoted(facet.value);
+    value.value = Quoted(code);
   } else if (field.code != Field::kAny) {
-    value.value = search::query::CodesText(field.code, {facet.value});
-    if (field.code == Field::kType) value.label = TypeWords(facet.value);
-    if (field.code == Field::kKind || field.code == Field::kReview) value.label = CodeWords(facet.value);
-    if (v1::Tlp::Code tlp; field.code == Field::kMarking && v1::Tlp::Code_Parse(facet.value, &tlp)) {
+    value.value = search::query::CodesText(field.code, {code});
+    if (field.code == Field::kType) value.label = TypeWords(code);
+    if (field.code == Field::kKind || field.code == Field::kReview) value.label = CodeWords(code);
+    if (v1::Tlp::Code tlp; field.code == Field::kMarking && v1::Tlp::Code_Parse(code, &tlp)) {
       value.label = MarkingWords(tlp);
     }
   }

@@ -117,7 +117,7 @@ void DrawFindings(Ui& ui, const SearchPage& search) {
     }
   }
   if (!search.kind.empty()) {
-    ui.Line("Only " + KindLabel(search.kind) + " records", {Face::kSmall, &theme.muted}, 0);
+    ui.Line("Only records of the kind " + search.kind, {Face::kSmall, &theme.muted}, 0);
     ImGui::SameLine(0, ui.Px(14));
     if (ui.LinkText("all kinds", search.all_kinds_address, {Face::kSmall})) ui.Open(search.all_kinds_address);
   }
