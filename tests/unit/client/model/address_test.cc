@@ -25,6 +25,14 @@ TEST(AddressTest, GivesBackAQueryInAnyScript) {
   EXPECT_EQ(address->Param("q"), query);
 }
 
+TEST(AddressTest, ASearchCarriesItsKindAndOrder) {
+  EXPECT_EQ(SearchAddress("clash", "incident", "newest"), "daftar:search?kind=incident&q=clash&sort=newest");
+}
+
+TEST(AddressTest, ASearchInTheUsualOrderDoesNotNameIt) {
+  EXPECT_EQ(SearchAddress("clash", "", "relevance"), SearchAddress("clash"));
+}
+
 TEST(AddressTest, EqualsItselfAfterBeingWritten) {
   Address address{"list", "incident", {{"as_of", "2020-12-31"}, {"sort", "newest"}}};
   EXPECT_EQ(ParseAddress(address.ToString()), address);

@@ -14,6 +14,7 @@ using ::testing::AllOf;
 using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 using ::testing::Not;
+using ::testing::StartsWith;
 
 std::string PageText(std::string_view id, size_t width) {
   TextOptions options;
@@ -77,6 +78,27 @@ TEST(TextListTest, SaysThatThereIsNothing) {
 TEST(TextSearchTest, SaysWhyEachRowWasFound) {
   std::string text = SearchAsText(BuildSearch(Sample(), "ansarullo", {}).value(), {});
   EXPECT_THAT(text, HasSubstr("found by name: "));
+}
+
+TEST(TextSearchTest, MarksThePlaceOfWhatIsWrong) {
+  std::string text = SearchAsText(BuildSearch(Sample(), "clash acter:taliban", {}).value(), {});
+  EXPECT_THAT(text, HasSubstr("  clash acter:taliban\n        ^\ndid you mean: clash actor:taliban\n"));
+}
+
+TEST(TextSearchTest, SaysWhatQualifiesTheHits) {
+  SearchPage page;
+  page.words = "3 found";
+  page.respelt_words = "shown for 'a' instead of 'b'";
+  page.behind_words = "the index is still being built";
+  EXPECT_THAT(SearchAsText(page, {}),
+              StartsWith("3 found\nshown for 'a' instead of 'b'\nthe index is still being built\n"));
+}
+
+TEST(TextSearchTest, CountsWhatWouldNarrowALineForEachField) {
+  SearchPage page;
+  page.facets = {{"type", "Type", {{.label = "clash", .count = 9}, {.label = "seizure", .count = 4}}},
+                 {"country", "Country", {{.label = "TJ", .count = 7}}}};
+  EXPECT_THAT(SearchAsText(page, {}), HasSubstr("\ntype:     clash\u00A09 · seizure\u00A04\ncountry:  TJ\u00A07\n"));
 }
 
 TEST(TextSyncTest, GivesWordsThenDetail) {

@@ -104,6 +104,55 @@ TEST_F(ProgramTest, BeginsHelpWithExamples) {
   EXPECT_THAT(ended.out, StartsWith("Examples:\n  daftarctl search"));
 }
 
+TEST_F(ProgramTest, MarksThePlaceWhereAQueryIsNotUnderstood) {
+  const Ended ended = RunHere({"search", "clash", "acter:taliban"});
+  EXPECT_EQ(ended.exit_code, 2);
+  EXPECT_THAT(ended.err, HasSubstr("\n  clash acter:taliban\n        ^\ndid you mean: clash actor:taliban\n"));
+}
+
+TEST_F(ProgramTest, TellsScriptsTheColumnAndTheSuggestion) {
+  const Ended ended = RunHere({"search", "clash acter:taliban", "--json"});
+  const json error = json::parse(ended.err, nullptr, false);
+  EXPECT_EQ(error["schema"], "daftar.error.v1");
+  EXPECT_EQ(error["column"], 7);
+  EXPECT_EQ(error["suggestion"], "clash actor:taliban");
+}
+
+TEST_F(ProgramTest, RefusesAnOrderOfHitsThatDoesNotExist) {
+  EXPECT_EQ(RunHere({"search", "x", "--sort", "prettiest"}).exit_code, 2);
+}
+
+TEST_F(ProgramTest, SaysHowAQueryBeginsWithAMinus) {
+  EXPECT_THAT(RunHere({"search", "-clash"}).err, HasSubstr("goes behind --"));
+}
+
+TEST_F(ProgramTest, ExplainsQueriesWithoutAReplica) {
+  const Ended ended = Run({"search", "--help-query"});
+  EXPECT_EQ(ended.exit_code, 0);
+  EXPECT_THAT(ended.out, HasSubstr("killed:>=3"));
+}
+
+TEST_F(ProgramTest, TheHelpOfSearchHoldsTheSameLines) {
+  EXPECT_THAT(Run({"search", "--help"}).out, HasSubstr(Run({"search", "--help-query"}).out));
+}
+
+TEST_F(ProgramTest, AsksWhatToLookFor) { EXPECT_EQ(RunHere({"search"}).exit_code, 2); }
+
+TEST_F(ProgramTest, CountsFacetsWhenAsked) {
+  AddKevron();
+  const json found = Ask({"search", "kevron", "--facets"});
+  EXPECT_EQ(found["facets"].at(0), json({{"field", "kind"}, {"value", "place"}, {"label", "place"}, {"count", 1}}));
+  EXPECT_EQ(Ask({"search", "kevron"})["facets"], json::array());
+}
+
+TEST_F(ProgramTest, SaysWhatWasTakenForAMistypedWord) {
+  AddKevron();
+  const json found = Ask({"search", "kevrom "});
+  EXPECT_EQ(found["respelt"].dump(), R"([{"instead":["kevron"],"word":"kevrom"}])");
+}
+
+TEST_F(ProgramTest, StatusSaysThatNothingIsBehindTheIndex) { EXPECT_EQ(Ask({"status"})["index"]["behind"], 0); }
+
 TEST_F(ProgramTest, SaysItsVersionInOneLine) { EXPECT_THAT(Run({"--version"}).out, StartsWith("daftarctl ")); }
 
 TEST_F(ProgramTest, TakesGlobalFlagsBeforeTheVerb) {
