@@ -19,7 +19,7 @@ namespace {
 
 // As LMDB 0.9 lays them out on machines of 64 bits (mdb.c: MDB_page, MDB_node, MDB_db, MDB_meta).
 constexpr size_t kHeader = 16, kNodeHeader = 8, kDbBytes = 48, kMetaPages = 2;
-constexpr uint16_t kBranch = 1, kLeaf = 2, kOverflow = 4, kMeta = 8, kKinds = 0x6f;
+constexpr uint16_t kBranch = 1, kLeaf = 2, kOverflow = 4, kMeta = 8, kKinds = 0xffff;  // any other bit is odd
 constexpr uint16_t kBigData = 1, kSubTable = 2, kDuplicates = 4;
 constexpr uint32_t kMagic = 0xBEEFC0DE;
 constexpr uint64_t kNoPage = UINT64_MAX;
@@ -46,7 +46,10 @@ class PageTree {
   explicit PageTree(int fd) : fd_(fd) {}
 
   Status Check() {
-    DAFTAR_RETURN_IF_ERROR(ReadMetas());
+    // A commit between the two pages would look odd.
+    Status metas = ReadMetas();
+    for (int again = 0; again < 3 && !metas.ok(); ++again) metas = ReadMetas();
+    DAFTAR_RETURN_IF_ERROR(metas);
     used_.assign(last_page_ + 1, false);
     DAFTAR_RETURN_IF_ERROR(Walk(TreeAt(meta_, kHeader + 24), Holds::kFreePages));
     DAFTAR_RETURN_IF_ERROR(Walk(TreeAt(meta_, kHeader + 24 + kDbBytes), Holds::kTables));
@@ -76,7 +79,8 @@ class PageTree {
   }
 
   Status ReadMetas() {
-    uint64_t newest = 0;
+    uint64_t newest = 0, sum = 0;
+    meta_.clear();
     for (uint64_t page = 0; page < kMetaPages; ++page) {
       DAFTAR_ASSIGN_OR_RETURN(std::string bytes, Read(page));
       const uint32_t page_bytes = At<uint32_t>(bytes, kHeader + 24);
@@ -91,12 +95,15 @@ class PageTree {
       const uint64_t transaction = At<uint64_t>(bytes, behind_trees + 8);
       // They are written by turns.
       if (transaction % kMetaPages != page && transaction != 0) return Wrong(page, "tells of another transaction");
+      sum += transaction;
       if (meta_.empty() || transaction > newest) {
         newest = transaction;
         last_page_ = At<uint64_t>(bytes, behind_trees);
         meta_ = bytes;
       }
     }
+    // The other one is of the transaction before, or one of them is from long ago.
+    if (newest != 0 && sum != 2 * newest - 1) return Wrong(0, "and page 1 are not of two transactions in a row");
     struct stat info;
     if (::fstat(fd_, &info) != 0) return ErrnoStatus(errno, "looking at the pages of the file");
     // A few free pages at the end may never have been written.
@@ -120,6 +127,7 @@ class PageTree {
   struct Step {
     uint64_t page;
     uint16_t depth;
+    std::string least, below;  // keys of this part of the tree; empty: no bound
   };
 
   Status WalkTree(const Tree& tree, Holds holds, std::vector<Tree>& tables) {
@@ -127,9 +135,9 @@ class PageTree {
       return tree.entries == 0 && tree.depth == 0 ? OkStatus() : DataLoss("a table has rows and no page");
     }
     if (tree.depth == 0 || tree.depth > kDeepest) return Wrong(tree.root, "begins a table of impossible depth");
-    std::vector<Step> open{{tree.root, 1}};
+    std::vector<Step> open{{tree.root, 1, "", ""}};
     while (!open.empty()) {
-      const Step step = open.back();
+      const Step step = std::move(open.back());
       open.pop_back();
       DAFTAR_RETURN_IF_ERROR(Use(step.page, "is reached twice"));
       DAFTAR_ASSIGN_OR_RETURN(const std::string bytes, Read(step.page));
@@ -139,6 +147,7 @@ class PageTree {
       if (kind != (step.depth == tree.depth ? kLeaf : kBranch)) return Wrong(step.page, "is of another kind");
       const bool sane = lower >= kHeader && lower <= upper && upper <= page_bytes_ && lower % 2 == 0;
       if (!sane || (kind == kBranch && lower < kHeader + 4)) return Wrong(step.page, "has an impossible size");
+      std::string_view previous;
       std::vector<std::pair<size_t, size_t>> rows;  // where each begins and ends
       for (size_t at = kHeader; at < lower; at += 2) {
         const size_t node = At<uint16_t>(bytes, at);
@@ -147,9 +156,20 @@ class PageTree {
         const uint64_t flags = At<uint16_t>(bytes, node + 4), key = At<uint16_t>(bytes, node + 6);
         const size_t value = node + kNodeHeader + key;
         if (value > page_bytes_) return Wrong(step.page, "has a key that is too long");
+        // The first key of a branch says nothing. Lists of free pages are sorted by number, not by bytes.
+        const bool first = at == kHeader;
+        if (holds != Holds::kFreePages && (kind == kLeaf || !first)) {
+          const std::string_view own = std::string_view(bytes).substr(node + kNodeHeader, key);
+          const bool follows =
+              own >= step.least && (step.below.empty() || own < step.below) && (previous.empty() || own > previous);
+          if (!follows) return Wrong(step.page, "has a key where it will not be found");
+          previous = own;
+          if (kind == kBranch) open.back().below = own;
+        }
         if (kind == kBranch) {
           rows.emplace_back(node, value);
-          open.push_back({low | high << 16 | flags << 32, static_cast<uint16_t>(step.depth + 1)});
+          open.push_back({low | high << 16 | flags << 32, static_cast<uint16_t>(step.depth + 1),
+                          first ? step.least : std::string(previous), step.below});
           continue;
         }
         const uint64_t size = low | high << 16;

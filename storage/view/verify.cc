@@ -80,6 +80,7 @@ StatusOr<VerifyReport> LmdbView::Verify(const Progress& progress) {
     if (before != after && tries < kTries) continue;
     std::vector<Rid> rids;
     for (const VerifyReport::Damage& damage : report.records) rids.push_back(damage.rid);
+    if (!rids.empty()) DAFTAR_RETURN_IF_ERROR(lmdb::CheckPagesBeforeRepair(*env_));
     DAFTAR_RETURN_IF_ERROR(NoteDamaged(rids));
     return report;
   }
