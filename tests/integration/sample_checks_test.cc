@@ -62,6 +62,22 @@ TEST_P(NameOfAnsarullah, FindsTheActorFirst) {
 INSTANTIATE_TEST_SUITE_P(Spellings, NameOfAnsarullah,
                          ::testing::Values("Ansarullo", "Ansarullah", "Tajik Taliban", "Ансоруллоҳ", "انصارالله"));
 
+TEST_F(SampleChecks, ASyncLeavesNothingBehindTheIndex) {
+  const json status = reader_->Ask({"status"});
+  EXPECT_EQ(status["index"]["behind"], 0);
+  EXPECT_EQ(status["index"]["documents"], status["records"]);
+}
+
+TEST_F(SampleChecks, AFacetOfASearchNarrowsItToAsManyHits) {
+  const json all = reader_->Ask({"search", "kind:incident", "--facets"});
+  for (const json& facet : all["facets"]) {
+    if (facet["field"] == "date") continue;  // a long span counts in its first years alone
+    const std::string narrowed =
+        "kind:incident " + facet["field"].get<std::string>() + ":" + facet["value"].get<std::string>();
+    EXPECT_EQ(reader_->Ask({"search", narrowed, "--limit", "1"})["total"], facet["count"]) << narrowed;
+  }
+}
+
 TEST_F(SampleChecks, SaysThatNothingWasFound) { EXPECT_EQ(reader_->Ask({"search", "qqqqzzzz"}, 3)["total"], 0); }
 
 TEST_F(SampleChecks, ShowsBothDatesOfTheClash) {
