@@ -74,6 +74,12 @@ char TermClassOf(Field field) {
   }
 }
 
+// Whether the terms of a class are ids of records.
+bool NamesRecords(char term_class) {
+  return term_class == search::term_class::kActor || term_class == search::term_class::kSource ||
+         term_class == search::term_class::kProvince;
+}
+
 const char* KindOfField(Field field) {
   if (field == Field::kActor) return "ACTOR";
   return field == Field::kSource ? "SOURCE" : "PLACE";
@@ -192,13 +198,17 @@ StatusOr<SearchResult> LmdbReadView::Search(const SearchRequest& request) const 
   options.sort = request.sort;
   options.facets = request.facets;
   bool late = false;
+  const auto stopped = [&late]() -> Status {
+    if (!late) return Cancelled("the search was stopped");
+    return DeadlineExceeded("the search took longer than it was given; narrow it, or give it more time");
+  };
   options.go_on = [&request, &late] {
     late = request.clock != nullptr && request.clock->MonotonicMs() > request.deadline_ms;
     return !late && (request.stop == nullptr || !request.stop->load(std::memory_order_relaxed));
   };
   options.meaning_of = [&](const Node& named) { return MeaningOf(named, options, list); };
   StatusOr<search::IndexResult> found = search::SearchIndex(list, query.root, options);
-  if (late) return DeadlineExceeded("the search took longer than it was given; narrow it, or give it more time");
+  if (found.status().code() == StatusCode::kCancelled) return stopped();
   DAFTAR_RETURN_IF_ERROR(found.status());
 
   SearchResult result;
@@ -210,7 +220,7 @@ StatusOr<SearchResult> LmdbReadView::Search(const SearchRequest& request) const 
   }
   search::Explainer explainer(query.root, found->respellings);
   for (const search::IndexHit& hit : found->hits) {
-    if (!options.go_on()) return Cancelled("the search was stopped");
+    if (!options.go_on()) return stopped();
     DAFTAR_ASSIGN_OR_RETURN(const std::string_view bytes, list[hit.segment]->RowOf(hit.doc));
     DAFTAR_ASSIGN_OR_RETURN(const search::RowView row, search::DecodeRow(bytes));
     SearchHit& shown = result.hits.emplace_back();
@@ -253,7 +263,7 @@ StatusOr<std::vector<SearchFacet>> LmdbReadView::FacetsOf(const std::map<std::st
     if (values.size() > kMostFacetValues) values.resize(kMostFacetValues);
     for (const auto& [count, value] : values) {
       SearchFacet facet{field, std::string(value), std::string(value), count};
-      if (const auto id = value.size() == Uuid::kSize ? Uuid::FromBytes(value) : std::nullopt) {
+      if (const auto id = NamesRecords(term_class) ? Uuid::FromBytes(value) : std::nullopt) {
         DAFTAR_ASSIGN_OR_RETURN(const std::optional<Record> record, Get(*id));
         facet.value = id->ToString();
         facet.label = record ? DisplayName(*record) : facet.value;

@@ -109,7 +109,7 @@ Status LmdbView::CheckVersions() {
   if (!stored.empty() && current) return OkStatus();
   DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_->BeginWrite());
   DAFTAR_RETURN_IF_ERROR(txn.Put(table(tables::kMeta), "format", format));
-  if (!current) DAFTAR_RETURN_IF_ERROR(TextIndexWriter(*env_, records_, txn).StartAnew());
+  if (stored.empty() || !current) DAFTAR_RETURN_IF_ERROR(TextIndexWriter(*env_, records_, txn).StartAnew());
   return txn.Commit();
 }
 
