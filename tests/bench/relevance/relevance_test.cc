@@ -11,7 +11,7 @@ namespace {
 constexpr uint64_t kIncidents = 1500, kSeed = 3;
 constexpr size_t kInGroup = 12;
 // The goals are 0.98 and 0.9, which relevance_run holds against more records. These floors are for what gets worse.
-constexpr double kInTenFloor = 0.97, kFirstFloor = 0.9;
+constexpr double kInTenFloor = 0.98, kFirstFloor = 0.9;
 
 bool Holds(const char* what, double share, double floor, const std::vector<std::string>& queries) {
   std::cout << what << ": " << share << ", at least " << floor << '\n';
