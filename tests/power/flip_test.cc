@@ -116,6 +116,15 @@ class FlipTest : public ::testing::Test {
       }
       std::cout << "\n";
     }
+    if (only != nullptr) return;
+    // A campaign that finds no damage, or in which nothing survives, shows nothing.
+    int harmless = 0, refused = 0;
+    for (const auto& of_damage : counts) {
+      harmless += of_damage[kHarmless];
+      refused += of_damage[kRefused];
+    }
+    EXPECT_GT(harmless, 0);
+    EXPECT_GT(refused, 0);
   }
 
   TemporaryFolder ruins_;

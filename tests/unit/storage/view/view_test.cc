@@ -212,6 +212,39 @@ TEST_F(ViewTest, AMissingBlockOfTheTextIndexIsSaidAndMended) {
   EXPECT_EQ(Read()->Search({.query = "some"})->total, 1u);
 }
 
+TEST_F(ViewTest, WhatChangesWhileSegmentsAreJoinedIsFoundAsItIsAfterwards) {
+  Sync();
+  // Words enough that joining asks whether it shall go on.
+  const auto many_words = [](int incident) {
+    std::string words = "kept";
+    for (int i = 0; i < 500; ++i) words += " w" + std::to_string(incident) + "x" + std::to_string(i);
+    return words;
+  };
+  const auto name = [](int incident) { return "joined" + std::to_string(incident); };
+  Revision revision = 2;
+  for (int incident = 0; incident < 5; ++incident) {
+    Push("a", revision, revision, {NewIncident(name(incident), IncidentBody(many_words(incident)))});
+    ++revision;
+    Sync();
+  }
+  int asked = 0;
+  const auto change_meanwhile = [&] {
+    if (asked++ > 0) return true;
+    Push("a", revision, revision, {EditIncident(name(0), IncidentBody(many_words(0)), IncidentBody("changed"))});
+    Sync();
+    return true;
+  };
+  StatusOr<bool> more = true;
+  while (more.ok() && *more) more = replica->Tidy(clock, change_meanwhile);
+  ASSERT_TRUE(more.ok()) << more.status();
+  ASSERT_GT(asked, 0);
+  EXPECT_EQ(Read()->Search({.query = "kept "})->total, 4u);
+  EXPECT_EQ(Read()->Search({.query = "changed "})->total, 1u);
+  const auto check = replica->CheckTextIndex(clock, nullptr);
+  ASSERT_TRUE(check.ok()) << check.status();
+  EXPECT_TRUE(check->healthy());
+}
+
 TEST_F(ViewTest, AFormatThatIsNotKnownIsRefusedUntouched) {
   {
     lmdb::WriteTxn txn = *replica->env().BeginWrite();

@@ -70,13 +70,16 @@ TEST(GeneratorTest, IdsAscendWithRids) {
 TEST(GeneratorTest, EveryRecordIsValid) {
   Generator generator(kSmall);
   const KindLookup kinds = KindsOf(generator);
+  uint64_t records = 0;
   while (std::optional<Record> record = generator.Next()) {
+    ++records;
     for (const FieldProblem& problem : Validate(record->kind(), record->message(), record->id(), kinds)) {
       ADD_FAILURE() << KindWord(record->kind()) << " " << problem.path << ": " << problem.message << '\n'
                     << record->message().ShortDebugString();
       return;
     }
   }
+  EXPECT_EQ(records, generator.total());
 }
 
 TEST(GeneratorTest, BodiesAreCanonicalAsSerialized) {
