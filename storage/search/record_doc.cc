@@ -14,6 +14,7 @@ namespace daftar::search {
 namespace {
 
 constexpr int kMostPlaces = 16;  // a chain of places longer than this, or in a circle, is cut
+constexpr int kMostYears = 100;  // that one date is counted under
 constexpr float kNoLimit = std::numeric_limits<float>::max();
 
 class DocMaker {
@@ -58,10 +59,9 @@ class DocMaker {
   void PutDays(const v1::FuzzyDate& date) {
     doc_.spans.push_back({date.first_day(), date.last_day()});
     has_date_ = true;
-    for (int year = CivilOf(date.first_day()).year; year <= CivilOf(date.last_day()).year && years_ < 8; ++year) {
-      Put(term_class::kYear, std::to_string(year));
-      ++years_;
-    }
+    const int first = CivilOf(date.first_day()).year;
+    const int last = std::min(CivilOf(date.last_day()).year, first + kMostYears);
+    for (int year = first; year <= last; ++year) Put(term_class::kYear, std::to_string(year));
   }
 
   void PutPoint(const v1::GeoPoint& point) { doc_.points.push_back({point.lat_e7(), point.lon_e7()}); }
@@ -233,7 +233,6 @@ class DocMaker {
   const RecordLookup& lookup_;
   IndexDoc doc_;
   bool has_date_ = false, has_place_ = false;
-  int years_ = 0;
 };
 
 }  // namespace

@@ -100,6 +100,15 @@ TEST_F(RecordDocTest, AMonthLiesOnAnyOfItsDays) {
   EXPECT_EQ(doc.spans[0].last, *ParseIsoDay("2023-09-30"));
 }
 
+TEST_F(RecordDocTest, EveryYearOfEveryAccountCounts) {
+  v1::Incident incident;
+  for (int i = 0; i < 12; ++i) *incident.add_account()->mutable_date() = *ParseEdtf("2023-09-04");
+  *incident.add_account()->mutable_date() = *ParseEdtf("2024-01-01");
+  const IndexDoc doc = DocOfIncident(incident);
+  EXPECT_THAT(doc.terms, Contains("Y2023"));
+  EXPECT_THAT(doc.terms, Contains("Y2024"));
+}
+
 TEST_F(RecordDocTest, AccountsThatDisagreeAreAConflict) {
   v1::Incident incident;
   for (const char* day : {"2023-08-30", "2023-09-04"}) {
