@@ -51,8 +51,10 @@ Status PlaceCompacted(const std::string& folder, uint64_t transaction) {
   return Flush(folder, O_RDONLY | O_DIRECTORY);
 }
 
+bool WouldTakeCompacted(const std::string& folder) { return Exists(Copy(folder)) && IsCurrent(folder); }
+
 Status TakeCompacted(const std::string& folder) {
-  if (Exists(Copy(folder)) && IsCurrent(folder)) {
+  if (WouldTakeCompacted(folder)) {
     DAFTAR_RETURN_IF_ERROR(Move(Copy(folder), DataFile(folder)));
     DAFTAR_RETURN_IF_ERROR(Flush(folder, O_RDONLY | O_DIRECTORY));
   }

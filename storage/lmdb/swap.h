@@ -15,6 +15,8 @@ Status PlaceCompacted(const std::string& folder, uint64_t transaction);
 // At open, before anything is read: takes a placed copy if it equals the old file, and removes all other remains.
 // Right after a crash at any point of it, it can be called again.
 Status TakeCompacted(const std::string& folder);
+// Whether TakeCompacted would take one now. Changes nothing.
+bool WouldTakeCompacted(const std::string& folder);
 // Removes what a compaction left behind.
 void RemoveCompactRemains(const std::string& folder);
 
