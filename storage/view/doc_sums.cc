@@ -108,23 +108,18 @@ class Summer {
       DAFTAR_ASSIGN_OR_RETURN(const std::optional<uint32_t> chunk, postings.Next());
       if (!chunk) return OkStatus();
       DAFTAR_ASSIGN_OR_RETURN(const search::ChunkPostings* found, postings.Load());
+      DAFTAR_RETURN_IF_ERROR(postings.LoadLevels());
       if (word) DAFTAR_RETURN_IF_ERROR(positions.Seek(*chunk));
-      entries_.clear();
-      for (uint8_t level = 0; level < search::kLevels; ++level) {
-        search::DocSet docs;
-        found->UnionOf(static_cast<uint8_t>(1u << level), docs);
-        docs.ForEach([&](uint16_t doc) { entries_.push_back({doc, level}); });
-      }
-      std::sort(entries_.begin(), entries_.end());
+      found->Flatten(entries_);
       for (uint32_t rank = 0; rank < entries_.size(); ++rank) {
-        const uint64_t doc = uint64_t{*chunk} * kChunkDocs + entries_[rank].first;
+        const uint64_t doc = uint64_t{*chunk} * kChunkDocs + entries_[rank].doc;
         if (doc >= sums_.size()) return DataLoss("the text index names a document that is not there");
         uint64_t places = 0;
         if (word) {
           DAFTAR_ASSIGN_OR_RETURN(const std::string_view coded, positions.Coded(rank));
           places = HashOfBytes(coded);
         }
-        sums_[doc] += Mix(own + entries_[rank].second, places);
+        sums_[doc] += Mix(own + entries_[rank].level, places);
       }
     }
   }
@@ -132,7 +127,7 @@ class Summer {
   const Segment& segment_;
   const std::function<bool()>& go_on_;
   std::vector<uint64_t> sums_;
-  std::vector<std::pair<uint16_t, uint8_t>> entries_;  // documents of a chunk with their levels
+  std::vector<search::Posting> entries_;  // documents of a chunk with their levels
 };
 
 }  // namespace

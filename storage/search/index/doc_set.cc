@@ -62,6 +62,26 @@ std::vector<uint16_t> Both(const std::vector<uint16_t>& a, const std::vector<uin
 
 }  // namespace
 
+StoredSet StoredSet::Read(Reader& in) {
+  StoredSet set;
+  const uint32_t size = static_cast<uint32_t>(in.Varint(kChunkDocs));
+  set.bytes_ = in.Bytes(size > kSparse ? kBytesOfBits : size * sizeof(uint16_t));
+  if (in.ok()) set.size_ = size;
+  return set;
+}
+
+bool StoredSet::Has(uint16_t doc) const {
+  if (dense()) return IsSet(bytes_.data(), doc);
+  size_t low = 0, high = size_;
+  while (low < high) {
+    const size_t middle = (low + high) / 2;
+    const uint16_t there = RawAt<uint16_t>(bytes_, middle * sizeof(uint16_t));
+    if (there == doc) return true;
+    there < doc ? low = middle + 1 : high = middle;
+  }
+  return false;
+}
+
 DocSet::DocSet(const DocSet& other) { *this = other; }
 
 DocSet& DocSet::operator=(const DocSet& other) {
@@ -262,43 +282,25 @@ void DocSet::Encode(std::string& out) const {
     out.append(raw_, sizeof(Bits));
     return;
   }
-  int32_t last = -1;
-  ForEach([&](uint16_t doc) {
-    PutVarint(out, static_cast<uint64_t>(doc - last - 1));
-    last = doc;
-  });
+  ForEach([&out](uint16_t doc) { PutRaw(out, doc); });
+}
+
+void DocSet::Assign(const StoredSet& stored) {
+  Clear();
+  size_ = stored.size();
+  dense_ = stored.dense();
+  if (dense_) {
+    raw_ = stored.bytes().data();
+  } else {
+    list_.resize(size_);
+    if (size_ > 0) std::memcpy(list_.data(), stored.bytes().data(), stored.bytes().size());
+  }
 }
 
 bool DocSet::Decode(Reader& in) {
-  Clear();
-  const uint64_t size = in.Varint(kChunkDocs);
-  if (size > kSparse) {
-    const std::string_view bytes = in.Bytes(sizeof(Bits));
-    if (!in.ok()) return false;
-    raw_ = bytes.data();
-    dense_ = true;
-    size_ = static_cast<uint32_t>(size);
-    return true;
-  }
-  list_.resize(static_cast<size_t>(size));
-  uint64_t next = 0;
-  for (uint16_t& doc : list_) {
-    next += in.Varint(kChunkDocs);
-    if (next >= kChunkDocs) in.Fail();
-    doc = static_cast<uint16_t>(next++);
-  }
-  size_ = static_cast<uint32_t>(size);
-  if (!in.ok()) Clear();
+  const StoredSet stored = StoredSet::Read(in);
+  in.ok() ? Assign(stored) : Clear();
   return in.ok();
-}
-
-void DocSet::Skip(Reader& in) {
-  const uint64_t size = in.Varint(kChunkDocs);
-  if (size > kSparse) {
-    in.Bytes(sizeof(Bits));
-    return;
-  }
-  for (uint64_t i = 0; i < size && in.ok(); ++i) in.Varint(kChunkDocs);
 }
 
 }  // namespace daftar::search

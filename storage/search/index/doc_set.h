@@ -19,6 +19,27 @@ namespace daftar::search {
 
 inline constexpr uint32_t kChunkDocs = 65536;
 
+// A set in its stored form, looked at where it lies: varint size, then the documents as u16 up to kSparse of them, else
+// 8 KiB of bits. Lists are not packed any tighter: a set is read far more often than written, and thus never decoded.
+class StoredSet {
+ public:
+  static constexpr uint32_t kSparse = 4096;
+  static constexpr size_t kBytesOfBits = kChunkDocs / 8;
+
+  // Passes over a set, whose bytes are borrowed; fails the reader where there is none. A size that does not fit the bits,
+  // or a list out of order, is not found here: it is no danger, and the checksum of the block stands against it.
+  static StoredSet Read(Reader& in);
+
+  uint32_t size() const { return size_; }
+  bool dense() const { return size_ > kSparse; }
+  std::string_view bytes() const { return bytes_; }
+  bool Has(uint16_t doc) const;
+
+ private:
+  uint32_t size_ = 0;
+  std::string_view bytes_;
+};
+
 class DocSet {
  public:
   static constexpr size_t kWords = kChunkDocs / 64;
@@ -40,6 +61,9 @@ class DocSet {
     return dense_ ? (Word(doc / 64) >> (doc % 64) & 1) != 0 : std::binary_search(list_.begin(), list_.end(), doc);
   }
   void Clear();
+  // Whether the documents are a list, and then the list.
+  bool sparse() const { return !dense_; }
+  const std::vector<uint16_t>& list() const { return list_; }
 
   // Adds a document behind all others. REQUIRES: ascending.
   void Append(uint16_t doc);
@@ -72,17 +96,16 @@ class DocSet {
   // Makes ready for Or with many small sets.
   void ExpectMany() { MakeDense(); }
 
-  // Stored form: varint size, then gaps as varints up to kSparse documents, else 8 KiB of bits.
+  // Appends the stored form.
   void Encode(std::string& out) const;
-  // Replaces the set; bits are borrowed from the bytes read. False if these are not the stored form of a set. A size
-  // that does not fit the bits is not found here: it is no danger, and the checksum of the block stands against it.
+  // Replaces the set; bits are borrowed from the stored ones.
+  void Assign(const StoredSet& stored);
+  // The same from the bytes read. False if these are not the stored form of a set.
   bool Decode(Reader& in);
-  // Passes over a stored set.
-  static void Skip(Reader& in);
 
  private:
   friend class RankWalk;
-  static constexpr uint32_t kSparse = 4096;
+  static constexpr uint32_t kSparse = StoredSet::kSparse;
 
   uint64_t Word(size_t index) const {
     uint64_t word;
@@ -111,7 +134,8 @@ class RankWalk {
   // REQUIRES: in the set; ascending.
   uint32_t RankOf(uint16_t doc) {
     if (!set_.dense_) {
-      while (before_ < set_.list_.size() && set_.list_[before_] < doc) ++before_;
+      const auto from = set_.list_.begin() + before_;
+      before_ += static_cast<uint32_t>(std::lower_bound(from, set_.list_.end(), doc) - from);
       return before_;
     }
     for (; word_ < doc / 64u; ++word_) before_ += static_cast<uint32_t>(__builtin_popcountll(set_.Word(word_)));

@@ -65,6 +65,14 @@ Status Leaf::Seek(uint32_t chunk) {
     DAFTAR_ASSIGN_OR_RETURN(const bool found, term.cursor.Seek(chunk));
     if (!found) continue;
     DAFTAR_ASSIGN_OR_RETURN(term.here, term.cursor.Load());
+    if (term.Counts() && !term.CountsWhole()) DAFTAR_RETURN_IF_ERROR(term.cursor.LoadLevels());
+  }
+  return OkStatus();
+}
+
+Status Leaf::LoadLevels() {
+  for (Term& term : terms_) {
+    if (term.Counts()) DAFTAR_RETURN_IF_ERROR(term.cursor.LoadLevels());
   }
   return OkStatus();
 }
@@ -105,9 +113,9 @@ float Leaf::ScoreOf(uint16_t doc, float rarity) const {
   float best = 0;
   for (const Term& term : terms_) {
     // What cannot do better than what was found need not be looked at.
-    if (!term.Counts() || ScoreFor(rarity, term.meeting, kLevels - 1) <= best || !term.here->all().Has(doc)) continue;
+    if (!term.Counts() || ScoreFor(rarity, term.meeting, kLevels - 1) <= best) continue;
     const int level = term.here->LevelOf(doc);
-    if ((term.levels >> level & 1) != 0) best = std::max(best, ScoreFor(rarity, term.meeting, level));
+    if (level >= 0 && (term.levels >> level & 1) != 0) best = std::max(best, ScoreFor(rarity, term.meeting, level));
   }
   return best;
 }
@@ -117,12 +125,12 @@ const std::vector<Band>& Leaf::bands(float rarity) {
   bands_made_ = true;
   bands_.clear();
   DocSet sets[kMeetings][kLevels];
-  DocSet own;
+  std::array<DocSet, kLevels> own;
   for (const Term& term : terms_) {
-    for (int level = 0; term.Counts() && level < kLevels; ++level) {
-      if (((term.levels & term.here->mask()) >> level & 1) == 0) continue;
-      term.here->LevelSet(level, own);
-      sets[static_cast<int>(term.meeting)][level].Or(own);
+    if (!term.Counts()) continue;
+    term.here->Split(own);
+    for (int level = 0; level < kLevels; ++level) {
+      if ((term.levels >> level & 1) != 0) sets[static_cast<int>(term.meeting)][level].Or(own[level]);
     }
   }
   for (int meeting = 0; meeting < kMeetings; ++meeting) {

@@ -42,9 +42,11 @@ class Leaf {
   Status Seek(uint32_t chunk);
   // Documents of the chunk that answer the word. Lives until the next Seek.
   const DocSet& any();
-  // The score of a document of any(). `rarity`: what the word is worth.
+  // Before the scores of this chunk are asked for.
+  Status LoadLevels();
+  // The score of a document; 0 if it is not one of any(). `rarity`: what the word is worth. REQUIRES: LoadLevels().
   float ScoreOf(uint16_t doc, float rarity) const;
-  // The documents by score, best first, none in two bands.
+  // The documents by score, best first, none in two bands. REQUIRES: LoadLevels().
   const std::vector<Band>& bands(float rarity);
 
  private:

@@ -215,6 +215,7 @@ class Merger {
       DAFTAR_ASSIGN_OR_RETURN(const std::optional<uint32_t> chunk, postings.Next());
       if (!chunk) return OkStatus();
       DAFTAR_ASSIGN_OR_RETURN(const ChunkPostings* levels, postings.Load());
+      DAFTAR_RETURN_IF_ERROR(postings.LoadLevels());
       if (word) DAFTAR_RETURN_IF_ERROR(positions.Seek(*chunk));
       levels->Flatten(flat_);
       for (uint32_t rank = 0; rank < flat_.size(); ++rank) {

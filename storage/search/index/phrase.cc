@@ -30,6 +30,7 @@ Status Phrase::Docs(uint32_t chunk, DocSet& out) {
     if (part.word.levels == kAllLevels) {
       i == 0 ? void(out = *part.all) : out.And(*part.all);
     } else {
+      DAFTAR_RETURN_IF_ERROR(part.postings.LoadLevels());
       postings->UnionOf(part.word.levels, own);
       i == 0 ? void(out = own) : out.And(own);
     }

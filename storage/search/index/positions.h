@@ -1,8 +1,8 @@
 // Positions: where in its documents a word stands, for phrases.
 //
-// Stored form: per chunk: varint chunk - previous - 1 (from -1), varint length, varint documents, u32 per kGroup
-// documents after the first group: where the group begins behind this list; then per document varint length and gaps as
-// varints.
+// Stored form: per chunk: varint chunk - previous - 1 (from -1), varint documents, varint length of what follows: u32 per
+// kGroup documents after the first group: where the group begins behind this list; then per document varint length and
+// gaps as varints. Only the list and the groups asked for are read.
 #pragma once
 
 #include <cstdint>
@@ -44,20 +44,25 @@ class PositionsCursor {
   // Goes to the chunk. DataLoss if it is not there. REQUIRES: ascending.
   Status Seek(uint32_t chunk);
   // The positions of the document that is the rank-th (from 0) of the word in this chunk, in coded form: a view that
-  // lives until Seek. REQUIRES: ascending ranks within a chunk.
+  // lives until the next call. REQUIRES: ascending ranks within a chunk.
   StatusOr<std::string_view> Coded(uint32_t rank);
   // Decoded, replacing what `out` held.
   Status Places(uint32_t rank, std::vector<uint32_t>& out);
 
  private:
+  // Reads the group of a document.
+  Status ReadGroup(uint32_t group);
+
   const StreamReader* stream_;
   uint64_t at_, end_;
   int64_t chunk_ = -1;
-  std::string scratch_;
-  std::string_view groups_, data_;
   uint32_t docs_ = 0;
-  uint32_t next_rank_ = 0;  // of the document at next_at_
-  size_t next_at_ = 0;
+  uint64_t data_at_ = 0, data_size_ = 0;
+  std::string starts_scratch_, group_scratch_;
+  std::string_view starts_;  // where groups begin
+  Reader in_{""};            // the group read, at the document next_rank_
+  uint32_t next_rank_ = 0;
+  uint32_t group_ = UINT32_MAX;
 };
 
 }  // namespace daftar::search

@@ -3,13 +3,12 @@
 // The documents of a term stand in levels: 0–3 for texts, by how often it occurs for the length of the text; 4–7 for
 // names and titles, by how much of the name it is. Levels are what ranking adds up; a filter has level 0 alone.
 //
-// Stored form: per chunk that has any, ascending: varint chunk - previous - 1 (from -1), varint length, a byte for the
-// form, then
-//   kFilter  a DocSet: all in level 0
-//   kListed  varint count, and per document varint (gap << 3 | level)
-//   kSets    a byte with a bit per level, a byte naming the level that has most, the DocSet of all, the DocSet of each
-//   other
-//            level: what remains is the level that has most
+// Stored form: per chunk that has any, ascending: varint chunk - previous - 1 (from -1), varint length of the documents,
+// varint length of the levels; then the documents: a byte with a bit per level, and a StoredSet. The levels follow:
+//   where all are level 0: nothing
+//   beside a list: half a byte each
+//   beside bits: a byte naming the level that has most, and the StoredSet of each other level; what remains is that one
+// Which documents there are is thus read without the levels, which only ranking wants.
 #pragma once
 
 #include <array>
@@ -35,9 +34,6 @@ struct TermRef {
   uint64_t positions_at = 0, positions_size = 0;
 };
 
-// How a chunk is stored.
-enum class ChunkForm : uint8_t { kFilter, kListed, kSets };
-
 struct Posting {
   uint32_t doc = 0;
   uint8_t level = 0;
@@ -47,34 +43,41 @@ struct Posting {
 // Appends the stored form. REQUIRES: ascending documents, each once.
 void EncodePostings(std::span<const Posting> postings, std::string& out);
 
-// The postings of one chunk, borrowed from the bytes that they are decoded from. Levels are taken apart only when asked
-// for.
+// The postings of one chunk, borrowed from the bytes that they are decoded from.
 class ChunkPostings {
  public:
-  bool Decode(std::string_view bytes);
+  // Replaces what was here; the levels are not known yet. False if these are not the stored documents.
+  bool DecodeDocs(std::string_view bytes);
+  // False if these are not the levels of those documents.
+  bool DecodeLevels(std::string_view bytes);
+
   // The documents of all levels.
   const DocSet& all() const { return all_; }
   // Levels that are not empty.
   uint8_t mask() const { return mask_; }
-  // The documents of one level, replacing what `out` held.
-  void LevelSet(int level, DocSet& out) const;
-  // The documents of those levels.
+
+  // All that follow REQUIRE the levels.
+
+  // The documents of those levels, replacing what `out` held.
   void UnionOf(uint8_t levels, DocSet& out) const;
-  // REQUIRES: in all().
+  // The documents of each level, replacing what `out` held.
+  void Split(std::array<DocSet, kLevels>& out) const;
+  // -1 if the document is not here.
   int LevelOf(uint16_t doc) const;
   // Every document with its level, ascending, replacing what `out` held.
   void Flatten(std::vector<Posting>& out) const;
 
  private:
-  bool DecodeListed(Reader& in);
-  bool DecodeSets(Reader& in);
+  // Of a list.
+  int LevelAt(size_t index) const {
+    const uint8_t both = static_cast<uint8_t>(listed_[index / 2]);
+    return (index % 2 == 0 ? both : both >> 4) & 7;
+  }
 
-  ChunkForm form_ = ChunkForm::kFilter;
   uint8_t mask_ = 0, most_ = 0;
   DocSet all_;
-  std::vector<uint16_t> docs_;        // kListed: as all_
-  std::vector<uint8_t> levels_;       // kListed: of each
-  std::array<DocSet, kLevels> sets_;  // kSets: but that of most_
+  std::string_view listed_;                // the levels of a list; empty: all are level 0
+  std::array<StoredSet, kLevels> others_;  // beside bits: the levels that are not most_
 };
 
 // Walks the chunks of a term, upwards.
@@ -87,19 +90,27 @@ class PostingsCursor {
   StatusOr<bool> Seek(uint32_t chunk);
   // The next chunk that has any; nullopt at the end.
   StatusOr<std::optional<uint32_t>> Next();
-  // REQUIRES: Seek() or Next() found it.
+  // The documents of the chunk. REQUIRES: Seek() or Next() found it.
   StatusOr<const ChunkPostings*> Load();
+  // Their levels too. REQUIRES: Load(), and the cursor has not moved.
+  Status LoadLevels();
 
  private:
   // Reads the head of the chunk at at_, if it has not been read.
   Status Head();
+  // Goes behind the chunk whose head was read.
+  void Pass() {
+    at_ = docs_at_ + docs_size_ + levels_size_;
+    head_read_ = false;
+  }
 
   const StreamReader* stream_;
   uint64_t at_, end_;
   int64_t chunk_ = -1;      // of the last head read
   bool head_read_ = false;  // and not yet passed
-  uint64_t data_at_ = 0, data_size_ = 0;
-  std::string scratch_;
+  bool levels_read_ = false;
+  uint64_t docs_at_ = 0, docs_size_ = 0, levels_size_ = 0;
+  std::string head_scratch_, docs_scratch_, levels_scratch_;
   ChunkPostings postings_;
 };
 

@@ -26,7 +26,10 @@ Ranker::Ranker(const Segment& segment, uint32_t segment_index, std::vector<Word>
       whole_name_(std::move(whole_name)) {}
 
 Status Ranker::Offer(uint32_t chunk, const DocSet& docs, TopHits& top) {
-  for (const Word& word : words_) DAFTAR_RETURN_IF_ERROR(word.leaf->Seek(chunk));
+  for (const Word& word : words_) {
+    DAFTAR_RETURN_IF_ERROR(word.leaf->Seek(chunk));
+    DAFTAR_RETURN_IF_ERROR(word.leaf->LoadLevels());
+  }
   named_.Clear();
   if (whole_name_ != nullptr) {
     DAFTAR_RETURN_IF_ERROR(whole_name_->Docs(chunk, named_));

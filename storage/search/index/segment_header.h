@@ -12,7 +12,7 @@
 namespace daftar::search {
 
 // Raised with every change of a stored form in this folder; segments of another format are built anew.
-inline constexpr uint32_t kSegmentFormat = 2;
+inline constexpr uint32_t kSegmentFormat = 3;
 
 struct SegmentHeader {
   uint32_t docs = 0;
