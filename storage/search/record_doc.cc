@@ -24,8 +24,6 @@ class DocMaker {
   }
 
   StatusOr<IndexDoc> Make() {
-    doc_.day = SortDay(record_).value_or(kNoDay);
-    doc_.row = EncodeRow(record_);
     for (FieldText& text : TextsOf(record_)) {
       if (text.role != TextRole::kKey) doc_.texts.push_back({text.role == TextRole::kName, std::move(text.text)});
     }
@@ -34,7 +32,12 @@ class DocMaker {
     for (const std::string& target : TargetsOf(record_)) Put(term_class::kRef, target);
     DAFTAR_RETURN_IF_ERROR(AddOwn());
     for (const v1::Account& account : record_.accounts()) DAFTAR_RETURN_IF_ERROR(AddAccount(account));
-    if (record_.accounts().size() > 0) DAFTAR_RETURN_IF_ERROR(AddWeighing());
+    std::optional<Shown> shown;
+    if (record_.accounts().size() > 0) {
+      DAFTAR_ASSIGN_OR_RETURN(shown, ComputeShown(record_, lookup_));
+      AddWeighing(*shown);
+    }
+    DAFTAR_RETURN_IF_ERROR(AddRow(shown ? &*shown : nullptr));
     std::sort(doc_.terms.begin(), doc_.terms.end());
     doc_.terms.erase(std::unique(doc_.terms.begin(), doc_.terms.end()), doc_.terms.end());
     return std::move(doc_);
@@ -214,8 +217,7 @@ class DocMaker {
   }
 
   // What weighing the accounts against each other tells.
-  Status AddWeighing() {
-    DAFTAR_ASSIGN_OR_RETURN(const Shown shown, ComputeShown(record_, lookup_));
+  void AddWeighing(const Shown& shown) {
     const bool open =
         std::any_of(shown.values.begin(), shown.values.end(), [](const ShownValue& value) { return value.open(); });
     if (open) Put(term_class::kHas, "conflict");
@@ -226,6 +228,12 @@ class DocMaker {
     if (has_date_) Put(term_class::kHas, "date");
     if (has_place_) Put(term_class::kHas, "place");
     if (!doc_.points.empty()) Put(term_class::kHas, "point");
+  }
+
+  Status AddRow(const Shown* shown) {
+    DAFTAR_ASSIGN_OR_RETURN(const Row row, RowOf(record_, shown, lookup_));
+    doc_.day = row.day.value_or(kNoDay);
+    doc_.row = EncodeRow(row);
     return OkStatus();
   }
 
@@ -242,18 +250,5 @@ StatusOr<IndexDoc> DocOf(Rid rid, const Record& record, const RecordLookup& look
 }
 
 bool OthersDependOn(Kind kind) { return kind == v1::RecordKind::PLACE || kind == v1::RecordKind::SOURCE; }
-
-std::string EncodeRow(const Record& record) {
-  std::string row(record.id().bytes());
-  row.push_back(static_cast<char>(record.kind()));
-  row += DisplayName(record);
-  return row;
-}
-
-StatusOr<RowView> DecodeRow(std::string_view bytes) {
-  if (bytes.size() <= Uuid::kSize) return DataLoss("a row of the text index is damaged");
-  return RowView{*Uuid::FromBytes(bytes.substr(0, Uuid::kSize)), static_cast<Kind>(bytes[Uuid::kSize]),
-                 bytes.substr(Uuid::kSize + 1)};
-}
 
 }  // namespace daftar::search
