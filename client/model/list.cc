@@ -41,6 +41,9 @@ class Lister {
   bool Filters() const { return options_.as_of.has_value() || options_.happened_only; }
   bool Belongs(const Record& record) const;
   ListRow Row(const Record& record);
+  // Without rows for a day, which asks for the records.
+  StatusOr<std::vector<ListedRecord>> Ask(size_t limit) const;
+  Status Add(const ListedRecord& listed, std::vector<ListRow>& rows);
 
   const Kind kind_;
   const ListOptions& options_;
@@ -67,6 +70,26 @@ ListRow Lister::Row(const Record& record) {
   return row;
 }
 
+StatusOr<std::vector<ListedRecord>> Lister::Ask(size_t limit) const {
+  if (!options_.as_of && CanShow(names_)) return names_.view().Rows(kind_, limit, options_.with_retired);
+  DAFTAR_ASSIGN_OR_RETURN(const std::vector<Uuid> ids, names_.view().List(kind_, limit, options_.with_retired));
+  std::vector<ListedRecord> listed;
+  for (const Uuid& id : ids) listed.push_back({id, std::nullopt});
+  return listed;
+}
+
+Status Lister::Add(const ListedRecord& listed, std::vector<ListRow>& rows) {
+  if (listed.row) {
+    if (options_.happened_only && listed.row->happened != search::Happened::kYes) return OkStatus();
+    rows.push_back(MakeRow(*listed.row, names_));
+    return OkStatus();
+  }
+  const Record* record = names_.Find(listed.id);
+  if (!names_.status().ok()) return names_.status();
+  if (record != nullptr && Belongs(*record)) rows.push_back(Row(*record));
+  return OkStatus();
+}
+
 StatusOr<List> Lister::Build() {
   List list;
   list.kind = KindWord(kind_);
@@ -76,13 +99,11 @@ StatusOr<List> Lister::Build() {
   // One more than wanted tells whether there are more.
   size_t wanted = options_.limit + 1, looked_at = 0;
   for (size_t ask = wanted;; ask = std::min(ask * 4, kMostLookedAt)) {
-    DAFTAR_ASSIGN_OR_RETURN(std::vector<Uuid> ids, names_.view().List(kind_, ask, options_.with_retired));
-    for (; looked_at < ids.size() && list.rows.size() < wanted; ++looked_at) {
-      const Record* record = names_.Find(ids[looked_at]);
-      if (!names_.status().ok()) return names_.status();
-      if (record != nullptr && Belongs(*record)) list.rows.push_back(Row(*record));
+    DAFTAR_ASSIGN_OR_RETURN(const std::vector<ListedRecord> listed, Ask(ask));
+    for (; looked_at < listed.size() && list.rows.size() < wanted; ++looked_at) {
+      DAFTAR_RETURN_IF_ERROR(Add(listed[looked_at], list.rows));
     }
-    bool all_seen = ids.size() < ask;
+    bool all_seen = listed.size() < ask;
     if (all_seen || list.rows.size() >= wanted || !Filters()) break;
     if (ask >= kMostLookedAt) {
       list.more = true;

@@ -28,12 +28,17 @@ PageLink Names::LinkTo(const Record& record) {
 
 std::string Names::Title(const Record& record) {
   if (record.kind() != v1::RecordKind::RELATION) return DisplayName(record, language_);
-  auto end = [&](const std::string& bytes) {
-    const Record* found = Find(bytes);
+  const v1::Relation& relation = record.relation();
+  return RelationTitle(relation.from(), relation.type(), relation.negated(), relation.to());
+}
+
+std::string Names::RelationTitle(std::string_view from, v1::RelationType::Code type, bool negated,
+                                 std::string_view to) {
+  const auto end = [this](std::string_view reference) {
+    const Record* found = Find(reference);
     return found != nullptr ? DisplayName(*found, language_) : std::string("(unknown record)");
   };
-  const v1::Relation& relation = record.relation();
-  return end(relation.from()) + " — " + RelationWords(relation.type(), relation.negated()) + " — " + end(relation.to());
+  return end(from) + " — " + RelationWords(type, negated) + " — " + end(to);
 }
 
 std::string Names::Label(std::string_view bytes) {

@@ -36,6 +36,8 @@ class Names {
   PageLink LinkTo(const Record& record);
   // The title of a page: a relation's is made of its ends.
   std::string Title(const Record& record);
+  // "Tajikistan — does not recognise — Taliban". The ends are references.
+  std::string RelationTitle(std::string_view from, v1::RelationType::Code type, bool negated, std::string_view to);
   // "S2": the key of the first external id, else the beginning of the name.
   std::string Label(std::string_view bytes);
   // What storage/model reads with.

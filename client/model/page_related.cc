@@ -43,6 +43,9 @@ class Related {
   const std::string self_;
 };
 
+// Whether rows of the kind say something else on another day.
+bool DependsOnDay(Kind kind) { return kind == v1::RecordKind::RELATION || kind == v1::RecordKind::ALERT_PERIOD; }
+
 ListRow Related::Row(const Record& record) {
   ListRow row = MakeRow(record, work_.names);
   if (record.kind() == v1::RecordKind::RELATION) row.note = RelationNote(record, work_.options.as_of, work_.names);
@@ -54,6 +57,15 @@ ListRow Related::Row(const Record& record) {
 
 std::vector<ListRow> Related::Pointing(const Uuid& target, Kind kind, const Test& test) {
   std::vector<ListRow> rows;
+  // Where no record is asked for, the rows of the index do.
+  const bool by_rows = !test && CanShow(work_.names) && (!work_.options.as_of || !DependsOnDay(kind));
+  if (by_rows) {
+    const size_t most = work_.options.related_limit + 1;
+    for (const ListedRecord& listed : work_.names.Take(work_.names.view().ReferrerRows(target, kind, most))) {
+      if (std::optional<ListRow> row = MakeRow(listed, work_.names)) rows.push_back(*std::move(row));
+    }
+    return rows;
+  }
   // A test may leave some out, so more are asked for than shown.
   size_t ask = (work_.options.related_limit + 1) * (test ? 4 : 1);
   for (const Uuid& id : work_.names.Take(work_.names.view().Referrers(target, kind, ask))) {

@@ -48,10 +48,11 @@ PeriodState StateOf(const v1::Account& account, int32_t day) {
   return account.has_period() ? StateOn(account.period(), day) : PeriodState::kUnknown;
 }
 
-std::string WhereAndWhen(const Record& relation, const v1::Account& account, Names& names) {
+// `to`: the end of the relation.
+std::string WhereAndWhen(std::string_view to, const v1::Account& account, Names& names) {
   std::string text;
   // The place says more only where it is not the end of the relation itself.
-  if (!account.place().empty() && account.place() != relation.relation().to()) {
+  if (!account.place().empty() && account.place() != to) {
     text = names.LinkTo(account.place()).text + ", ";
   }
   return text + (account.has_period() ? PeriodWords(account.period()) : "no dates");
@@ -69,6 +70,33 @@ const v1::Account* HoldingAccount(const Record& relation, int32_t day) {
   return unsure;
 }
 
+template <typename Accounts>
+std::string NoteOf(std::string_view to, const Accounts& accounts, std::optional<int32_t> day, Names& names) {
+  Sayings sure, unsure, denials;
+  for (const v1::Account& account : accounts) {
+    PeriodState state = day ? StateOf(account, *day) : PeriodState::kHolds;
+    if (state == PeriodState::kNotYet || state == PeriodState::kEnded) continue;
+    std::string source = names.Label(account.source());
+    if (Denies(account)) {
+      denials.Add("denied", source);
+    } else if (account.stance() == v1::Stance::CANNOT_SAY) {
+      unsure.Add("not established", source);
+    } else if (day && (state == PeriodState::kUnknown || !Affirms(account))) {
+      continue;
+    } else if (state == PeriodState::kMaybe) {
+      unsure.Add("perhaps " + WhereAndWhen(to, account, names), source);
+    } else {
+      std::string prefix = Affirms(account) ? "" : CodeWords(v1::Modality::Code_Name(account.modality())) + ": ";
+      sure.Add(prefix + WhereAndWhen(to, account, names), source);
+    }
+  }
+  std::vector<std::string> parts;
+  for (const Sayings* sayings : {&sure, &unsure, &denials}) {
+    if (std::string words = sayings->Words(); !words.empty()) parts.push_back(words);
+  }
+  return Join(parts, "; ");
+}
+
 }  // namespace
 
 bool HeldOn(const Record& relation, int32_t day) { return HoldingAccount(relation, day) != nullptr; }
@@ -83,29 +111,11 @@ void DateByHolding(const Record& relation, int32_t day, ListRow& row) {
 }
 
 std::string RelationNote(const Record& relation, std::optional<int32_t> day, Names& names) {
-  Sayings sure, unsure, denials;
-  for (const v1::Account& account : relation.accounts()) {
-    PeriodState state = day ? StateOf(account, *day) : PeriodState::kHolds;
-    if (state == PeriodState::kNotYet || state == PeriodState::kEnded) continue;
-    std::string source = names.Label(account.source());
-    if (Denies(account)) {
-      denials.Add("denied", source);
-    } else if (account.stance() == v1::Stance::CANNOT_SAY) {
-      unsure.Add("not established", source);
-    } else if (day && (state == PeriodState::kUnknown || !Affirms(account))) {
-      continue;
-    } else if (state == PeriodState::kMaybe) {
-      unsure.Add("perhaps " + WhereAndWhen(relation, account, names), source);
-    } else {
-      std::string prefix = Affirms(account) ? "" : CodeWords(v1::Modality::Code_Name(account.modality())) + ": ";
-      sure.Add(prefix + WhereAndWhen(relation, account, names), source);
-    }
-  }
-  std::vector<std::string> parts;
-  for (const Sayings* sayings : {&sure, &unsure, &denials}) {
-    if (std::string words = sayings->Words(); !words.empty()) parts.push_back(words);
-  }
-  return Join(parts, "; ");
+  return NoteOf(relation.relation().to(), relation.accounts(), day, names);
+}
+
+std::string RelationNote(const search::Row::Relation& relation, Names& names) {
+  return NoteOf(relation.to, relation.accounts, std::nullopt, names);
 }
 
 }  // namespace daftar

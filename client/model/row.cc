@@ -1,7 +1,7 @@
 #include "client/model/row.h"
 
 #include <algorithm>
-#include <limits>
+#include <utility>
 
 #include "client/model/address.h"
 #include "client/model/list.h"
@@ -9,116 +9,90 @@
 #include "client/model/values.h"
 #include "client/model/words.h"
 #include "storage/model/date.h"
+#include "storage/model/shown.h"
 
 namespace daftar {
 namespace {
 
-using v1::Attribute;
-
-void Widen(ListRow& row, const v1::FuzzyDate& date) {
-  if (!HasDate(date)) return;
-  row.first_day = std::min(row.first_day.value_or(std::numeric_limits<int32_t>::max()), date.first_day());
-  row.sort_day = std::max(row.sort_day.value_or(std::numeric_limits<int32_t>::min()), date.last_day());
+Happening InWords(search::Happened happened) {
+  switch (happened) {
+    case search::Happened::kExpected:
+      return {false, true, "expected, not reported as having happened"};
+    case search::Happened::kHypothetical:
+      return {false, false, "hypothetical, not reported as having happened"};
+    case search::Happened::kDenied:
+      return {false, false, "denied by every account"};
+    case search::Happened::kYes:
+      break;
+  }
+  return {};
 }
 
-// The days that the accounts leave possible.
-void FillDays(const Record& record, ListRow& row) {
-  for (const v1::Account& account : record.accounts()) {
-    if (!Denies(account)) Widen(row, account.date());
-  }
-  if (row.sort_day) return;
-  for (const v1::Account& account : record.accounts()) {
-    if (Denies(account)) continue;
-    Widen(row, account.period().from());
-    if (!account.period().open_end() && record.kind() == v1::RecordKind::INCIDENT) Widen(row, account.period().to());
-  }
+// The date to show: "30 Aug or 4 Sep 2023*" while it is in doubt; else the period; empty for neither.
+std::string ShownDateWords(const search::Row& row) {
+  if (row.date_in_doubt) return DatesInDoubt(row.dates);
+  if (!row.dates.empty()) return DateWords(row.dates.front());
+  return row.period ? PeriodWords(*row.period) : "";
 }
 
-void FillFromAccounts(const Record& record, Names& names, ListRow& row) {
-  Shown shown = names.Take(ComputeShown(record, names.Lookup()));
-  row.date = ShownDateWords(record, shown);
-  FillDays(record, row);
-  if (const ShownValue* place = shown.find(Attribute::PLACE); place != nullptr && place->account != 0) {
-    const v1::Account* account = FindAccount(record, place->account);
-    if (account != nullptr) row.place = names.LinkTo(account->place()).text;
+// "Kevron"; of a place, what it lies in: "Darvoz, Gorno-Badakhshan, Tajikistan".
+std::string PlaceWords(const search::Row& row, Names& names) {
+  std::string words;
+  for (const search::Row::Place& place : row.places) {
+    if (!words.empty()) words += ", ";
+    words += place.has_name ? place.name : names.LinkTo(place.id).text;
   }
-  for (const ShownValue& value : shown.values) {
-    row.marks.disagrees = row.marks.disagrees || value.disagrees();
-    row.marks.open = row.marks.open || value.open();
-  }
-  row.marks.denied = std::any_of(record.accounts().begin(), record.accounts().end(), Denies);
+  return words;
 }
 
 }  // namespace
 
-Happening HappeningOf(const Record& record) {
-  if (record.kind() != v1::RecordKind::INCIDENT || record.accounts().empty()) return {};
-  bool expected = false, hypothetical = false;
-  for (const v1::Account& account : record.accounts()) {
-    if (Denies(account)) continue;
-    if (account.modality() == v1::Modality::EXPECTED) {
-      expected = true;
-    } else if (account.modality() == v1::Modality::HYPOTHETICAL) {
-      hypothetical = true;
-    } else {
-      return {};
-    }
-  }
-  if (expected) return {false, true, "expected, not reported as having happened"};
-  if (hypothetical) return {false, false, "hypothetical, not reported as having happened"};
-  return {false, false, "denied by every account"};
-}
+Happening HappeningOf(const Record& record) { return InWords(search::HappenedOf(record)); }
 
-std::string ShownDateWords(const Record& record, const Shown& shown) {
-  if (const ShownValue* value = shown.find(Attribute::DATE)) {
-    std::vector<v1::FuzzyDate> dates;
-    for (const std::vector<uint64_t>& group : value->groups) {
-      if (const v1::Account* account = FindAccount(record, group.front())) dates.push_back(account->date());
-    }
-    if (value->open()) return DatesInDoubt(dates);
-    if (!dates.empty()) return DateWords(dates.front());
+ListRow MakeRow(const search::Row& row, Names& names) {
+  ListRow words;
+  words.id = row.id.ToString();
+  words.kind = KindWord(row.kind);
+  words.address = RecordAddress(words.kind, words.id);
+  words.display_id = row.display_id;
+  words.kind_words = SortWords(row.kind, row.codes);
+  words.title = row.title;
+  words.date = ShownDateWords(row);
+  words.sort_day = row.last_day;
+  words.first_day = row.first_day;
+  words.place = PlaceWords(row, names);
+  words.marks.disagrees = row.disagrees;
+  words.marks.open = row.open;
+  words.marks.denied = row.denied;
+  Happening happening = InWords(row.happened);
+  words.marks.expected = happening.expected;
+  words.happened = happening.happened;
+  words.happened_words = std::move(happening.words);
+  if (row.relation) {
+    words.title = names.RelationTitle(row.relation->from, row.relation->type, row.relation->negated, row.relation->to);
+    words.note = RelationNote(*row.relation, names);
   }
-  const ShownValue* period = shown.find(Attribute::PERIOD);
-  const v1::Account* account = period == nullptr ? nullptr : FindAccount(record, period->account);
-  return account == nullptr ? "" : PeriodWords(account->period());
+  return words;
 }
 
 ListRow MakeRow(const Record& record, Names& names) {
-  ListRow row;
-  row.id = record.id().ToString();
-  row.kind = KindWord(record.kind());
-  row.address = RecordAddress(row.kind, row.id);
-  row.display_id = DisplayId(record);
-  row.kind_words = SortWords(record);
-  row.title = names.Title(record);
-  row.marks.pending = record.pending();
-  row.marks.retired = record.retirement() != nullptr;
-  if (!record.accounts().empty()) FillFromAccounts(record, names, row);
-
-  switch (record.kind()) {
-    case v1::RecordKind::INCIDENT: {
-      Happening happening = HappeningOf(record);
-      row.happened = happening.happened;
-      row.happened_words = happening.words;
-      row.marks.expected = happening.expected;
-      break;
-    }
-    case v1::RecordKind::PLACE:
-      row.place = PlaceChain(record.place().parent(), names).text;
-      break;
-    case v1::RecordKind::SOURCE:
-      Widen(row, record.source().published());
-      if (HasDate(record.source().published())) row.date = DateWords(record.source().published());
-      break;
-    case v1::RecordKind::RELATION:
-      row.place.clear();
-      row.note = RelationNote(record, std::nullopt, names);
-      break;
-    default:
-      break;
-  }
-  return row;
+  const RecordLookup lookup = names.Lookup();
+  std::optional<Shown> shown;
+  if (!record.accounts().empty()) shown = names.Take(ComputeShown(record, lookup));
+  const search::Row row = names.Take(search::RowOf(record, shown ? &*shown : nullptr, lookup, names.language()));
+  ListRow words = MakeRow(row, names);
+  words.marks.pending = record.pending();
+  words.marks.retired = record.retirement() != nullptr;
+  return words;
 }
+
+std::optional<ListRow> MakeRow(const ListedRecord& listed, Names& names) {
+  if (listed.row && CanShow(names)) return MakeRow(*listed.row, names);
+  const Record* record = names.Find(listed.id);
+  return record == nullptr ? std::nullopt : std::optional<ListRow>(MakeRow(*record, names));
+}
+
+bool CanShow(const Names& names) { return names.language() == "en"; }
 
 void SortNewestFirst(std::vector<ListRow>& rows) {
   std::stable_sort(rows.begin(), rows.end(),

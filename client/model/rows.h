@@ -8,7 +8,7 @@
 #include "client/model/names.h"
 #include "client/model/row.h"
 #include "storage/model/record.h"
-#include "storage/model/shown.h"
+#include "storage/search/row.h"
 
 namespace daftar {
 
@@ -23,9 +23,12 @@ Happening HappeningOf(const Record& record);
 
 // One row without a note, except for relations, whose note says since when by whom.
 ListRow MakeRow(const Record& record, Names& names);
-
-// The date to show: "30 Aug or 4 Sep 2023*" while it is in doubt; else the period; empty for neither.
-std::string ShownDateWords(const Record& record, const Shown& shown);
+// The same of a row of the index, which is neither pending nor retired. REQUIRES: names in English.
+ListRow MakeRow(const search::Row& row, Names& names);
+// The same of what a view lists; nullopt if there is no such record.
+std::optional<ListRow> MakeRow(const ListedRecord& listed, Names& names);
+// Whether rows of the index, whose names are English, can be shown as they are.
+bool CanShow(const Names& names);
 
 // Whether some account says that the relation held on that day: stance STATES or CONFIRMS, not merely expected or
 // hypothetical, in a period that holds or may hold then.
@@ -36,6 +39,8 @@ void DateByHolding(const Record& relation, int32_t day, ListRow& row);
 // What the accounts say about when a relation held: "Maymay, since Nov 2020 (S4); denied (S1, S3)". With a day, only
 // those that hold then; uncertain ones begin with "perhaps".
 std::string RelationNote(const Record& relation, std::optional<int32_t> day, Names& names);
+// The same of a row of the index, whatever the day.
+std::string RelationNote(const search::Row::Relation& relation, Names& names);
 
 // Newest first, those without a date last; equal days keep their order.
 void SortNewestFirst(std::vector<ListRow>& rows);

@@ -112,10 +112,10 @@ Status Run(const ReadView& view, const SearchRequest& request, const SearchOptio
   }
   for (const SearchHit& hit : result->hits) {
     if (options.stop != nullptr && options.stop->load()) return Cancelled("the search was stopped");
-    const Record* record = names.Find(hit.id);
-    if (record == nullptr) continue;
-    page.rows.push_back(MakeRow(*record, names));
-    page.rows.back().why = hit.why;
+    std::optional<ListRow> row = MakeRow({hit.id, hit.row}, names);
+    if (!row) continue;
+    row->why = hit.why;
+    page.rows.push_back(*std::move(row));
   }
   page.facets = FacetGroups(result->facets, page, *request.today, names);
   AddSorts(page);
@@ -136,6 +136,7 @@ StatusOr<SearchPage> BuildSearch(const ReadView& view, std::string_view query, c
   DAFTAR_ASSIGN_OR_RETURN(const v1::Checkpoint head, view.Head());
   request.today = static_cast<int32_t>(head.server_ms() / kMsPerDay);
   request.facets = options.facets;
+  request.rows = true;
   request.stop = options.stop;
   if (options.clock != nullptr) {
     request.clock = options.clock;
@@ -164,14 +165,14 @@ StatusOr<std::vector<PageLink>> Suggest(const ReadView& view, std::string_view k
   for (const std::string& word : words) query += (query.empty() ? "title:(" : " ") + word;
   DAFTAR_ASSIGN_OR_RETURN(SearchRequest request, RequestOf(query + "*)", kind, "", limit));
   request.why = false;
+  request.rows = true;
   DAFTAR_ASSIGN_OR_RETURN(SearchResult result, view.Search(request));
   Names names(view, "en");
   for (const SearchHit& hit : result.hits) {
-    const Record* record = names.Find(hit.id);
-    if (record == nullptr) continue;
-    PageLink link = names.LinkTo(*record);
-    if (record->kind() == v1::RecordKind::PLACE) link.text = PlaceChain(record->id().bytes(), names).text;
-    links.push_back(std::move(link));
+    const std::optional<ListRow> row = MakeRow({hit.id, hit.row}, names);
+    if (!row) continue;
+    const bool in_places = hit.kind == v1::RecordKind::PLACE && !row->place.empty();
+    links.push_back({in_places ? row->title + ", " + row->place : row->title, row->address, row->display_id});
   }
   if (!names.status().ok()) return names.status();
   return links;

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "storage/model/date.h"
+#include "storage/search/row.h"
 
 namespace daftar {
 namespace {
@@ -158,24 +159,29 @@ std::string Counted(uint64_t count, std::string_view singular, std::string_view 
 std::string KindWords(Kind kind) { return CodeWords(v1::RecordKind::Code_Name(kind)); }
 std::string KindTitle(Kind kind) { return Capital(KindWords(kind)) + "s"; }
 
-std::string SortWords(const Record& record) {
-  switch (record.kind()) {
-    case v1::RecordKind::INCIDENT: {
-      std::vector<std::string> kinds;
-      for (int kind : record.incident().kind()) {
-        kinds.push_back(CodeWords(v1::IncidentKind::Code_Name(static_cast<v1::IncidentKind::Code>(kind))));
-      }
-      return Join(kinds, ", ");
+std::string SortWords(const Record& record) { return SortWords(record.kind(), search::CodesOf(record)); }
+
+std::string SortWords(Kind kind, const std::vector<int>& codes) {
+  std::vector<std::string> words;
+  for (const int code : codes) {
+    switch (kind) {
+      case v1::RecordKind::INCIDENT:
+        words.push_back(CodeWords(v1::IncidentKind::Code_Name(static_cast<v1::IncidentKind::Code>(code))));
+        break;
+      case v1::RecordKind::ACTOR:
+        words.push_back(CodeWords(v1::ActorClass::Code_Name(static_cast<v1::ActorClass::Code>(code))));
+        break;
+      case v1::RecordKind::PLACE:
+        words.push_back(CodeWords(v1::PlaceKind::Code_Name(static_cast<v1::PlaceKind::Code>(code))));
+        break;
+      case v1::RecordKind::SOURCE:
+        words.push_back(CodeWords(v1::SourceType::Code_Name(static_cast<v1::SourceType::Code>(code))));
+        break;
+      default:
+        break;
     }
-    case v1::RecordKind::ACTOR:
-      return record.actor().class_() == 0 ? "actor" : CodeWords(v1::ActorClass::Code_Name(record.actor().class_()));
-    case v1::RecordKind::PLACE:
-      return record.place().kind() == 0 ? "place" : CodeWords(v1::PlaceKind::Code_Name(record.place().kind()));
-    case v1::RecordKind::SOURCE:
-      return record.source().type() == 0 ? "source" : CodeWords(v1::SourceType::Code_Name(record.source().type()));
-    default:
-      return KindWords(record.kind());
   }
+  return codes.empty() && kind != v1::RecordKind::INCIDENT ? KindWords(kind) : Join(words, ", ");
 }
 
 std::string NumberWords(double number) {

@@ -25,6 +25,8 @@ std::string KindWords(Kind kind);
 std::string KindTitle(Kind kind);
 // What sort of its kind the record is: "infiltration, clash", "armed group", "district".
 std::string SortWords(const Record& record);
+// The same from the codes of its kind (storage/search/row.h).
+std::string SortWords(Kind kind, const std::vector<int>& codes);
 
 // "10,000", "2.5".
 std::string NumberWords(double number);

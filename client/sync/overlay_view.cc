@@ -9,6 +9,15 @@
 #include "storage/search/why.h"
 
 namespace daftar {
+namespace {
+
+std::vector<Uuid> IdsOf(const std::vector<ListedRecord>& listed) {
+  std::vector<Uuid> ids;
+  for (const ListedRecord& record : listed) ids.push_back(record.id);
+  return ids;
+}
+
+}  // namespace
 
 StatusOr<std::unique_ptr<ReadView>> OverlayView::Create(std::unique_ptr<ReadView> base,
                                                         const std::vector<v1::OutboxEntry>& outbox) {
@@ -50,6 +59,8 @@ Status OverlayView::Lay(const v1::Mutation& mutation, const v1::RecordEdit& edit
   record.set_pending(true);
   if (before) record.InheritRevisions(*before);
   auto at = laid_.find(*id);
+  const bool of_base = before && (at == laid_.end() || !at->second.created);
+  rows_change_ = rows_change_ || (of_base && search::OthersDependOn(edit.kind()));
   if (at == laid_.end()) at = laid_.emplace(*id, Laid{record, !before, {}}).first;
   at->second.record = std::move(record);
   at->second.steps.push_back(std::move(step));
@@ -83,37 +94,61 @@ StatusOr<Uuid> OverlayView::Resolve(std::string_view id) const {
   return matches.empty() ? found : StatusOr<Uuid>(matches[0]);
 }
 
-StatusOr<std::vector<Uuid>> OverlayView::List(Kind kind, size_t limit, bool with_retired) const {
-  DAFTAR_ASSIGN_OR_RETURN(std::vector<Uuid> ids, base_->List(kind, limit, with_retired));
-  std::vector<Uuid> list;
+std::vector<ListedRecord> OverlayView::LayList(std::vector<ListedRecord> base, Kind kind, size_t limit,
+                                               bool with_retired) const {
+  std::vector<ListedRecord> list;
   for (const auto& [id, laid] : laid_) {
     bool hidden = laid.record.retirement() != nullptr && !with_retired;
-    bool listed = std::find(ids.begin(), ids.end(), id) != ids.end();
-    if (laid.record.kind() == kind && !hidden && !listed && laid.created) list.push_back(id);
+    bool listed = std::any_of(base.begin(), base.end(), [&id = id](const ListedRecord& own) { return own.id == id; });
+    if (laid.record.kind() == kind && !hidden && !listed && laid.created) list.push_back({id, std::nullopt});
   }
   std::reverse(list.begin(), list.end());  // ids are ordered by time: newest first
-  for (const Uuid& id : ids) {
-    auto at = laid_.find(id);
+  for (ListedRecord& own : base) {
+    auto at = laid_.find(own.id);
     bool hidden = at != laid_.end() && at->second.record.retirement() != nullptr && !with_retired;
-    if (!hidden) list.push_back(id);
+    if (hidden) continue;
+    if (!KeepsRow(own.id)) own.row.reset();
+    list.push_back(std::move(own));
   }
-  if (list.size() > limit) list.resize(limit);
+  if (list.size() > limit) list.erase(list.begin() + static_cast<std::ptrdiff_t>(limit), list.end());
+  return list;
+}
+
+StatusOr<std::vector<Uuid>> OverlayView::List(Kind kind, size_t limit, bool with_retired) const {
+  DAFTAR_ASSIGN_OR_RETURN(const std::vector<Uuid> ids, base_->List(kind, limit, with_retired));
+  return IdsOf(LayList(WithoutRows(ids), kind, limit, with_retired));
+}
+
+StatusOr<std::vector<ListedRecord>> OverlayView::Rows(Kind kind, size_t limit, bool with_retired) const {
+  DAFTAR_ASSIGN_OR_RETURN(std::vector<ListedRecord> rows, base_->Rows(kind, limit, with_retired));
+  return LayList(std::move(rows), kind, limit, with_retired);
+}
+
+std::vector<ListedRecord> OverlayView::LayReferrers(std::vector<ListedRecord> base, const Uuid& target, Kind kind,
+                                                    size_t limit) const {
+  std::vector<ListedRecord> list;
+  for (const auto& [id, laid] : laid_) {
+    bool points = laid.record.kind() == kind && laid.record.retirement() == nullptr &&
+                  TargetsOf(laid.record).contains(target.str());
+    if (points) list.push_back({id, std::nullopt});
+  }
+  for (ListedRecord& own : base) {
+    if (laid_.contains(own.id)) continue;
+    if (!KeepsRow(own.id)) own.row.reset();
+    list.push_back(std::move(own));
+  }
+  if (list.size() > limit) list.erase(list.begin() + static_cast<std::ptrdiff_t>(limit), list.end());
   return list;
 }
 
 StatusOr<std::vector<Uuid>> OverlayView::Referrers(const Uuid& target, Kind kind, size_t limit) const {
-  DAFTAR_ASSIGN_OR_RETURN(std::vector<Uuid> ids, base_->Referrers(target, kind, limit));
-  std::vector<Uuid> list;
-  for (const auto& [id, laid] : laid_) {
-    bool points = laid.record.kind() == kind && laid.record.retirement() == nullptr &&
-                  TargetsOf(laid.record).contains(target.str());
-    if (points) list.push_back(id);
-  }
-  for (const Uuid& id : ids) {
-    if (!laid_.contains(id)) list.push_back(id);
-  }
-  if (list.size() > limit) list.resize(limit);
-  return list;
+  DAFTAR_ASSIGN_OR_RETURN(const std::vector<Uuid> ids, base_->Referrers(target, kind, limit));
+  return IdsOf(LayReferrers(WithoutRows(ids), target, kind, limit));
+}
+
+StatusOr<std::vector<ListedRecord>> OverlayView::ReferrerRows(const Uuid& target, Kind kind, size_t limit) const {
+  DAFTAR_ASSIGN_OR_RETURN(std::vector<ListedRecord> rows, base_->ReferrerRows(target, kind, limit));
+  return LayReferrers(std::move(rows), target, kind, limit);
 }
 
 StatusOr<std::map<Kind, uint64_t>> OverlayView::CountByKind() const {
@@ -140,6 +175,9 @@ StatusOr<SearchResult> OverlayView::Search(const SearchRequest& request) const {
   SearchRequest own = request;
   own.overlay = &overlay;
   DAFTAR_ASSIGN_OR_RETURN(SearchResult result, base_->Search(own));
+  for (SearchHit& hit : result.hits) {
+    if (!KeepsRow(hit.id)) hit.row.reset();
+  }
   if (!request.why) return result;
   DAFTAR_ASSIGN_OR_RETURN(const search::Query query, search::ParseQuery(request.query, request.today.value_or(0)));
   search::Explainer explainer(query.root, result.respellings);

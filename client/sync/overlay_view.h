@@ -23,6 +23,8 @@ class OverlayView final : public ReadView {
   StatusOr<std::optional<Kind>> KindOf(const Uuid& id) const override;
   StatusOr<Uuid> Resolve(std::string_view id) const override;
   StatusOr<std::vector<Uuid>> List(Kind kind, size_t limit, bool with_retired) const override;
+  StatusOr<std::vector<ListedRecord>> Rows(Kind kind, size_t limit, bool with_retired) const override;
+  StatusOr<std::vector<ListedRecord>> ReferrerRows(const Uuid& target, Kind kind, size_t limit) const override;
   StatusOr<std::vector<Uuid>> Referrers(const Uuid& target, Kind kind, size_t limit) const override;
   StatusOr<std::map<Kind, uint64_t>> CountByKind() const override;
   StatusOr<SearchResult> Search(const SearchRequest& request) const override;
@@ -39,9 +41,16 @@ class OverlayView final : public ReadView {
   };
   explicit OverlayView(std::unique_ptr<ReadView> base) : base_(std::move(base)) {}
   Status Lay(const v1::Mutation& mutation, const v1::RecordEdit& edit);
+  // Lays what waits over a list of the base.
+  std::vector<ListedRecord> LayList(std::vector<ListedRecord> base, Kind kind, size_t limit, bool with_retired) const;
+  std::vector<ListedRecord> LayReferrers(std::vector<ListedRecord> base, const Uuid& target, Kind kind,
+                                         size_t limit) const;
+  // Whether a row of the base may still be shown: neither its record nor what rows rest on waits.
+  bool KeepsRow(const Uuid& id) const { return !rows_change_ && !laid_.contains(id); }
 
   const std::unique_ptr<ReadView> base_;
   std::map<Uuid, Laid> laid_;
+  bool rows_change_ = false;  // a place or source that the base has was edited: rows rest on such
 };
 
 }  // namespace daftar

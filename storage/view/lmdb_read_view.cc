@@ -128,36 +128,6 @@ StatusOr<std::vector<Uuid>> LmdbReadView::List(Kind kind, size_t limit, bool wit
   return Walk(table(tables::kByKind), std::string(1, static_cast<char>(kind)), limit, with_retired);
 }
 
-StatusOr<std::vector<Uuid>> LmdbReadView::Referrers(const Uuid& target, Kind kind, size_t limit) const {
-  DAFTAR_ASSIGN_OR_RETURN(const v1::IndexManifest manifest, LoadManifest(env_, txn_));
-  const TextBlocks blocks(txn_, table(tables::kText), cache_.get());
-  DAFTAR_ASSIGN_OR_RETURN(const auto segments, OpenSegments(manifest, blocks, cache_.get()));
-  std::vector<const search::Segment*> list;
-  for (const auto& segment : segments) list.push_back(segment.get());
-  search::Node query, of_kind, pointing;
-  of_kind.op = pointing.op = search::Node::Op::kCode;
-  of_kind.field = search::Field::kKind;
-  of_kind.codes = {v1::RecordKind::Code_Name(kind)};
-  pointing.op = search::Node::Op::kNamed;
-  pointing.field = search::Field::kActor;
-  query.op = search::Node::Op::kAnd;
-  query.children = {pointing, of_kind};
-  search::SearchOptions options;
-  options.limit = limit;
-  options.sort = search::Sort::kNewest;
-  options.meaning_of = [&target](const search::Node&) -> StatusOr<search::Meaning> {
-    return search::Meaning{{search::term_class::kRef + target.str()}, {}};
-  };
-  DAFTAR_ASSIGN_OR_RETURN(const search::IndexResult result, search::SearchIndex(list, query, options));
-  std::vector<Uuid> ids;
-  for (const search::IndexHit& hit : result.hits) {
-    DAFTAR_ASSIGN_OR_RETURN(const std::string_view row, list[hit.segment]->RowOf(hit.doc));
-    DAFTAR_ASSIGN_OR_RETURN(const search::RowView view, search::DecodeRow(row));
-    ids.push_back(view.id);
-  }
-  return ids;
-}
-
 StatusOr<std::map<Kind, uint64_t>> LmdbReadView::CountByKind() const {
   DAFTAR_ASSIGN_OR_RETURN(const v1::StoredHead head, LoadHead(env_, txn_));
   std::map<Kind, uint64_t> counts;

@@ -24,6 +24,8 @@ class LmdbReadView final : public ReadView {
   StatusOr<std::optional<Kind>> KindOf(const Uuid& id) const override;
   StatusOr<Uuid> Resolve(std::string_view id) const override;
   StatusOr<std::vector<Uuid>> List(Kind kind, size_t limit, bool with_retired) const override;
+  StatusOr<std::vector<ListedRecord>> Rows(Kind kind, size_t limit, bool with_retired) const override;
+  StatusOr<std::vector<ListedRecord>> ReferrerRows(const Uuid& target, Kind kind, size_t limit) const override;
   StatusOr<std::vector<Uuid>> Referrers(const Uuid& target, Kind kind, size_t limit) const override;
   StatusOr<std::map<Kind, uint64_t>> CountByKind() const override;
   StatusOr<SearchResult> Search(const SearchRequest& request) const override;

@@ -229,6 +229,9 @@ StatusOr<SearchResult> LmdbReadView::Search(const SearchRequest& request) const 
     shown.score = hit.score;
     shown.title = row.title;
     const bool laid = list[hit.segment]->number() == kLaidSegment;
+    if (request.rows && !laid && (result.behind == 0 || !txn_.Has(table(tables::kBehind), tables::U32Key(hit.rid)))) {
+      DAFTAR_ASSIGN_OR_RETURN(shown.row, search::DecodeWholeRow(bytes));
+    }
     if (!request.why || laid) continue;  // whoever laid it has the record
     DAFTAR_ASSIGN_OR_RETURN(const std::optional<v1::StoredRecord> stored, records_.Load(txn_, hit.rid));
     if (!stored) return DataLoss("the text index names a record that is not there; `verify` will tell more");

@@ -19,8 +19,17 @@
 #include "storage/model/record.h"
 #include "storage/search/index/index_doc.h"
 #include "storage/search/index/searcher.h"
+#include "storage/search/row.h"
 
 namespace daftar {
+
+// A record in a list.
+struct ListedRecord {
+  Uuid id;
+  // What a list shows of it, as this state has it, with names in English. nullopt: read the record. So it is for those
+  // that are retired, that the index does not hold yet, and of which an edit waits.
+  std::optional<search::Row> row;
+};
 
 // One hit of a search.
 struct SearchHit {
@@ -29,6 +38,7 @@ struct SearchHit {
   double score = 0;   // larger is better; comparable inside one result only
   std::string title;  // in English if there is one
   std::string why;    // for people: "name: Ансоруллоҳ", "account: … the cordon …"; empty if not asked for
+  std::optional<search::Row> row;  // as in ListedRecord; only if asked for
 };
 // How many of all records that answer have a value.
 struct SearchFacet {
@@ -64,6 +74,7 @@ struct SearchRequest {
   search::Sort sort = search::Sort::kRelevance;
   bool facets = false;
   bool why = true;
+  bool rows = false;                        // what lists show of the hits
   std::optional<int32_t> today;             // what relative dates count from; absent: the day of the checkpoint
   const std::atomic<bool>* stop = nullptr;  // set from any thread: the search ends with Cancelled
   const Clock* clock = nullptr;             // with a deadline:
@@ -100,8 +111,19 @@ class ReadView {
 
   // Records of a kind, newest first (by date; those without a date last). Retired ones are left out unless asked for.
   virtual StatusOr<std::vector<Uuid>> List(Kind kind, size_t limit, bool with_retired = false) const = 0;
+  // The same with what a list shows of them, which takes much less than reading them. A view without an index gives no
+  // rows.
+  virtual StatusOr<std::vector<ListedRecord>> Rows(Kind kind, size_t limit, bool with_retired = false) const {
+    DAFTAR_ASSIGN_OR_RETURN(const std::vector<Uuid> ids, List(kind, limit, with_retired));
+    return WithoutRows(ids);
+  }
   // Records of a kind that point at `target` in any field, newest first.
   virtual StatusOr<std::vector<Uuid>> Referrers(const Uuid& target, Kind kind, size_t limit) const = 0;
+  // The same with what a list shows of them.
+  virtual StatusOr<std::vector<ListedRecord>> ReferrerRows(const Uuid& target, Kind kind, size_t limit) const {
+    DAFTAR_ASSIGN_OR_RETURN(const std::vector<Uuid> ids, Referrers(target, kind, limit));
+    return WithoutRows(ids);
+  }
   // How many there are of each kind, retired ones not counted.
   virtual StatusOr<std::map<Kind, uint64_t>> CountByKind() const = 0;
 
@@ -116,6 +138,13 @@ class ReadView {
   // Get, as storage/model wants it.
   RecordLookup Lookup() const {
     return [this](const Uuid& id) { return Get(id); };
+  }
+
+ protected:
+  static std::vector<ListedRecord> WithoutRows(const std::vector<Uuid>& ids) {
+    std::vector<ListedRecord> listed;
+    for (const Uuid& id : ids) listed.push_back({id, std::nullopt});
+    return listed;
   }
 };
 

@@ -92,6 +92,11 @@ inline uint32_t DescendingDay(std::optional<int32_t> day) {
   return day ? 0x7fffffffu - static_cast<uint32_t>(int64_t{*day} + 0x40000000) : 0xffffffffu;
 }
 
+inline std::optional<int32_t> DayOfDescending(uint32_t descending) {
+  if (descending == 0xffffffffu) return std::nullopt;
+  return static_cast<int32_t>(0x7fffffffu - descending - 0x40000000u);
+}
+
 inline std::string ByKindKey(Kind kind, std::optional<int32_t> day, Rid rid) {
   std::string key(1, static_cast<char>(kind));
   PutU32(key, DescendingDay(day));

@@ -201,26 +201,47 @@ Status TextIndexWriter::PutReferrersBehind(Rid rid) {
   DAFTAR_ASSIGN_OR_RETURN(const std::optional<v1::StoredRecord> stored, records_->Load(*txn_, rid));
   if (!stored) return OkStatus();
   std::vector<Rid> referrers;
-  for (const char term_class : {search::term_class::kRef, search::term_class::kPlace}) {
-    for (const auto& segment : segments_) {
-      DAFTAR_ASSIGN_OR_RETURN(const auto term, segment->Find(std::string(1, term_class) + stored->id()));
-      if (!term) continue;
-      search::PostingsCursor postings = segment->Postings(*term);
-      while (true) {
-        DAFTAR_ASSIGN_OR_RETURN(const std::optional<uint32_t> chunk, postings.Next());
-        if (!chunk) break;
-        DAFTAR_ASSIGN_OR_RETURN(const search::ChunkPostings* found, postings.Load());
-        for (const uint16_t doc : found->all().First(kChunkDocs)) {
-          DAFTAR_ASSIGN_OR_RETURN(const Rid referrer, segment->RidOf(*chunk * kChunkDocs + doc));
-          referrers.push_back(referrer);
-        }
+  // What is weighed by a source is weighed by what that source goes back to as well.
+  std::vector<std::string> ids = {stored->id()}, sources;
+  std::set<std::string> known(ids.begin(), ids.end());
+  const bool source = stored->kind() == v1::RecordKind::SOURCE;
+  for (size_t at = 0; at < ids.size(); ++at) {
+    sources.clear();
+    for (const char term_class : {search::term_class::kRef, search::term_class::kPlace}) {
+      const std::string term = std::string(1, term_class) + ids[at];
+      for (const auto& segment : segments_) {
+        DAFTAR_RETURN_IF_ERROR(AddReferrers(*segment, term, referrers, source ? &sources : nullptr));
       }
+    }
+    for (const std::string& id : sources) {
+      if (known.insert(id).second) ids.push_back(id);
     }
   }
   for (const Rid referrer : referrers) {
     if (!touched_.contains(referrer)) DAFTAR_RETURN_IF_ERROR(PutBehind(referrer, kOutdated));
   }
   return OkStatus();
+}
+
+Status TextIndexWriter::AddReferrers(const Segment& segment, const std::string& term, std::vector<Rid>& referrers,
+                                     std::vector<std::string>* sources) {
+  DAFTAR_ASSIGN_OR_RETURN(const auto found_term, segment.Find(term));
+  if (!found_term) return OkStatus();
+  search::PostingsCursor postings = segment.Postings(*found_term);
+  while (true) {
+    DAFTAR_ASSIGN_OR_RETURN(const std::optional<uint32_t> chunk, postings.Next());
+    if (!chunk) return OkStatus();
+    DAFTAR_ASSIGN_OR_RETURN(const search::ChunkPostings* found, postings.Load());
+    for (const uint16_t own : found->all().First(kChunkDocs)) {
+      const uint32_t doc = *chunk * kChunkDocs + own;
+      DAFTAR_ASSIGN_OR_RETURN(const Rid referrer, segment.RidOf(doc));
+      referrers.push_back(referrer);
+      if (sources == nullptr) continue;
+      DAFTAR_ASSIGN_OR_RETURN(const std::string_view bytes, segment.RowOf(doc));
+      DAFTAR_ASSIGN_OR_RETURN(const search::RowView row, search::DecodeRow(bytes));
+      if (row.kind == v1::RecordKind::SOURCE) sources->push_back(row.id.str());
+    }
+  }
 }
 
 StatusOr<uint64_t> TextIndexWriter::CatchUp(size_t most) {

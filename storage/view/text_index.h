@@ -62,8 +62,11 @@ class TextIndexWriter {
   Status IndexRids(const std::set<Rid>& rids);
   Status PutBehind(Rid rid, std::string_view state);
   Status MarkDeleted(Rid rid, const Before& before);
-  // Puts into `behind` what points at a record that its own document depends on.
+  // Puts into `behind` what points at a record that its own document depends on, through sources of sources too.
   Status PutReferrersBehind(Rid rid);
+  // Adds the documents that have the term; if asked for, the ids of the sources among them.
+  static Status AddReferrers(const search::Segment& segment, const std::string& term, std::vector<Rid>& referrers,
+                             std::vector<std::string>* sources);
   Status DeleteDoc(const search::Segment& segment, uint32_t doc);
   Status StoreDeletions();
   Status OpenAll();

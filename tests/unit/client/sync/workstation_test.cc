@@ -45,6 +45,47 @@ TEST_F(WorkstationTest, ANewRecordIsListedSearchedCountedAndResolvedBeforeItIsSe
   EXPECT_TRUE((*view->History(id))[0].created);
 }
 
+// Whether the incident that the server knows is listed, searched and referred to with a row of the index.
+bool HasRow(Workstation& station) {
+  auto view = *station.Read();
+  SearchRequest request{.query = "river", .kind = v1::RecordKind::INCIDENT};
+  request.rows = true;
+  const std::vector<ListedRecord> listed = *view->Rows(v1::RecordKind::INCIDENT, 10);
+  const bool has_row = listed.back().row.has_value();
+  EXPECT_EQ(view->Search(request)->hits.at(0).row.has_value(), has_row);
+  return has_row;
+}
+
+TEST_F(WorkstationTest, ARecordOfWhichAnEditWaitsIsListedWithoutItsRow) {
+  Sync(*station);
+  EXPECT_TRUE(HasRow(*station));
+  Queue(*station, WithNotes(*station, "seen from the hill"));
+  EXPECT_FALSE(HasRow(*station));
+}
+
+TEST_F(WorkstationTest, WhileAnEditOfASourceWaitsNoRowCanBeTrusted) {
+  Sync(*station);
+  auto source = std::make_shared<v1::Source>((*(*station->Read())->Get(kSource))->source());
+  source->set_reliability(v1::Reliability::A_COMPLETELY_RELIABLE);
+  Queue(*station, {kSource, v1::RecordKind::SOURCE, source});
+  EXPECT_FALSE(HasRow(*station));
+}
+
+TEST_F(WorkstationTest, ANewSourceThatWaitsLeavesRowsAsTheyAre) {
+  Sync(*station);
+  auto source = std::make_shared<v1::Source>();
+  source->add_name()->set_text("another source");
+  source->mutable_name(0)->set_key(1);
+  const Uuid id = station->NewId();
+  Queue(*station, {id, v1::RecordKind::SOURCE, source});
+  Queue(*station, {id, v1::RecordKind::SOURCE, [&source] {
+                     auto edited = std::make_shared<v1::Source>(*source);
+                     edited->set_reliability(v1::Reliability::A_COMPLETELY_RELIABLE);
+                     return edited;
+                   }()});
+  EXPECT_TRUE(HasRow(*station));
+}
+
 TEST_F(WorkstationTest, AnInvalidEditIsRefusedWithItsPathAndNothingIsQueued) {
   Sync(*station);
   auto message = std::make_shared<v1::Incident>(Incident(*station).incident());

@@ -1,0 +1,69 @@
+#include "storage/view/row_finder.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "storage/view/text_index.h"
+
+namespace daftar {
+
+using search::kChunkDocs;
+using search::Section;
+
+StatusOr<std::string_view> LastBlocks::Read(uint32_t segment, Section section, uint32_t number) const {
+  const auto at = std::find_if(last_.begin(), last_.end(),
+                               [&](const Last& last) { return last.segment == segment && last.section == section; });
+  if (at != last_.end() && at->number == number) return at->block;
+  DAFTAR_ASSIGN_OR_RETURN(const std::string_view block, source_.Read(segment, section, number));
+  if (at != last_.end()) {
+    at->number = number;
+    at->block = block;
+  } else {
+    last_.push_back({segment, section, number, block});
+  }
+  return block;
+}
+
+StatusOr<std::unique_ptr<RowFinder>> RowFinder::Open(const lmdb::Environment& env, const lmdb::ReadTxn& txn,
+                                                     SegmentCache* cache) {
+  auto finder =
+      std::unique_ptr<RowFinder>(new RowFinder(txn, env.table(tables::kText), env.table(tables::kBehind), cache));
+  DAFTAR_ASSIGN_OR_RETURN(const uint64_t behind, txn.Count(env.table(tables::kBehind)));
+  finder->some_behind_ = behind > 0;
+  DAFTAR_ASSIGN_OR_RETURN(const v1::IndexManifest manifest, LoadManifest(env, txn));
+  DAFTAR_ASSIGN_OR_RETURN(auto segments, OpenSegments(manifest, finder->blocks_, cache));
+  for (size_t i = 0; i < segments.size(); ++i) {
+    Part& part = finder->parts_.emplace_back();
+    part.segment = std::move(segments[i]);
+    part.has_deletions = manifest.segment(static_cast<int>(i)).deleted() > 0;
+  }
+  return finder;
+}
+
+bool RowFinder::IsIndexed(Rid rid) const { return !some_behind_ || !txn_.Has(behind_, tables::U32Key(rid)); }
+
+StatusOr<bool> RowFinder::IsDeleted(Part& part, uint32_t doc) {
+  if (!part.has_deletions) return false;
+  const uint32_t chunk = doc / kChunkDocs;
+  if (part.chunk != chunk) {
+    DAFTAR_ASSIGN_OR_RETURN(part.deleted, part.segment->Deleted(chunk));
+    part.chunk = chunk;
+  }
+  return part.deleted.Has(static_cast<uint16_t>(doc % kChunkDocs));
+}
+
+StatusOr<std::optional<search::Row>> RowFinder::Find(Rid rid, int32_t day) {
+  if (!IsIndexed(rid)) return std::optional<search::Row>();
+  for (Part& part : parts_) {
+    DAFTAR_ASSIGN_OR_RETURN(const std::optional<uint32_t> doc, part.segment->DocOf(rid, day));
+    if (!doc) continue;
+    DAFTAR_ASSIGN_OR_RETURN(const bool deleted, IsDeleted(part, *doc));
+    if (deleted) continue;
+    DAFTAR_ASSIGN_OR_RETURN(const std::string_view bytes, part.segment->RowOf(*doc));
+    DAFTAR_ASSIGN_OR_RETURN(search::Row row, search::DecodeWholeRow(bytes));
+    return std::optional<search::Row>(std::move(row));
+  }
+  return std::optional<search::Row>();
+}
+
+}  // namespace daftar

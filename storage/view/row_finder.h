@@ -1,0 +1,69 @@
+// The rows that the text index keeps of records, found one by one in the order of a list.
+//
+// Neighbours in a list are neighbours in a segment: the blocks that were read last are kept, so that most rows cost a
+// search in memory. For the time of one snapshot; one thread.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "daftar/v1/store.pb.h"
+#include "storage/search/index/blocks.h"
+#include "storage/search/index/segment.h"
+#include "storage/search/row.h"
+#include "storage/view/tables.h"
+#include "storage/view/text_blocks.h"
+
+namespace daftar {
+
+// Keeps what was read last of each section of each segment. REQUIRES: a source that lends for long.
+class LastBlocks final : public search::BlockSource {
+ public:
+  explicit LastBlocks(const search::BlockSource& source) : source_(source) {}
+  StatusOr<std::string_view> Read(uint32_t segment, search::Section section, uint32_t number) const override;
+
+ private:
+  struct Last {
+    uint32_t segment;
+    search::Section section;
+    uint32_t number;
+    std::string_view block;
+  };
+  const search::BlockSource& source_;
+  mutable std::vector<Last> last_;
+};
+
+class RowFinder {
+ public:
+  // Both must outlive it. DataLoss if the index cannot be read.
+  static StatusOr<std::unique_ptr<RowFinder>> Open(const lmdb::Environment& env, const lmdb::ReadTxn& txn,
+                                                   SegmentCache* cache);
+  RowFinder(const RowFinder&) = delete;
+  RowFinder& operator=(const RowFinder&) = delete;
+
+  // Whether the index holds the record as this snapshot has it, or does not hold it because it is retired.
+  bool IsIndexed(Rid rid) const;
+  // The row of a record that is sorted under that day; nullopt if there is none, or the record has changed since.
+  StatusOr<std::optional<search::Row>> Find(Rid rid, int32_t day);
+
+ private:
+  struct Part {
+    std::unique_ptr<search::Segment> segment;
+    bool has_deletions = false;
+    uint32_t chunk = UINT32_MAX;  // of `deleted`
+    search::DocSet deleted;
+  };
+  RowFinder(const lmdb::ReadTxn& txn, lmdb::Table text, lmdb::Table behind, SegmentCache* cache)
+      : txn_(txn), behind_(behind), stored_(txn, text, cache), blocks_(stored_) {}
+  static StatusOr<bool> IsDeleted(Part& part, uint32_t doc);
+
+  const lmdb::ReadTxn& txn_;
+  const lmdb::Table behind_;
+  const TextBlocks stored_;
+  const LastBlocks blocks_;
+  bool some_behind_ = false;
+  std::vector<Part> parts_;
+};
+
+}  // namespace daftar
