@@ -7,6 +7,7 @@
 #include "storage/base/hash.h"
 #include "storage/log/log_store.h"
 #include "storage/model/parts.h"
+#include "storage/view/compaction.h"
 #include "storage/view/record_tidy.h"
 #include "storage/view/tables.h"
 #include "storage/view/tidier.h"
@@ -140,6 +141,11 @@ StatusOr<BulkLoaded> BulkLoad::Finish(const std::function<bool(uint64_t behind)>
   // The dataset's clock may stand still; this one only tells how long a snapshot has been held.
   const SystemClock now;
   DAFTAR_RETURN_IF_ERROR(TidyAll(*view_, now, progress));
+  const std::string folder = view_->env().folder();
+  view_.reset();
+  const auto go_on = [&progress](uint64_t, uint64_t) { return !progress || progress(0); };
+  DAFTAR_RETURN_IF_ERROR(CompactClosed(folder, kMapBytes, options_.compact, go_on).status());
+  DAFTAR_ASSIGN_OR_RETURN(view_, LmdbView::Open(folder, {.map_bytes = kMapBytes, .create = false}));
   BulkLoaded loaded;
   lmdb::Environment& env = view_->env();
   {

@@ -37,6 +37,8 @@ struct BulkLoadOptions {
   // A transaction ends at the first of these.
   size_t records_per_batch = 10'000;
   size_t bytes_per_batch = 32 << 20;
+  // Joining the segments of the text index leaves a third of the file in free pages.
+  CompactWhen compact = CompactWhen::kIfWorth;
 };
 
 // What a load has made.
@@ -62,8 +64,8 @@ class BulkLoad {
   Status Add(const Record& record);
   // The same with the wire form of its message.
   Status Add(const Uuid& id, Kind kind, std::string_view body);
-  // Indexes the texts. Everything is on disk when this returns, and the folder is closed. `progress` gets how many
-  // records are still to be indexed; false stops with Cancelled.
+  // Indexes the texts, and compacts. Everything is on disk when this returns, and the folder is closed; a file that was
+  // compacted is small. `progress` gets how many records are still to be indexed; false stops with Cancelled.
   StatusOr<BulkLoaded> Finish(const std::function<bool(uint64_t behind)>& progress = nullptr);
 
   uint64_t records() const { return records_; }

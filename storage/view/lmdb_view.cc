@@ -4,6 +4,7 @@
 
 #include "storage/lmdb/check.h"
 #include "storage/model/parts.h"
+#include "storage/view/compaction.h"
 #include "storage/view/lmdb_read_view.h"
 #include "storage/view/record_tidy.h"
 #include "storage/view/tables.h"
@@ -81,7 +82,7 @@ StatusOr<std::unique_ptr<LmdbView>> LmdbView::Open(const std::string& folder, co
   env_options.ballast_bytes = options.ballast_bytes;
   env_options.probe_after_crash = options.probe_after_crash;
   DAFTAR_ASSIGN_OR_RETURN(auto env, lmdb::Environment::Open(folder, env_options, tables::kNames));
-  auto view = std::unique_ptr<LmdbView>(new LmdbView(std::move(env)));
+  auto view = std::unique_ptr<LmdbView>(new LmdbView(std::move(env), options.text_index));
   DAFTAR_RETURN_IF_ERROR(view->CheckVersions());
   if (options.check_after_crash && view->env_->was_left_open()) DAFTAR_RETURN_IF_ERROR(view->MendIfRowsVanished());
   return view;
@@ -127,6 +128,15 @@ StatusOr<bool> LmdbView::Tidy(const Clock& clock, const std::function<bool()>& g
   DAFTAR_ASSIGN_OR_RETURN(const bool indexed, TidyTextIndex(*env_, records_, clock, *cache_, go_on));
   if (indexed) return true;
   return TidyRecords(*env_, records_, go_on);
+}
+
+StatusOr<View::FileUse> LmdbView::File() const {
+  DAFTAR_ASSIGN_OR_RETURN(const lmdb::FileSpace space, lmdb::SpaceOf(*env_));
+  return FileUse{space.file_bytes, space.free_bytes, IsWorthCompacting(space), space.compacted_waits};
+}
+
+StatusOr<Compacted> LmdbView::Compact(CompactWhen when, const Progress& progress) const {
+  return CompactEnvironment(*env_, when, progress);
 }
 
 StatusOr<std::unique_ptr<ReadView>> LmdbView::Snapshot() const {
@@ -221,7 +231,7 @@ StatusOr<View::Applied> LmdbView::ApplyStaged(const v1::Checkpoint& to) {
   DAFTAR_RETURN_IF_ERROR(TrainFromStaged(*env_, records_));
   {
     DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_->BeginWrite());
-    DAFTAR_ASSIGN_OR_RETURN(ViewWriter writer, ViewWriter::Begin(*env_, records_, txn));
+    DAFTAR_ASSIGN_OR_RETURN(ViewWriter writer, ViewWriter::Begin(*env_, records_, txn, text_index_));
     auto applied = ApplyFrames(txn, writer, to);
     if (applied.ok()) {
       DAFTAR_RETURN_IF_ERROR(txn.Commit());

@@ -25,6 +25,9 @@ class LmdbView final : public View {
     // If the program before did not close the folder: counts the rows of every table, and if some vanished mends what
     // can be mended here and notes the rest for the next sync. Half a second for a million records.
     bool check_after_crash = false;
+    // For benchmarks alone, to see what the text index costs: false leaves it as it is when records change, so that
+    // searches no longer agree with the records of this store. Programs never set it.
+    bool text_index = true;
   };
   // FailedPrecondition for a format that this program does not know; DataLoss for a damaged file.
   static StatusOr<std::unique_ptr<LmdbView>> Open(const std::string& folder, const Options& options);
@@ -43,13 +46,16 @@ class LmdbView final : public View {
   StatusOr<TextIndexState> TextIndex() const override;
   StatusOr<TextIndexCheck> CheckTextIndex(const Clock& clock, const Progress& progress) const override;
   StatusOr<bool> Tidy(const Clock& clock, const std::function<bool()>& go_on) override;
+  StatusOr<FileUse> File() const override;
+  StatusOr<Compacted> Compact(CompactWhen when, const Progress& progress) const override;
 
   // For the log, which shares the environment.
   lmdb::Environment& env() { return *env_; }
   RecordTable& records() { return records_; }
 
  private:
-  explicit LmdbView(std::unique_ptr<lmdb::Environment> env) : env_(std::move(env)), records_(*env_) {}
+  LmdbView(std::unique_ptr<lmdb::Environment> env, bool text_index)
+      : env_(std::move(env)), text_index_(text_index), records_(*env_) {}
   // Refuses a foreign format, goes on with a rebuilding that was stopped, and empties a text index of another version.
   Status CheckVersions();
   Status StartRebuilding();
@@ -65,6 +71,7 @@ class LmdbView final : public View {
   lmdb::Table table(size_t index) const { return env_->table(index); }
 
   const std::unique_ptr<lmdb::Environment> env_;
+  const bool text_index_;
   RecordTable records_;
   const std::shared_ptr<SegmentCache> cache_ = std::make_shared<SegmentCache>();
 };

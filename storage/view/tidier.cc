@@ -1,11 +1,19 @@
 #include "storage/view/tidier.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace daftar {
 
-Tidier::Tidier(View& view, const Clock& clock, std::function<void(const Status&)> report, std::function<void()> changed)
-    : view_(view), clock_(clock), report_(std::move(report)), changed_(std::move(changed)), thread_([this] {
-        Run();
-      }) {}
+Tidier::Tidier(View& view, const Clock& clock, std::function<void(const Status&)> report, std::function<void()> changed,
+               CompactionTimes times)
+    : view_(view),
+      clock_(clock),
+      report_(std::move(report)),
+      changed_(std::move(changed)),
+      times_(times),
+      not_before_ms_(clock.MonotonicMs()),
+      thread_([this] { Run(); }) {}
 
 Tidier::~Tidier() {
   {
@@ -27,21 +35,68 @@ bool Tidier::Stopping() {
   return stopping_;
 }
 
-bool Tidier::WaitForPoke() {
+Tidier::Next Tidier::WaitForWork() {
+  const int64_t quiet_from = std::max(clock_.MonotonicMs() + times_.quiet_ms, not_before_ms_);
   MutexLock lock(mutex_);
-  while (!poked_ && !stopping_) woken_.Wait(mutex_);
+  while (!poked_ && !stopping_) {
+    if (!look_at_file_) {
+      woken_.Wait(mutex_);
+      continue;
+    }
+    const int64_t left_ms = quiet_from - clock_.MonotonicMs();
+    if (left_ms <= 0) return Next::kCompact;
+    woken_.WaitMs(mutex_, static_cast<long>(left_ms));
+  }
   poked_ = false;
-  return !stopping_;
+  return stopping_ ? Next::kEnd : Next::kTidy;
 }
 
 void Tidier::Run() {
-  while (WaitForPoke()) {
-    StatusOr<bool> more = true;
-    while (more.ok() && *more && !Stopping()) {
-      more = view_.Tidy(clock_, [this] { return !Stopping(); });
-      if (more.ok() && *more && changed_) changed_();
+  while (true) {
+    switch (WaitForWork()) {
+      case Next::kTidy:
+        TidyUp();
+        break;
+      case Next::kCompact:
+        TryToCompact();
+        break;
+      case Next::kEnd:
+        return;
     }
-    if (!more.ok() && more.status().code() != StatusCode::kCancelled) report_(more.status());
+  }
+}
+
+void Tidier::TidyUp() {
+  StatusOr<bool> more = true;
+  while (more.ok() && *more && !Stopping()) {
+    more = view_.Tidy(clock_, [this] { return !Stopping(); });
+    if (more.ok() && *more && changed_) changed_();
+  }
+  if (!more.ok() && more.status().code() != StatusCode::kCancelled) report_(more.status());
+  look_at_file_ = more.ok() && !compacted_;
+}
+
+void Tidier::TryToCompact() {
+  const StatusOr<Compacted> done =
+      view_.Compact(CompactWhen::kIfWorth, [this](uint64_t, uint64_t) { return !Stopping(); });
+  // Not worth it: no need to look again before something has changed.
+  look_at_file_ = false;
+  if (done.ok()) {
+    compacted_ = done->done;
+    return;
+  }
+  switch (done.status().code()) {
+    case StatusCode::kCancelled:
+      return;
+    case StatusCode::kAborted:
+    case StatusCode::kResourceExhausted:
+      not_before_ms_ = clock_.MonotonicMs() + times_.retry_ms;
+      look_at_file_ = true;
+      return;
+    default:
+      // Damage, or a disk that failed: trying again would find it again.
+      compacted_ = true;
+      report_(done.status());
   }
 }
 

@@ -55,6 +55,14 @@ struct ChangeBatch {
 // Long work: called with what is done and what there is; false stops it with Cancelled.
 using Progress = std::function<bool(uint64_t done, uint64_t total)>;
 
+enum class CompactWhen { kNever, kIfWorth, kAlways };  // storage/view/compaction.h says what is worth it
+
+// What became of a compaction.
+struct Compacted {
+  bool done = false;  // false: it was not worth it, and nothing was changed
+  uint64_t bytes_before = 0, bytes_after = 0;
+};
+
 // A copy of a dataset that can be read while it moves from checkpoint to checkpoint. Thread-safe; one writer at a time.
 class View {
  public:
@@ -102,6 +110,20 @@ class View {
   // do. One thread at a time; readers and writers go on meanwhile. `go_on` is asked from time to time; false ends with
   // Cancelled, and nothing is half done.
   virtual StatusOr<bool> Tidy(const Clock& clock, const std::function<bool()>& go_on) = 0;
+  // The file that it all lies in.
+  struct FileUse {
+    uint64_t file_bytes = 0;
+    uint64_t free_bytes = 0;  // in pages that hold nothing: used again by later commits, never given back
+    bool worth_compacting = false;
+    bool compacted_waits = false;  // for the next opening of the folder; a commit until then makes the copy useless
+  };
+  virtual StatusOr<FileUse> File() const = 0;
+  // Writes the file anew without its free pages. The copy takes the place of the file when the folder is opened next,
+  // if nothing is committed until then. Readers and writers go on meanwhile; the work is that of writing all data once.
+  // Aborted: somebody committed meanwhile; it is to be tried again when it is quiet, not at once. Cancelled:
+  // `progress`, called with rows, said so. ResourceExhausted: no room for a copy. DataLoss: damaged; verify first.
+  // After any error everything is as it was.
+  virtual StatusOr<Compacted> Compact(CompactWhen when, const Progress& progress) const = 0;
   // Builds all indexes anew from the records, in pieces: if it is stopped, the next opening goes on with it. Texts are
   // put behind, for Tidy.
   virtual Status RebuildIndexes(const Progress& progress) = 0;

@@ -84,17 +84,20 @@ void CountKind(v1::StoredHead& head, const Record& record, int by) {
   head.set_kind_count(kind, head.kind_count(kind) + static_cast<uint64_t>(by));
 }
 
-StatusOr<ViewWriter> ViewWriter::Begin(lmdb::Environment& env, const RecordTable& records, lmdb::WriteTxn& txn) {
+StatusOr<ViewWriter> ViewWriter::Begin(lmdb::Environment& env, const RecordTable& records, lmdb::WriteTxn& txn,
+                                       bool text_index) {
   DAFTAR_ASSIGN_OR_RETURN(v1::StoredHead head, LoadHead(env, txn));
-  return ViewWriter(env, records, txn, std::move(head));
+  return ViewWriter(env, records, txn, std::move(head), text_index);
 }
 
-ViewWriter::ViewWriter(lmdb::Environment& env, const RecordTable& records, lmdb::WriteTxn& txn, v1::StoredHead head)
+ViewWriter::ViewWriter(lmdb::Environment& env, const RecordTable& records, lmdb::WriteTxn& txn, v1::StoredHead head,
+                       bool text_index)
     : env_(&env),
       records_(&records),
       txn_(&txn),
       head_(std::move(head)),
       text_(env, records, txn),
+      text_index_(text_index),
       digest_(head_.checkpoint().digest()) {}
 
 StatusOr<std::optional<v1::StoredRecord>> ViewWriter::LoadOld(const RecordChange& change, bool* replaced) {
@@ -153,7 +156,7 @@ Status ViewWriter::WriteRows(Rid rid, const std::optional<v1::StoredRecord>& bef
     new_rows = IndexRowsOf(rid, record);
     text_before.others_depend = search::OthersDependOn(record.kind());
     CountKind(head_, record, +1);
-    text_.Touch(rid, text_before);
+    if (text_index_) text_.Touch(rid, text_before);
   }
   for (const IndexRow& row : old_rows) {
     if (!new_rows.contains(row)) DAFTAR_RETURN_IF_ERROR(txn_->Delete(table(row.table), row.key));
@@ -217,7 +220,7 @@ Status ViewWriter::Add(tables::Index index, std::string_view key, std::string_vi
 Status ViewWriter::PurgeRows(Rid rid) {
   TextIndexWriter::Before before;
   before.unknown = true;
-  text_.Touch(rid, before);
+  if (text_index_) text_.Touch(rid, before);
   for (tables::Index index : tables::kKeyedByRid) {
     std::vector<std::string> stale;
     lmdb::Cursor cursor = txn_->Seek(table(index), "");

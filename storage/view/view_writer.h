@@ -27,7 +27,9 @@ void CountKind(v1::StoredHead& head, const Record& record, int by);
 // Dies before its transaction. Call Finish before committing.
 class ViewWriter {
  public:
-  static StatusOr<ViewWriter> Begin(lmdb::Environment& env, const RecordTable& records, lmdb::WriteTxn& txn);
+  // Without `text_index`, that is left as it is (LmdbView::Options).
+  static StatusOr<ViewWriter> Begin(lmdb::Environment& env, const RecordTable& records, lmdb::WriteTxn& txn,
+                                    bool text_index = true);
 
   // Puts a record's change into the record table, every index, the history and the digest. A whole change replaces what
   // is there, damaged or not. DataLoss for a patch of a damaged or missing record; its rid is then in damaged().
@@ -45,7 +47,8 @@ class ViewWriter {
   bool replaced_many() const { return replaced_ > kMostPurged; }
 
  private:
-  ViewWriter(lmdb::Environment& env, const RecordTable& records, lmdb::WriteTxn& txn, v1::StoredHead head);
+  ViewWriter(lmdb::Environment& env, const RecordTable& records, lmdb::WriteTxn& txn, v1::StoredHead head,
+             bool text_index);
 
   // What there is; nullopt also for a damaged record that is about to be replaced, and then `replaced` is set.
   StatusOr<std::optional<v1::StoredRecord>> LoadOld(const RecordChange& change, bool* replaced);
@@ -62,6 +65,7 @@ class ViewWriter {
   lmdb::WriteTxn* txn_;
   v1::StoredHead head_;
   TextIndexWriter text_;
+  bool text_index_;
   Digest digest_;
   std::map<tables::Index, std::string> last_keys_;  // of tables that Add has written to
   std::vector<Rid> damaged_;

@@ -162,6 +162,26 @@ TEST_F(BulkLoadTest, ABatchIsARevision) {
   EXPECT_EQ(loaded->head.records(), 25u);
 }
 
+// Loads everything in small batches, so that segments are joined.
+TEST_F(BulkLoadTest, TheFileIsCompactedWhenTheLoadIsFinished) {
+  uint64_t bytes[2] = {0, 0};
+  for (const bool compacted : {false, true}) {
+    SeededRandom random(1);
+    const std::string folder = folder_.File(compacted ? "compacted" : "as it is");
+    auto load =
+        BulkLoad::Create(folder, clock_, random,
+                         {.records_per_batch = 10, .compact = compacted ? CompactWhen::kAlways : CompactWhen::kNever});
+    ASSERT_TRUE(load.ok()) << load.status();
+    const Generator generator(kSmall);
+    for (Rid rid = 1; rid <= generator.total(); ++rid) ASSERT_TRUE((*load)->Add(generator.At(rid)).ok());
+    const auto loaded = (*load)->Finish();
+    ASSERT_TRUE(loaded.ok()) << loaded.status();
+    EXPECT_EQ(loaded->file_bytes, *FileSize(folder + "/data.mdb"));
+    bytes[compacted] = loaded->file_bytes;
+  }
+  EXPECT_LT(bytes[true], bytes[false] * 3 / 4);
+}
+
 TEST_F(BulkLoadTest, RefusesAFolderThatHoldsADataset) {
   Load();
   SeededRandom random(1);
