@@ -20,6 +20,7 @@ void AddOutboxCommands(CLI::App& app, Context& context);    // outbox, draft
 void AddConflictCommands(CLI::App& app, Context& context);  // conflict
 void AddDoctorCommands(CLI::App& app, Context& context);    // doctor
 void AddDumpCommands(CLI::App& app, Context& context);      // dump
+void AddCompactCommands(CLI::App& app, Context& context);   // compact
 
 // A verb with its help: what it does, and two examples.
 CLI::App& AddVerb(CLI::App& app, const std::string& name, const std::string& what, const std::string& examples);

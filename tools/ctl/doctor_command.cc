@@ -13,6 +13,7 @@
 
 #include "storage/base/bytes.h"
 #include "storage/base/files.h"
+#include "storage/view/compaction.h"
 #include "tools/ctl/commands.h"
 #include "tools/ctl/stores.h"
 
@@ -83,6 +84,7 @@ class Doctor {
     struct statvfs info;
     if (::statvfs(folder_.c_str(), &info) != 0) return;
     const uint64_t free = uint64_t{info.f_bavail} * info.f_frsize;
+    disk_free_ = free;
     if (free >= kLittleRoom) return Add(Level::kOk, "disk", HumanBytes(free) + " free");
     Worst(ExitCode::kFailure);
     Add(Level::kBad, "disk",
@@ -116,10 +118,27 @@ class Doctor {
     Judge(store, report);
     if (report.verdict == lmdb::Verdict::kInUse) return OkStatus();
     Add(Level::kOk, store.name, "no reader holds old pages: nobody has it open");
+    LookAtSpace(store, report);
     for (const lmdb::ProbeReport::TableReport& table : report.tables) {
       if (table.rows > 0) sizes_.push_back({store.name + "/" + table.name, table.rows, table.bytes});
     }
     return OkStatus();
+  }
+
+  // What is in no table is about what the free pages are.
+  void LookAtSpace(const Store& store, const lmdb::ProbeReport& report) {
+    if (lmdb::CompactedWaits(store.folder)) {
+      return Add(Level::kOk, store.name, "a compacted copy takes the place of the file when the folder is opened next");
+    }
+    const StatusOr<uint64_t> file = FileSize(store.folder + "/data.mdb");
+    if (!file.ok() || report.verdict != lmdb::Verdict::kSound || store.name == "user") return;
+    uint64_t used = 0;
+    for (const lmdb::ProbeReport::TableReport& table : report.tables) used += table.bytes;
+    const uint64_t free = *file - std::min(*file, used);
+    if (!IsWorthCompacting({.file_bytes = *file, .free_bytes = free, .disk_free_bytes = disk_free_})) return;
+    Add(Level::kNote, store.name, HumanBytes(free) + " of the " + HumanBytes(*file) + " of its file hold nothing",
+        store.name == "server" ? "stop the server, then: daftarctl compact --folder " + store.folder
+                               : "daftarctl compact");
   }
 
   void Judge(const Store& store, const lmdb::ProbeReport& report) {
@@ -207,6 +226,7 @@ class Doctor {
   const std::string folder_;
   const DoctorWish& wish_;
   std::vector<Store> stores_;
+  uint64_t disk_free_ = 0;
   std::vector<Finding> findings_;
   nlohmann::ordered_json reports_ = nlohmann::ordered_json::array();
   std::vector<lmdb::TableStats> sizes_;

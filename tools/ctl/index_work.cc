@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "storage/base/bytes.h"
 #include "storage/view/tidier.h"
+#include "tools/ctl/compacting_line.h"
 #include "tools/ctl/interrupt.h"
 
 namespace daftar::ctl {
@@ -26,6 +28,21 @@ Status CatchUpIndex(const Context& context, Workstation& station, const std::fun
 Status CatchUpIndex(const Context& context, Workstation& station) {
   const InterruptWatch interrupt([] {});
   return CatchUpIndex(context, station, [&interrupt] { return !interrupt.interrupted(); });
+}
+
+std::string CompactIfWorth(const Context& context, Workstation& station, const std::function<bool()>& go_on) {
+  CompactingLine line(context);
+  const StatusOr<Compacted> compacted = station.view().Compact(CompactWhen::kIfWorth, line.Progress(go_on));
+  if (compacted.status().code() == StatusCode::kCancelled) return "";
+  if (!compacted.ok()) return "the replica's file was not compacted: " + Message(compacted.status());
+  if (!compacted->done) return "";
+  return "the replica's file was compacted: " + HumanBytes(compacted->bytes_before) + " before, " +
+         HumanBytes(compacted->bytes_after) + " from the next command on";
+}
+
+std::string CompactIfWorth(const Context& context, Workstation& station) {
+  const InterruptWatch interrupt([] {});
+  return CompactIfWorth(context, station, [&interrupt] { return !interrupt.interrupted(); });
 }
 
 }  // namespace daftar::ctl

@@ -1,8 +1,8 @@
-// The replica's text index, brought up to date by the commands that can wait for it.
+// The replica's text index, brought up to date, and its file, compacted, by the commands that can wait for it.
 #pragma once
 
 #include <functional>
-#include <string_view>
+#include <string>
 
 #include "tools/ctl/context.h"
 
@@ -13,5 +13,11 @@ namespace daftar::ctl {
 Status CatchUpIndex(const Context& context, Workstation& station, const std::function<bool()>& go_on);
 // The same, stopped by Ctrl-C.
 Status CatchUpIndex(const Context& context, Workstation& station);
+
+// At the end of a command that may have left many free pages: writes the replica's file anew if that is worth it; the
+// next command has the small file. What is to be told of it, empty if nothing was done: a file that stays large is no
+// failure of the command.
+std::string CompactIfWorth(const Context& context, Workstation& station, const std::function<bool()>& go_on);
+std::string CompactIfWorth(const Context& context, Workstation& station);
 
 }  // namespace daftar::ctl

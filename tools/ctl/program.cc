@@ -46,6 +46,7 @@ void AddCommands(CLI::App& app, Context& context) {
   AddConflictCommands(app, context);
   AddDoctorCommands(app, context);
   AddDumpCommands(app, context);
+  AddCompactCommands(app, context);
 }
 
 // The deepest command that was named: "conflict list", not "conflict".

@@ -27,6 +27,13 @@ std::string SizesInWords(StoreSizes sizes) {
   return words;
 }
 
+// What there is to say about free pages; empty if they are few.
+std::string SpaceInWords(const StoreSizes& sizes) {
+  if (sizes.worth_compacting) return "; " + HumanBytes(sizes.free_bytes) + " of it hold nothing: daftarctl compact";
+  if (sizes.took_compacted) return "; it was compacted before";
+  return "";
+}
+
 std::string IndexInWords(const View::TextIndexState& index) {
   const std::string words = Counted(index.documents, "record") + " in " + Counted(index.segments, "segment");
   if (index.behind == 0) return words;
@@ -61,7 +68,10 @@ Reply ShowStatus(const Context& context, Workstation& station, const StoreSizes&
   json["level"] = SyncLevelWord(pill.level);
   json["words"] = pill.words;
   json["index"] = {{"documents", index.documents}, {"behind", index.behind}, {"segments", index.segments}};
-  json["file"] = {{"bytes", sizes.file_bytes}};
+  json["file"] = {{"bytes", sizes.file_bytes},
+                  {"free_bytes", sizes.free_bytes},
+                  {"worth_compacting", sizes.worth_compacting},
+                  {"took_compacted", sizes.took_compacted}};
   json["tables"] = nlohmann::ordered_json::array();
   for (const lmdb::TableStats& table : sizes.tables) {
     json["tables"].push_back({{"name", table.name}, {"rows", table.entries}, {"bytes", table.bytes}});
@@ -70,8 +80,8 @@ Reply ShowStatus(const Context& context, Workstation& station, const StoreSizes&
   reply.text = SyncAsText(pill, {.width = context.width}) + "replica   " + station.folder() + "\nserver    " +
                (state.server().empty() ? "none" : state.server()) + "\nauthor    " + state.author() + "\nrevision  " +
                std::to_string(head.cursor().revision()) + ", " + Counted(head.records(), "record") + "\ndigest    " +
-               ToHex(head.digest()) + "\nstored    " + SizesInWords(sizes) + "\nindex     " + IndexInWords(index) +
-               "\n";
+               ToHex(head.digest()) + "\nstored    " + SizesInWords(sizes) + SpaceInWords(sizes) + "\nindex     " +
+               IndexInWords(index) + "\n";
   return reply;
 }
 
@@ -103,9 +113,11 @@ Reply Verify(const Context& context, Workstation& station, bool deep) {
   const Status indexed = CatchUpIndex(context, station);
   // Beside damage that is told anyway, an index that cannot go on is only one more line.
   if (!indexed.ok() && report->healthy()) return indexed;
+  const std::string compacted = indexed.ok() ? CompactIfWorth(context, station) : "";
   DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<ReadView> read, station.view().Snapshot());
 
   Reply reply = Reply::Answer("verify");
+  if (!compacted.empty()) reply.talk.push_back(compacted);
   reply.code = report->healthy() ? ExitCode::kOk : ExitCode::kCorrupt;
   reply.json["digest_equal"] = report->digest_holds && report->records.empty();
   reply.json["checked"] = report->checked;

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "storage/base/files.h"
+#include "storage/view/compaction.h"
 
 namespace daftar::ctl {
 namespace {
@@ -23,13 +24,17 @@ std::vector<Store> StoresIn(const std::string& folder) {
 StoreSizes SizesOf(const std::vector<Store>& stores) {
   StoreSizes sizes;
   for (const Store& store : stores) {
+    const bool compacted = lmdb::CompactedWaits(store.folder);
     const StatusOr<std::unique_ptr<lmdb::Environment>> env = lmdb::Environment::OpenAsItIs(store.folder, {});
     if (!env.ok()) continue;
     const StatusOr<std::vector<lmdb::TableStats>> tables = (*env)->Stats();
-    const StatusOr<uint64_t> bytes = (*env)->FileBytes();
-    if (!tables.ok() || !bytes.ok()) continue;
+    const StatusOr<lmdb::FileSpace> space = lmdb::SpaceOf(**env);
+    if (!tables.ok() || !space.ok()) continue;
     sizes.tables.insert(sizes.tables.end(), tables->begin(), tables->end());
-    sizes.file_bytes += *bytes;
+    sizes.file_bytes += space->file_bytes;
+    sizes.free_bytes += space->free_bytes;
+    sizes.worth_compacting = sizes.worth_compacting || IsWorthCompacting(*space);
+    sizes.took_compacted = sizes.took_compacted || compacted;
   }
   return sizes;
 }

@@ -24,6 +24,9 @@ std::vector<Store> StoresIn(const std::string& folder);
 struct StoreSizes {
   std::vector<lmdb::TableStats> tables;
   uint64_t file_bytes = 0;
+  uint64_t free_bytes = 0;        // of them, in pages that hold nothing
+  bool worth_compacting = false;  // one of them
+  bool took_compacted = false;    // a compacted copy had waited for this opening
 };
 StoreSizes SizesOf(const std::vector<Store>& stores);
 

@@ -145,6 +145,7 @@ Reply RunSession(Context& context, Workstation& station, const SyncWish& wish) {
   // Received texts are not indexed while a session waits for them, so that is done now.
   const Status indexed = CatchUpIndex(context, station, [&interrupt] { return !interrupt.interrupted(); });
   if (!indexed.ok() && indexed.code() != StatusCode::kCancelled) return indexed;
+  const std::string compacted = CompactIfWorth(context, station, [&interrupt] { return !interrupt.interrupted(); });
 
   Reply reply = Reply::Answer(wish.verb);
   reply.one_line = wish.follow;
@@ -152,6 +153,7 @@ Reply RunSession(Context& context, Workstation& station, const SyncWish& wish) {
   FillJson(*report, reply.json);
   reply.text = ReportText(*report);
   for (const std::string& notice : report->notices) reply.talk.push_back("server: " + notice);
+  if (!compacted.empty()) reply.talk.push_back(compacted);
   return reply;
 }
 

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -11,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "storage/lmdb/compact.h"
 #include "storage/lmdb/lmdb.h"
 #include "tests/temporary_folder.h"
 #include "tools/ctl/program.h"
@@ -20,6 +22,7 @@ namespace daftar::ctl {
 namespace {
 
 using nlohmann::json;
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
@@ -66,6 +69,24 @@ class StorageCommandsTest : public ::testing::Test {
       EXPECT_TRUE(lmdb::DamageValueForDrill(**env, known, key, 0).ok());
     }
   }
+  // Writes 42 MiB into the replica and deletes them again.
+  void FillAndEmptyReplica() {
+    auto env = lmdb::Environment::OpenAsItIs(folder() + "/replica", {});
+    ASSERT_TRUE(env.ok()) << env.status();
+    const auto tables = (*env)->tables();
+    const auto stage = std::find_if(tables.begin(), tables.end(),
+                                    [](const lmdb::Table& table) { return std::string_view(table.name) == "stage"; });
+    ASSERT_NE(stage, tables.end());
+    {
+      auto txn = (*env)->BeginWrite();
+      ASSERT_TRUE(txn.ok());
+      const std::string mebibyte(1 << 20, 'x');
+      for (char i = 0; i < 42; ++i) ASSERT_TRUE(txn->Append(*stage, std::string(8, i), mebibyte).ok());
+      ASSERT_TRUE(txn->Commit().ok());
+    }
+    auto txn = (*env)->BeginWrite();
+    ASSERT_TRUE(txn.ok() && txn->Clear(*stage).ok() && txn->Commit().ok());
+  }
   std::string folder() const { return home_.File("station"); }
 
   TemporaryFolder home_;
@@ -75,11 +96,73 @@ class StorageCommandsTest : public ::testing::Test {
 
 TEST_F(StorageCommandsTest, StatusHasTheSizesOfAllTables) {
   const json status = Ask({"status"});
-  EXPECT_GT(status["file"]["bytes"], 0);
+  EXPECT_GT(status["file"]["bytes"], status["file"]["free_bytes"]);
+  EXPECT_EQ(status["file"]["worth_compacting"], false);
   bool settings = false;
   for (const json& table : status["tables"]) settings = settings || (table["name"] == "settings" && table["rows"] == 1);
   EXPECT_TRUE(settings);
   EXPECT_THAT(Run({"status"}).out, HasSubstr("\nstored    "));
+}
+
+TEST_F(StorageCommandsTest, ManyFreePagesAreToldAndCompactedAway) {
+  FillAndEmptyReplica();
+  EXPECT_EQ(Ask({"status"})["file"]["worth_compacting"], true);
+  EXPECT_THAT(Run({"status"}).out, HasSubstr("daftarctl compact"));
+  EXPECT_EQ(Finding(Ask({"doctor"}), "note", "replica").value("advice", ""), "daftarctl compact");
+
+  const json compacted = Ask({"compact"});
+  EXPECT_EQ(compacted["store"], "replica");
+  EXPECT_GT(compacted["bytes_before"], 40 << 20);
+  EXPECT_LT(compacted["bytes_after"], 1 << 20);
+  EXPECT_LT(Ask({"status"})["file"]["bytes"], 2 << 20);
+  EXPECT_TRUE(Finding(Ask({"doctor"}), "note", "replica").empty());
+}
+
+TEST_F(StorageCommandsTest, VerifyCompactsWhatIsWorthItForTheNextCommand) {
+  FillAndEmptyReplica();
+  const Ended ended = Run({"verify"});
+  EXPECT_EQ(ended.exit_code, 0) << ended.err;
+  EXPECT_THAT(ended.err, HasSubstr("from the next command on"));
+  const json status = Ask({"status"});
+  EXPECT_EQ(status["file"]["took_compacted"], true);
+  EXPECT_LT(status["file"]["bytes"], 2 << 20);
+}
+
+TEST_F(StorageCommandsTest, CompactSaysInWordsWhatItHasDone) {
+  EXPECT_THAT(Run({"compact"}).out, AllOf(HasSubstr("replica: "), HasSubstr(" before, "), HasSubstr(" now\n")));
+}
+
+TEST_F(StorageCommandsTest, CompactLeavesAFolderInUseAlone) {
+  const auto env = lmdb::Environment::OpenAsItIs(folder() + "/replica", {});
+  ASSERT_TRUE(env.ok());
+  const Ended ended = Run({"compact"});
+  EXPECT_EQ(ended.exit_code, 8);
+  EXPECT_THAT(ended.err, AllOf(HasSubstr("is open in process"), HasSubstr("close it")));
+}
+
+TEST_F(StorageCommandsTest, CompactSaysWhatWaitsInAFolderInUse) {
+  const auto env = lmdb::Environment::OpenAsItIs(folder() + "/replica", {});
+  ASSERT_TRUE(env.ok());
+  ASSERT_TRUE(lmdb::CompactForNextOpen(**env).ok());
+  EXPECT_THAT(Run({"compact"}).err, HasSubstr("when it is opened next"));
+}
+
+TEST_F(StorageCommandsTest, TheDoctorSaysThatACompactedCopyWaits) {
+  {
+    const auto env = lmdb::Environment::OpenAsItIs(folder() + "/replica", {});
+    ASSERT_TRUE(env.ok());
+    ASSERT_TRUE(lmdb::CompactForNextOpen(**env).ok());
+  }
+  EXPECT_THAT(Run({"doctor"}).out, HasSubstr("a compacted copy takes the place of the file"));
+}
+
+TEST_F(StorageCommandsTest, CompactRefusesADamagedFile) {
+  DamageValue("replica", "meta", "format");
+  EXPECT_EQ(Run({"compact"}).exit_code, 9);
+}
+
+TEST_F(StorageCommandsTest, CompactSaysThatThereIsNothing) {
+  EXPECT_EQ(Run({"compact", "--folder", home_.File("nothing")}).exit_code, 3);
 }
 
 TEST_F(StorageCommandsTest, TheDoctorFindsAHealthyWorkstationHealthy) {
