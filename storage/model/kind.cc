@@ -71,4 +71,10 @@ std::unique_ptr<google::protobuf::Message> NewMessage(Kind kind) {
   return std::unique_ptr<google::protobuf::Message>(row->prototype().New());
 }
 
+google::protobuf::Message& NewMessage(Kind kind, google::protobuf::Arena& arena) {
+  const KindRow* row = Find(kind);
+  DAFTAR_CHECK(row != nullptr);
+  return *row->prototype().New(&arena);
+}
+
 }  // namespace daftar

@@ -1,6 +1,7 @@
 // The kinds of record: their messages, names and fields, from the schema itself.
 #pragma once
 
+#include <google/protobuf/arena.h>
 #include <google/protobuf/message.h>
 
 #include <memory>
@@ -24,6 +25,8 @@ std::optional<Kind> KindFromWord(std::string_view word);
 // The record's message type. REQUIRES: a kind of AllKinds().
 const google::protobuf::Descriptor& KindDescriptor(Kind kind);
 std::unique_ptr<google::protobuf::Message> NewMessage(Kind kind);
+// The same, owned by the arena.
+google::protobuf::Message& NewMessage(Kind kind, google::protobuf::Arena& arena);
 
 // Whether field numbers of records stand for keyed collections: see proto/daftar/v1/records.proto.
 constexpr bool IsCollection(uint32_t field) { return field >= 40; }

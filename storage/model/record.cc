@@ -1,5 +1,11 @@
 #include "storage/model/record.h"
 
+#include <google/protobuf/arena.h>
+#include <google/protobuf/io/coded_stream.h>
+#include <google/protobuf/wire_format_lite.h>
+
+#include <algorithm>
+
 #include "storage/base/status.h"
 
 namespace daftar {
@@ -32,21 +38,105 @@ const T& As(const Record& record, Kind kind) {
   return static_cast<const T&>(record.message());
 }
 
+// How much memory a message takes for its bytes on the wire, about, and what an arena begins with at least and at most.
+constexpr size_t kArenaShare = 5, kSmallestArena = 512, kLargestArena = 32 << 10;
+
+// A StoredRecord whose bytes are borrowed.
+struct StoredFields {
+  std::string_view id, body;
+  int kind = 0;
+  Revision created = 0, revision = 0;
+  std::map<PartId, Revision> parts;
+};
+
+// Takes a field of length and bytes without copying it.
+bool TakeBytes(google::protobuf::io::CodedInputStream& in, std::string_view& bytes) {
+  int size = 0;
+  const void* data = nullptr;
+  int left = 0;
+  if (!in.ReadVarintSizeAsInt(&size)) return false;
+  if (size == 0) {
+    bytes = {};
+    return true;
+  }
+  if (!in.GetDirectBufferPointer(&data, &left) || left < size) return false;
+  bytes = {static_cast<const char*>(data), static_cast<size_t>(size)};
+  return in.Skip(size);
+}
+
+bool ReadFields(std::string_view stored, StoredFields& fields) {
+  using google::protobuf::internal::WireFormatLite;
+  constexpr auto kBytes = WireFormatLite::WIRETYPE_LENGTH_DELIMITED;
+  constexpr auto kVarint = WireFormatLite::WIRETYPE_VARINT;
+  google::protobuf::io::CodedInputStream in(reinterpret_cast<const uint8_t*>(stored.data()),
+                                            static_cast<int>(stored.size()));
+  while (const uint32_t tag = in.ReadTag()) {
+    uint64_t kind = 0;
+    std::string_view bytes;
+    v1::PartRevision part;
+    bool sound = true;
+    switch (tag) {
+      case WireFormatLite::MakeTag(v1::StoredRecord::kIdFieldNumber, kBytes):
+        sound = TakeBytes(in, fields.id);
+        break;
+      case WireFormatLite::MakeTag(v1::StoredRecord::kKindFieldNumber, kVarint):
+        sound = in.ReadVarint64(&kind);
+        fields.kind = static_cast<int>(kind);
+        break;
+      case WireFormatLite::MakeTag(v1::StoredRecord::kCreatedFieldNumber, kVarint):
+        sound = in.ReadVarint64(&fields.created);
+        break;
+      case WireFormatLite::MakeTag(v1::StoredRecord::kPartFieldNumber, kBytes):
+        sound = TakeBytes(in, bytes) && part.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
+        fields.parts[{part.field(), part.key()}] = part.revision();
+        break;
+      case WireFormatLite::MakeTag(v1::StoredRecord::kBodyFieldNumber, kBytes):
+        sound = TakeBytes(in, fields.body);
+        break;
+      case WireFormatLite::MakeTag(v1::StoredRecord::kRevisionFieldNumber, kVarint):
+        sound = in.ReadVarint64(&fields.revision);
+        break;
+      default:
+        sound = WireFormatLite::SkipField(&in, tag);
+    }
+    if (!sound) return false;
+  }
+  return in.ConsumedEntireMessage();
+}
+
 }  // namespace
 
-StatusOr<Record> Record::FromStored(const v1::StoredRecord& stored) {
-  std::optional<Uuid> id = Uuid::FromBytes(stored.id());
-  if (!id || !v1::RecordKind::Code_IsValid(stored.kind()) || stored.kind() == v1::RecordKind::UNSET) {
+StatusOr<Record> Record::Parse(std::string_view id_bytes, int kind, std::string_view body) {
+  const std::optional<Uuid> id = Uuid::FromBytes(id_bytes);
+  if (!id || !v1::RecordKind::Code_IsValid(kind) || kind == v1::RecordKind::UNSET) {
     return DataLoss("a stored record has no valid id or kind");
   }
-  std::shared_ptr<google::protobuf::Message> message = NewMessage(stored.kind());
-  if (!message->ParseFromString(stored.body()))
+  // A message is made of many small ones: an arena allocates and frees them together.
+  google::protobuf::ArenaOptions options;
+  options.start_block_size = std::clamp(kArenaShare * body.size(), kSmallestArena, kLargestArena);
+  const auto arena = std::make_shared<google::protobuf::Arena>(options);
+  google::protobuf::Message& message = NewMessage(static_cast<Kind>(kind), *arena);
+  if (!message.ParseFromArray(body.data(), static_cast<int>(body.size())))
     return DataLoss("the stored bytes of record " + id->ToString() + " do not parse");
-  Record record(*id, stored.kind(), std::move(message));
+  return Record(*id, static_cast<Kind>(kind), std::shared_ptr<const google::protobuf::Message>(arena, &message));
+}
+
+StatusOr<Record> Record::FromStored(const v1::StoredRecord& stored) {
+  DAFTAR_ASSIGN_OR_RETURN(Record record, Parse(stored.id(), stored.kind(), stored.body()));
   record.created_ = stored.created();
   record.revision_ = stored.revision();
   for (const v1::PartRevision& part : stored.part())
     record.part_revisions_[{part.field(), part.key()}] = part.revision();
+  return record;
+}
+
+StatusOr<Record> Record::FromStoredBytes(std::string_view stored) {
+  StoredFields fields;
+  if (!ReadFields(stored, fields)) return DataLoss("a stored record does not parse");
+  DAFTAR_ASSIGN_OR_RETURN(Record record, Parse(fields.id, fields.kind, fields.body));
+  record.created_ = fields.created;
+  record.revision_ = fields.revision;
+  record.part_revisions_ = std::move(fields.parts);
   return record;
 }
 

@@ -22,12 +22,10 @@ StatusOr<CachedRecords::Known> CachedRecords::Load(const Uuid& id) const {
   Known known;
   DAFTAR_ASSIGN_OR_RETURN(const std::optional<Rid> rid, LoadRid(env_, txn_, id));
   if (!rid) return known;
-  const auto stored = table_.Load(txn_, *rid);
-  if (!stored.ok() && stored.status().code() != StatusCode::kDataLoss) return stored.status();
-  known.damaged = !stored.ok() || !*stored;
-  if (!known.damaged) {
-    DAFTAR_ASSIGN_OR_RETURN(known.record, Record::FromStored(**stored));
-  }
+  StatusOr<std::optional<Record>> record = table_.LoadRecord(txn_, *rid);
+  if (!record.ok() && record.status().code() != StatusCode::kDataLoss) return record.status();
+  known.damaged = !record.ok() || !*record;
+  if (!known.damaged) known.record = *std::move(record);
   return known;
 }
 

@@ -51,11 +51,11 @@ StatusOr<std::optional<v1::StoredRecord>> LmdbReadView::Stored(const Uuid& id, R
 }
 
 StatusOr<std::optional<Record>> LmdbReadView::Get(const Uuid& id) const {
-  Rid rid = 0;
-  DAFTAR_ASSIGN_OR_RETURN(std::optional<v1::StoredRecord> stored, Stored(id, &rid));
-  if (!stored) return std::optional<Record>();
-  DAFTAR_ASSIGN_OR_RETURN(Record record, Record::FromStored(*stored));
-  return std::optional<Record>(std::move(record));
+  DAFTAR_ASSIGN_OR_RETURN(const std::optional<Rid> rid, LoadRid(env_, txn_, id));
+  if (!rid) return std::optional<Record>();
+  auto record = records_.LoadRecord(txn_, *rid);
+  if (!record.ok()) return WithContext(record.status(), "record " + id.ToString());
+  return record;
 }
 
 StatusOr<std::optional<Kind>> LmdbReadView::KindOf(const Uuid& id) const {

@@ -233,10 +233,9 @@ StatusOr<SearchResult> LmdbReadView::Search(const SearchRequest& request) const 
       DAFTAR_ASSIGN_OR_RETURN(shown.row, search::DecodeWholeRow(bytes));
     }
     if (!request.why || laid) continue;  // whoever laid it has the record
-    DAFTAR_ASSIGN_OR_RETURN(const std::optional<v1::StoredRecord> stored, records_.Load(txn_, hit.rid));
-    if (!stored) return DataLoss("the text index names a record that is not there; `verify` will tell more");
-    DAFTAR_ASSIGN_OR_RETURN(const Record record, Record::FromStored(*stored));
-    shown.why = explainer.Why(record);
+    DAFTAR_ASSIGN_OR_RETURN(const std::optional<Record> record, records_.LoadRecord(txn_, hit.rid));
+    if (!record) return DataLoss("the text index names a record that is not there; `verify` will tell more");
+    shown.why = explainer.Why(*record);
   }
   return result;
 }

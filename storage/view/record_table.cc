@@ -43,6 +43,19 @@ StatusOr<std::optional<v1::StoredRecord>> RecordTable::Load(const lmdb::ReadTxn&
   return std::optional<v1::StoredRecord>(*std::move(record));
 }
 
+StatusOr<std::optional<Record>> RecordTable::LoadRecord(const lmdb::ReadTxn& txn, Rid rid) const {
+  DAFTAR_ASSIGN_OR_RETURN(const std::optional<std::string_view> row, txn.Get(table_, tables::U32Key(rid)));
+  if (!row) return std::optional<Record>();
+  const auto read = [&]() -> StatusOr<Record> {
+    std::string scratch;
+    DAFTAR_ASSIGN_OR_RETURN(const std::string_view plain, codec_.Decode(*row, &scratch));
+    return Record::FromStoredBytes(plain);
+  };
+  StatusOr<Record> record = read();
+  if (!record.ok()) return WithContext(record.status(), "the stored bytes of record " + std::to_string(rid));
+  return std::optional<Record>(*std::move(record));
+}
+
 StatusOr<v1::StoredRecord> RecordTable::Decode(std::string_view row) const {
   std::string scratch;
   DAFTAR_ASSIGN_OR_RETURN(const std::string_view plain, codec_.Decode(row, &scratch));

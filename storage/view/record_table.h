@@ -24,6 +24,8 @@ class RecordTable {
 
   // nullopt if there is none; DataLoss if it is damaged.
   StatusOr<std::optional<v1::StoredRecord>> Load(const lmdb::ReadTxn& txn, Rid rid) const;
+  // The same, parsed at once: for those who read and do not write.
+  StatusOr<std::optional<Record>> LoadRecord(const lmdb::ReadTxn& txn, Rid rid) const;
   // The record of a row that a cursor found.
   StatusOr<v1::StoredRecord> Decode(std::string_view row) const;
   // The row of a record, for kRecord.

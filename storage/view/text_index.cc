@@ -130,16 +130,12 @@ Status TextIndexWriter::IndexRids(const std::set<Rid>& rids) {
   CachedRecords records(*env_, *records_, *txn_);
   const RecordLookup lookup = records.Lookup();
   for (const Rid rid : rids) {
-    const auto stored = records_->Load(*txn_, rid);
-    if (stored.status().code() == StatusCode::kDataLoss) continue;  // noted elsewhere; indexed when it is replaced
-    DAFTAR_RETURN_IF_ERROR(stored.status());
-    if (!*stored || !v1::RecordKind::Code_IsValid((*stored)->kind()) || (*stored)->kind() == v1::RecordKind::UNSET)
-      continue;
-    const StatusOr<Record> record = Record::FromStored(**stored);
+    const StatusOr<std::optional<Record>> record = records_->LoadRecord(*txn_, rid);
+    // Damaged ones are noted elsewhere, and indexed when they are replaced; those of a newer schema wait for it.
     if (record.status().code() == StatusCode::kDataLoss) continue;
     DAFTAR_RETURN_IF_ERROR(record.status());
-    if (record->retirement() != nullptr) continue;
-    DAFTAR_ASSIGN_OR_RETURN(const search::IndexDoc doc, search::DocOf(rid, *record, lookup));
+    if (!*record || (*record)->retirement() != nullptr) continue;
+    DAFTAR_ASSIGN_OR_RETURN(const search::IndexDoc doc, search::DocOf(rid, **record, lookup));
     builder.Add(doc);
   }
   if (builder.docs() == 0) return OkStatus();
@@ -258,11 +254,10 @@ StatusOr<uint64_t> TextIndexWriter::CatchUp(size_t most) {
   DAFTAR_RETURN_IF_ERROR(OpenAll());
   for (const Rid rid : rids) DAFTAR_RETURN_IF_ERROR(txn_->Delete(table(tables::kBehind), U32Key(rid)));
   for (const Rid rid : outdated) {
-    const auto stored = records_->Load(*txn_, rid);
-    const auto record = stored.ok() && *stored ? Record::FromStored(**stored) : NotFound("it is gone or damaged");
+    const auto record = records_->LoadRecord(*txn_, rid);
     Before before;
-    before.unknown = !record.ok();
-    if (record.ok()) before.day = SortDay(*record);
+    before.unknown = !record.ok() || !*record;  // gone or damaged
+    if (!before.unknown) before.day = SortDay(**record);
     DAFTAR_RETURN_IF_ERROR(MarkDeleted(rid, before));
   }
   DAFTAR_RETURN_IF_ERROR(IndexRids(rids));
