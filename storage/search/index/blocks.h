@@ -19,7 +19,7 @@ enum class Section : uint8_t {
   kPostings,    // stream: which documents hold a term
   kPositions,   // stream: where in them
   kDocs,        // per 2,048 documents: rid u32
-  kRows,        // per 64 documents: what a list shows of them
+  kRows,        // per 64 documents: u32 for each, where its row ends behind these; what a list shows of them
   kSpans,       // per chunk: days on which documents may lie beyond the day that they are sorted by
   kNumbers,     // per chunk and metric: ranges of numbers
   kPoints,      // per chunk: points

@@ -26,8 +26,8 @@ class StoredSet {
   static constexpr uint32_t kSparse = 4096;
   static constexpr size_t kBytesOfBits = kChunkDocs / 8;
 
-  // Passes over a set, whose bytes are borrowed; fails the reader where there is none. A size that does not fit the bits,
-  // or a list out of order, is not found here: it is no danger, and the checksum of the block stands against it.
+  // Passes over a set, whose bytes are borrowed; fails the reader where there is none. A size that does not fit the
+  // bits, or a list out of order, is not found here: it is no danger, and the checksum of the block stands against it.
   static StoredSet Read(Reader& in);
 
   uint32_t size() const { return size_; }

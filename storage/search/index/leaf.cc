@@ -55,6 +55,12 @@ uint64_t Leaf::exact_docs() const {
   return sum;
 }
 
+const TermRef* Leaf::exact_term() const {
+  const auto at =
+      std::find_if(terms_.begin(), terms_.end(), [](const Term& term) { return term.meeting == Meeting::kExact; });
+  return at == terms_.end() ? nullptr : &at->ref;
+}
+
 Status Leaf::Seek(uint32_t chunk) {
   if (chunk == at_) return OkStatus();
   at_ = chunk;

@@ -35,6 +35,8 @@ class Leaf {
   uint64_t docs() const;
   // Documents of the terms met exactly.
   uint64_t exact_docs() const;
+  // The term that is the word itself; nullptr if the segment does not have it.
+  const TermRef* exact_term() const;
   // If the documents of the leaf are just those of one term: how many these are.
   bool IsOneWholeTerm() const { return terms_.size() == 1 && terms_[0].levels == 0xff; }
 

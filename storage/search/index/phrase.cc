@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "storage/search/index/levels.h"
-
 namespace daftar::search {
 
 Phrase::Phrase(const Segment& segment, std::vector<Word> words) {
@@ -17,26 +15,41 @@ uint64_t Phrase::docs() const { return parts_.empty() ? 0 : parts_[0].word.term.
 
 Status Phrase::Docs(uint32_t chunk, DocSet& out) {
   out.Clear();
-  DocSet own;
-  for (size_t i = 0; i < parts_.size(); ++i) {
-    Part& part = parts_[i];
-    DAFTAR_ASSIGN_OR_RETURN(const bool found, part.postings.Seek(chunk));
-    if (!found) {
-      out.Clear();
-      return OkStatus();
-    }
-    DAFTAR_ASSIGN_OR_RETURN(const ChunkPostings* postings, part.postings.Load());
-    part.all = &postings->all();
-    if (part.word.levels == kAllLevels) {
-      i == 0 ? void(out = *part.all) : out.And(*part.all);
-    } else {
-      DAFTAR_RETURN_IF_ERROR(part.postings.LoadLevels());
-      postings->UnionOf(part.word.levels, own);
-      i == 0 ? void(out = own) : out.And(own);
-    }
-    if (out.empty()) return OkStatus();
+  Part& rarest = parts_[0];
+  DAFTAR_ASSIGN_OR_RETURN(const bool found, rarest.postings.Seek(chunk));
+  if (!found) return OkStatus();
+  DAFTAR_ASSIGN_OR_RETURN(const ChunkPostings* postings, rarest.postings.Load());
+  out = postings->all();
+  return Keep(chunk, out);
+}
+
+Status Phrase::Keep(uint32_t chunk, DocSet& docs) {
+  for (Part& part : parts_) {
+    if (docs.empty()) return OkStatus();
+    DAFTAR_RETURN_IF_ERROR(KeepPart(chunk, part, docs));
   }
-  return parts_.size() > 1 ? Verify(chunk, out) : OkStatus();
+  return parts_.size() > 1 && !docs.empty() ? Verify(chunk, docs) : OkStatus();
+}
+
+Status Phrase::KeepPart(uint32_t chunk, Part& part, DocSet& docs) {
+  DAFTAR_ASSIGN_OR_RETURN(const bool found, part.postings.Seek(chunk));
+  if (!found) {
+    docs.Clear();
+    return OkStatus();
+  }
+  DAFTAR_ASSIGN_OR_RETURN(const ChunkPostings* postings, part.postings.Load());
+  part.all = &postings->all();
+  if ((postings->mask() & ~part.word.levels) == 0) {
+    docs.And(*part.all);
+    return OkStatus();
+  }
+  if ((postings->mask() & part.word.levels) == 0) {
+    docs.Clear();
+    return OkStatus();
+  }
+  DAFTAR_RETURN_IF_ERROR(part.postings.LoadLevels());
+  postings->Keep(part.word.levels, docs);
+  return OkStatus();
 }
 
 Status Phrase::Verify(uint32_t chunk, DocSet& docs) {

@@ -1,8 +1,8 @@
 // Positions: where in its documents a word stands, for phrases.
 //
-// Stored form: per chunk: varint chunk - previous - 1 (from -1), varint documents, varint length of what follows: u32 per
-// kGroup documents after the first group: where the group begins behind this list; then per document varint length and
-// gaps as varints. Only the list and the groups asked for are read.
+// Stored form: per chunk: varint chunk - previous - 1 (from -1), varint documents, varint length of what follows: u32
+// per kGroup documents after the first group: where the group begins behind this list; then per document varint length
+// and gaps as varints. Only the list and the groups asked for are read.
 #pragma once
 
 #include <cstdint>

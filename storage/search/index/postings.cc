@@ -5,6 +5,8 @@
 namespace daftar::search {
 namespace {
 
+// The levels of few documents are looked up one by one.
+constexpr uint32_t kFew = 256;
 constexpr uint64_t kLongestHead = 30;  // three varints
 
 Status Damaged() { return DataLoss("the postings of a word in the text index are damaged"); }
@@ -21,8 +23,8 @@ void EncodeListed(std::span<const Posting> postings, std::string& out) {
 void EncodeSets(std::span<const Posting> postings, std::string& out) {
   std::array<DocSet, kLevels> sets;
   for (const Posting& posting : postings) sets[posting.level].Append(static_cast<uint16_t>(posting.doc % kChunkDocs));
-  const auto most = std::max_element(sets.begin(), sets.end(),
-                                     [](const DocSet& a, const DocSet& b) { return a.size() < b.size(); });
+  const auto most =
+      std::max_element(sets.begin(), sets.end(), [](const DocSet& a, const DocSet& b) { return a.size() < b.size(); });
   out.push_back(static_cast<char>(most - sets.begin()));
   for (auto set = sets.begin(); set != sets.end(); ++set) {
     if (set != most && !set->empty()) set->Encode(out);
@@ -119,6 +121,21 @@ void ChunkPostings::UnionOf(uint8_t levels, DocSet& out) const {
   for (int level = 0; level < kLevels; ++level) {
     if ((levels >> level & 1) != 0) out.Or(sets[level]);
   }
+}
+
+void ChunkPostings::Keep(uint8_t levels, DocSet& docs) const {
+  docs.And(all_);
+  if (docs.size() > kFew) {
+    DocSet counting;
+    UnionOf(levels, counting);
+    return docs.And(counting);
+  }
+  std::vector<uint16_t> kept;
+  docs.ForEach([&](uint16_t doc) {
+    const int level = LevelOf(doc);
+    if (level >= 0 && (levels >> level & 1) != 0) kept.push_back(doc);
+  });
+  docs.Assign(std::move(kept));
 }
 
 int ChunkPostings::LevelOf(uint16_t doc) const {

@@ -3,8 +3,9 @@
 // The documents of a term stand in levels: 0–3 for texts, by how often it occurs for the length of the text; 4–7 for
 // names and titles, by how much of the name it is. Levels are what ranking adds up; a filter has level 0 alone.
 //
-// Stored form: per chunk that has any, ascending: varint chunk - previous - 1 (from -1), varint length of the documents,
-// varint length of the levels; then the documents: a byte with a bit per level, and a StoredSet. The levels follow:
+// Stored form: per chunk that has any, ascending: varint chunk - previous - 1 (from -1), varint length of the
+// documents, varint length of the levels; then the documents: a byte with a bit per level, and a StoredSet. The levels
+// follow:
 //   where all are level 0: nothing
 //   beside a list: half a byte each
 //   beside bits: a byte naming the level that has most, and the StoredSet of each other level; what remains is that one
@@ -60,6 +61,8 @@ class ChunkPostings {
 
   // The documents of those levels, replacing what `out` held.
   void UnionOf(uint8_t levels, DocSet& out) const;
+  // Keeps those of `docs` that stand in those levels.
+  void Keep(uint8_t levels, DocSet& docs) const;
   // The documents of each level, replacing what `out` held.
   void Split(std::array<DocSet, kLevels>& out) const;
   // -1 if the document is not here.

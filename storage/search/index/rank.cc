@@ -32,8 +32,8 @@ Status Ranker::Offer(uint32_t chunk, const DocSet& docs, TopHits& top) {
   }
   named_.Clear();
   if (whole_name_ != nullptr) {
-    DAFTAR_RETURN_IF_ERROR(whole_name_->Docs(chunk, named_));
-    named_.And(docs);
+    named_ = docs;
+    DAFTAR_RETURN_IF_ERROR(whole_name_->Keep(chunk, named_));
   }
   if (docs.size() <= kFew) {
     OfferEach(chunk, docs, top);

@@ -24,39 +24,32 @@ float RarityOf(uint64_t docs, uint64_t all) {
   return static_cast<float>(std::log(1 + (rest + 0.5) / (with + 0.5)));
 }
 
-// The words of a query that asks for nothing but words of names; empty for any other.
-std::vector<std::string> NameAskedFor(const Node& query, const std::vector<WordUse>& words) {
+// Whether a query asks for nothing but words that may be a name.
+bool MayBeName(const Node& query, size_t words) {
   const auto is_word = [](const Node& node) {
     return node.op == Op::kWord && (node.field == Field::kAny || node.field == Field::kTitle);
   };
-  const bool only_words =
-      is_word(query) || (query.op == Op::kAnd && std::all_of(query.children.begin(), query.children.end(), is_word));
-  std::vector<std::string> name;
-  if (!only_words || words.size() > kLongestName) return name;
-  for (const WordUse& word : words) name.push_back(word.folded);
-  return name;
+  return words <= kLongestName &&
+         (is_word(query) ||
+          (query.op == Op::kAnd && std::all_of(query.children.begin(), query.children.end(), is_word)));
 }
 
-StatusOr<std::unique_ptr<Phrase>> WholeName(const Segment& segment, const std::vector<std::string>& name) {
-  if (name.size() < 2) return nullptr;  // a name of one word has a level of its own
-  std::vector<Phrase::Word> parts;
-  const auto add = [&](std::string_view word, uint8_t levels) -> StatusOr<bool> {
-    std::string term(1, term_class::kWord);
-    term += word;
-    DAFTAR_ASSIGN_OR_RETURN(const std::optional<TermRef> ref, segment.Find(term));
-    if (ref) parts.push_back({*ref, static_cast<uint32_t>(parts.size()), levels});
-    return ref.has_value();
-  };
+// The phrase of a whole name. `words`: what the words of the query are in this segment.
+StatusOr<std::unique_ptr<Phrase>> WholeName(const Segment& segment, std::vector<std::pair<size_t, Leaf*>> words) {
+  if (words.size() < 2) return nullptr;  // a name of one word has a level of its own
+  std::sort(words.begin(), words.end());
   // A word that stands in a shorter name too has the level of that one.
-  const uint8_t levels = static_cast<uint8_t>(0xff << NameLevel(name.size()));
-  DAFTAR_ASSIGN_OR_RETURN(bool there, add(kNameBoundary, kAllLevels));
-  for (size_t i = 0; i < name.size() && there; ++i) {
-    DAFTAR_ASSIGN_OR_RETURN(there, add(name[i], levels));
+  const uint8_t levels = static_cast<uint8_t>(0xff << NameLevel(words.size()));
+  std::vector<Phrase::Word> parts;
+  for (const auto& [number, leaf] : words) {
+    if (leaf->exact_term() == nullptr) return nullptr;
+    parts.push_back({*leaf->exact_term(), static_cast<uint32_t>(parts.size()) + 1, levels});
   }
-  if (there) {
-    DAFTAR_ASSIGN_OR_RETURN(there, add(kNameBoundary, kAllLevels));
-  }
-  if (!there) return nullptr;
+  DAFTAR_ASSIGN_OR_RETURN(const std::optional<TermRef> boundary,
+                          segment.Find(std::string(1, term_class::kWord).append(kNameBoundary)));
+  if (!boundary) return nullptr;
+  parts.push_back({*boundary, 0, kAllLevels});
+  parts.push_back({*boundary, static_cast<uint32_t>(words.size()) + 1, kAllLevels});
   return std::make_unique<Phrase>(segment, std::move(parts));
 }
 
@@ -114,8 +107,8 @@ class Search {
           return child.op == Op::kOr || child.op == Op::kAnd;
         });
     std::unique_ptr<Phrase> whole_name;
-    if (options_.sort == Sort::kRelevance) {
-      DAFTAR_ASSIGN_OR_RETURN(whole_name, WholeName(*segments_[index], NameAskedFor(query_, planner_.words())));
+    if (MayBeName(query_, leaves.size())) {
+      DAFTAR_ASSIGN_OR_RETURN(whole_name, WholeName(*segments_[index], leaves));
     }
     return Ranker(*segments_[index], index, std::move(words), all_needed, std::move(whole_name));
   }
@@ -123,7 +116,11 @@ class Search {
   Status RunSegment(uint32_t index) {
     const Segment& segment = *segments_[index];
     PlanNode& plan = plans_[index];
-    DAFTAR_ASSIGN_OR_RETURN(Ranker ranker, MakeRanker(index));
+    std::optional<Ranker> ranker;
+    if (options_.sort == Sort::kRelevance) {
+      DAFTAR_ASSIGN_OR_RETURN(Ranker made, MakeRanker(index));
+      ranker.emplace(std::move(made));
+    }
     if (options_.facets) {
       DAFTAR_ASSIGN_OR_RETURN(facet_names_, segment.FacetNames());
       facet_counts_.assign(facet_names_.size(), 0);
@@ -136,7 +133,7 @@ class Search {
       if (!deleted.empty()) docs.AndNot(deleted);
       if (docs.empty()) continue;
       result_.total += docs.size();
-      DAFTAR_RETURN_IF_ERROR(Offer(index, chunk, docs, ranker));
+      DAFTAR_RETURN_IF_ERROR(Offer(index, chunk, docs, ranker ? &*ranker : nullptr));
       if (options_.facets) DAFTAR_RETURN_IF_ERROR(CountFacets(index, chunk, docs));
       DAFTAR_ASSIGN_OR_RETURN(const bool enough, RestIsKnown(index, chunk));
       if (enough) break;
@@ -145,12 +142,13 @@ class Search {
     return OkStatus();
   }
 
-  Status Offer(uint32_t index, uint32_t chunk, const DocSet& docs, Ranker& ranker) {
+  // `ranker`: null unless sorted by relevance.
+  Status Offer(uint32_t index, uint32_t chunk, const DocSet& docs, Ranker* ranker) {
     const uint32_t base = chunk * kChunkDocs;
     const SegmentHeader& header = segments_[index]->header();
     switch (options_.sort) {
       case Sort::kRelevance:
-        return ranker.Offer(chunk, docs, top_);
+        return ranker->Offer(chunk, docs, top_);
       case Sort::kNewest:
         for (const uint16_t doc : docs.First(options_.limit)) {
           if (!top_.Offer({0, header.DayOf(base + doc), index, base + doc})) break;

@@ -24,8 +24,15 @@ StatusOr<std::vector<std::string>> Segment::WordsOf(char term_class, std::string
   return DecodeWords(bytes);
 }
 
+StatusOr<std::string_view> Segment::BlockOf(Section section, uint32_t number, LastBlock& last) const {
+  if (last.number == number) return last.bytes;
+  DAFTAR_ASSIGN_OR_RETURN(const std::string_view bytes, source_->Read(number_, section, number));
+  if (source_->lends_for_long()) last = {number, bytes};
+  return bytes;
+}
+
 StatusOr<uint32_t> Segment::RidOf(uint32_t doc) const {
-  DAFTAR_ASSIGN_OR_RETURN(const std::string_view block, source_->Read(number_, Section::kDocs, doc / kRidsPerBlock));
+  DAFTAR_ASSIGN_OR_RETURN(const std::string_view block, BlockOf(Section::kDocs, doc / kRidsPerBlock, last_rids_));
   const size_t at = doc % kRidsPerBlock * sizeof(uint32_t);
   if (at + sizeof(uint32_t) > block.size()) return DataLoss("the documents of the text index are damaged");
   return RawAt<uint32_t>(block, at);
@@ -45,23 +52,14 @@ StatusOr<std::optional<uint32_t>> Segment::DocOf(uint32_t rid, int32_t day) cons
 
 StatusOr<std::string_view> Segment::RowOf(uint32_t doc) const {
   const uint32_t number = doc / kRowsPerBlock, own = doc % kRowsPerBlock;
-  DAFTAR_ASSIGN_OR_RETURN(const std::string_view block, source_->Read(number_, Section::kRows, number));
-  if (number != row_block_) {
-    const uint32_t count = std::min(kRowsPerBlock, docs() - number * kRowsPerBlock);
-    Reader in(block);
-    row_ends_.clear();
-    uint64_t end = 0;
-    for (uint32_t i = 0; i < count; ++i) row_ends_.push_back(static_cast<uint32_t>(end += in.Varint(block.size())));
-    const uint32_t sizes = static_cast<uint32_t>(block.size() - in.left());
-    for (uint32_t& row_end : row_ends_) row_end += sizes;
-    row_block_ = in.ok() && end == in.left() ? number : UINT32_MAX;
-    if (row_block_ == UINT32_MAX) return DataLoss("the rows of the text index are damaged");
-    row_ends_.insert(row_ends_.begin(), sizes);
-  }
-  if (own + 1 >= row_ends_.size() || row_ends_[own + 1] > block.size()) {
-    return DataLoss("the rows of the text index are damaged");
-  }
-  return block.substr(row_ends_[own], row_ends_[own + 1] - row_ends_[own]);
+  DAFTAR_ASSIGN_OR_RETURN(const std::string_view block, BlockOf(Section::kRows, number, last_rows_));
+  const size_t rows = doc < docs() ? std::min(kRowsPerBlock, docs() - number * kRowsPerBlock) : 0;
+  const size_t rows_at = rows * sizeof(uint32_t);
+  if (own >= rows || rows_at > block.size()) return DataLoss("the rows of the text index are damaged");
+  const size_t begin = own == 0 ? 0 : RawAt<uint32_t>(block, (own - 1) * sizeof(uint32_t));
+  const size_t end = RawAt<uint32_t>(block, own * sizeof(uint32_t));
+  if (begin > end || end > block.size() - rows_at) return DataLoss("the rows of the text index are damaged");
+  return block.substr(rows_at + begin, end - begin);
 }
 
 Status Segment::FacetsOf(uint32_t doc, std::vector<uint32_t>& out) const {

@@ -65,6 +65,12 @@ class Segment {
   }
 
  private:
+  // A block, remembered: neighbours are asked for one after the other.
+  struct LastBlock {
+    uint32_t number = UINT32_MAX;
+    std::string_view bytes;
+  };
+  StatusOr<std::string_view> BlockOf(Section section, uint32_t number, LastBlock& last) const;
   StatusOr<std::string_view> Column(Section section, uint32_t block) const;
 
   const BlockSource* source_;
@@ -72,11 +78,9 @@ class Segment {
   bool may_have_deletions_;
   std::shared_ptr<const SegmentHeader> header_;
   StreamReader postings_, positions_;
+  mutable LastBlock last_rids_, last_rows_;
   // The block of facets last read, and where the next document in it begins.
   mutable uint32_t facet_block_ = UINT32_MAX, facet_next_doc_ = UINT32_MAX;
-  // The block of rows last read: where each of them ends.
-  mutable uint32_t row_block_ = UINT32_MAX;
-  mutable std::vector<uint32_t> row_ends_;
   mutable std::string facet_block_bytes_;
   mutable Reader facet_in_{""};
 };

@@ -48,8 +48,8 @@ Status SegmentWriter::AddDoc(const DocValues& doc) {
     if (range.metric < kMetrics) numbers_[range.metric].Add(number, range.low, range.high);
   }
   for (const IndexDoc::Point& point : doc.points) points_.Add(number, point.lat_e7, point.lon_e7);
-  PutVarint(row_sizes_, doc.row.size());
   rows_ += doc.row;
+  PutRaw(row_ends_, static_cast<uint32_t>(rows_.size()));
   PutVarint(facets_, doc.facets.size());
   uint32_t next = 0;
   for (const uint32_t facet : doc.facets) {
@@ -83,8 +83,8 @@ Status SegmentWriter::FlushRids() {
 }
 
 Status SegmentWriter::FlushRows() {
-  const std::string block = row_sizes_ + rows_;
-  row_sizes_.clear();
+  const std::string block = row_ends_ + rows_;
+  row_ends_.clear();
   rows_.clear();
   return sink_.Write(segment_, Section::kRows, (docs_added_ - 1) / kRowsPerBlock, block);
 }

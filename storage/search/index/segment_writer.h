@@ -65,7 +65,7 @@ class SegmentWriter {
   const uint32_t segment_;
   SegmentHeader header_;
   uint32_t docs_added_ = 0;
-  std::string rids_, rows_, row_sizes_, facets_;
+  std::string rids_, rows_, row_ends_, facets_;
   ColumnWriter<int32_t> spans_, points_;
   ColumnWriter<float> numbers_[kMetrics];
   DictionaryWriter dictionary_;
