@@ -39,19 +39,23 @@ Happened HappenedOf(const Record& record);
 // none for other kinds.
 std::vector<int> CodesOf(const Record& record);
 
+// The parts of a row; outside of it, so that it can have optional ones.
+struct RowPlace {
+  std::string id;         // as its reference has it: 16 bytes
+  bool has_name = false;  // false: there is no such place, or something else
+  std::string name;       // as DisplayName has it
+};
+struct RowRelation {
+  std::string from, to;  // as its references have them
+  v1::RelationType::Code type = v1::RelationType::RELATED_TO;
+  bool negated = false;
+  // Source, place, stance, modality and period of each; nothing else of them.
+  std::vector<v1::Account> accounts;
+};
+
 struct Row {
-  struct Place {
-    std::string id;         // as its reference has it: 16 bytes
-    bool has_name = false;  // false: there is no such place, or something else
-    std::string name;       // as DisplayName has it
-  };
-  struct Relation {
-    std::string from, to;  // as its references have them
-    v1::RelationType::Code type = v1::RelationType::RELATED_TO;
-    bool negated = false;
-    // Source, place, stance, modality and period of each; nothing else of them.
-    std::vector<v1::Account> accounts;
-  };
+  using Place = RowPlace;
+  using Relation = RowRelation;
 
   Uuid id;
   Kind kind = v1::RecordKind::UNSET;

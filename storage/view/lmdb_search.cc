@@ -93,7 +93,13 @@ Node CodeNode(Field field, std::string code) {
   return node;
 }
 
+// What answers both: as flat as can be, which is what the index is fastest with.
 Node AndNode(Node first, Node second) {
+  if (first.op == Node::Op::kEverything) return second;
+  if (first.op == Node::Op::kAnd) {
+    first.children.push_back(std::move(second));
+    return first;
+  }
   Node node;
   node.op = Node::Op::kAnd;
   node.children = {std::move(first), std::move(second)};

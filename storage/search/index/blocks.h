@@ -18,12 +18,12 @@ enum class Section : uint8_t {
   kDictionary,  // terms in order, front-coded; each block stands alone
   kPostings,    // stream: which documents hold a term
   kPositions,   // stream: where in them
-  kDocs,        // per 2,048 documents: rid u32
-  kRows,        // per 64 documents: u32 for each, where its row ends behind these; what a list shows of them
-  kSpans,       // per chunk: days on which documents may lie beyond the day that they are sorted by
-  kNumbers,     // per chunk and metric: ranges of numbers
-  kPoints,      // per chunk: points
-  kFacets,      // per 1,024 documents: numbers of facet values
+  kDocs,     // per 2,044 documents: u64 where their rows begin, u32 rid of each, u32 how far behind that its row ends
+  kRows,     // stream: what a list shows of each document
+  kSpans,    // per chunk: days on which documents may lie beyond the day that they are sorted by
+  kNumbers,  // per chunk and metric: ranges of numbers
+  kPoints,   // per chunk: points
+  kFacets,   // per 1,024 documents: numbers of facet values
   kFacetNames,  // stream: the facet values
   kDeleted,     // per chunk: documents that are no longer valid; the one section that changes
 };

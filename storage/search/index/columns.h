@@ -12,8 +12,8 @@
 namespace daftar::search {
 
 inline constexpr uint32_t kColumnDocs = 4096;
-inline constexpr uint32_t kRidsPerBlock = 2048;
-inline constexpr uint32_t kRowsPerBlock = 64;
+// As many as fill a block (kStreamBlock).
+inline constexpr uint32_t kDocsPerBlock = 2044;
 inline constexpr uint32_t kFacetsPerBlock = 1024;
 inline constexpr uint32_t kMetrics = 6;
 

@@ -24,18 +24,33 @@ StatusOr<std::vector<std::string>> Segment::WordsOf(char term_class, std::string
   return DecodeWords(bytes);
 }
 
-StatusOr<std::string_view> Segment::BlockOf(Section section, uint32_t number, LastBlock& last) const {
-  if (last.number == number) return last.bytes;
-  DAFTAR_ASSIGN_OR_RETURN(const std::string_view bytes, source_->Read(number_, section, number));
-  if (source_->lends_for_long()) last = {number, bytes};
-  return bytes;
+StatusOr<Segment::DocsBlock> Segment::DocsBlockOf(uint32_t doc) const {
+  const uint32_t number = doc / kDocsPerBlock;
+  if (last_docs_.number == number && doc < docs()) return last_docs_;
+  if (doc >= docs()) return DataLoss("the text index names a document that is not there");
+  DocsBlock block{number, std::min(kDocsPerBlock, docs() - number * kDocsPerBlock), ""};
+  DAFTAR_ASSIGN_OR_RETURN(block.bytes, source_->Read(number_, Section::kDocs, number));
+  if (block.bytes.size() != sizeof(uint64_t) + block.docs * 2 * sizeof(uint32_t)) {
+    return DataLoss("the documents of the text index are damaged");
+  }
+  if (source_->lends_for_long()) last_docs_ = block;
+  return block;
 }
 
 StatusOr<uint32_t> Segment::RidOf(uint32_t doc) const {
-  DAFTAR_ASSIGN_OR_RETURN(const std::string_view block, BlockOf(Section::kDocs, doc / kRidsPerBlock, last_rids_));
-  const size_t at = doc % kRidsPerBlock * sizeof(uint32_t);
-  if (at + sizeof(uint32_t) > block.size()) return DataLoss("the documents of the text index are damaged");
-  return RawAt<uint32_t>(block, at);
+  DAFTAR_ASSIGN_OR_RETURN(const DocsBlock block, DocsBlockOf(doc));
+  return RawAt<uint32_t>(block.bytes, sizeof(uint64_t) + doc % kDocsPerBlock * sizeof(uint32_t));
+}
+
+StatusOr<std::string_view> Segment::RowOf(uint32_t doc) const {
+  DAFTAR_ASSIGN_OR_RETURN(const DocsBlock block, DocsBlockOf(doc));
+  const uint32_t own = doc % kDocsPerBlock;
+  const auto end_of = [&block](uint32_t row) {
+    return RawAt<uint32_t>(block.bytes, sizeof(uint64_t) + (block.docs + row) * sizeof(uint32_t));
+  };
+  const uint64_t begin = own == 0 ? 0 : end_of(own - 1), end = end_of(own);
+  if (begin > end) return DataLoss("the rows of the text index are damaged");
+  return rows_.Read(RawAt<uint64_t>(block.bytes, 0) + begin, end - begin, row_scratch_);
 }
 
 StatusOr<std::optional<uint32_t>> Segment::DocOf(uint32_t rid, int32_t day) const {
@@ -48,18 +63,6 @@ StatusOr<std::optional<uint32_t>> Segment::DocOf(uint32_t rid, int32_t day) cons
     there > rid ? low = middle + 1 : high = middle;
   }
   return std::optional<uint32_t>();
-}
-
-StatusOr<std::string_view> Segment::RowOf(uint32_t doc) const {
-  const uint32_t number = doc / kRowsPerBlock, own = doc % kRowsPerBlock;
-  DAFTAR_ASSIGN_OR_RETURN(const std::string_view block, BlockOf(Section::kRows, number, last_rows_));
-  const size_t rows = doc < docs() ? std::min(kRowsPerBlock, docs() - number * kRowsPerBlock) : 0;
-  const size_t rows_at = rows * sizeof(uint32_t);
-  if (own >= rows || rows_at > block.size()) return DataLoss("the rows of the text index are damaged");
-  const size_t begin = own == 0 ? 0 : RawAt<uint32_t>(block, (own - 1) * sizeof(uint32_t));
-  const size_t end = RawAt<uint32_t>(block, own * sizeof(uint32_t));
-  if (begin > end || end > block.size() - rows_at) return DataLoss("the rows of the text index are damaged");
-  return block.substr(rows_at + begin, end - begin);
 }
 
 Status Segment::FacetsOf(uint32_t doc, std::vector<uint32_t>& out) const {

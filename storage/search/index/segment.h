@@ -29,7 +29,8 @@ class Segment {
         may_have_deletions_(may_have_deletions),
         header_(std::move(header)),
         postings_(source, number, Section::kPostings, header_->postings_bytes),
-        positions_(source, number, Section::kPositions, header_->positions_bytes) {}
+        positions_(source, number, Section::kPositions, header_->positions_bytes),
+        rows_(source, number, Section::kRows, header_->rows_bytes) {}
 
   // Reads the head. For those who keep none.
   static StatusOr<Segment> Open(const BlockSource& source, uint32_t number);
@@ -49,7 +50,7 @@ class Segment {
   StatusOr<uint32_t> RidOf(uint32_t doc) const;
   // The document of a record that is sorted under that day; nullopt if it is not here.
   StatusOr<std::optional<uint32_t>> DocOf(uint32_t rid, int32_t day) const;
-  // The bytes that the builder was given for lists.
+  // The bytes that the builder was given for lists: a view that lives until the next call.
   StatusOr<std::string_view> RowOf(uint32_t doc) const;
   // Numbers of facet values, ascending, replacing what `out` held.
   Status FacetsOf(uint32_t doc, std::vector<uint32_t>& out) const;
@@ -65,20 +66,22 @@ class Segment {
   }
 
  private:
-  // A block, remembered: neighbours are asked for one after the other.
-  struct LastBlock {
+  // The block of a document in section kDocs, remembered: neighbours are asked for one after the other.
+  struct DocsBlock {
     uint32_t number = UINT32_MAX;
+    uint32_t docs = 0;
     std::string_view bytes;
   };
-  StatusOr<std::string_view> BlockOf(Section section, uint32_t number, LastBlock& last) const;
+  StatusOr<DocsBlock> DocsBlockOf(uint32_t doc) const;
   StatusOr<std::string_view> Column(Section section, uint32_t block) const;
 
   const BlockSource* source_;
   uint32_t number_;
   bool may_have_deletions_;
   std::shared_ptr<const SegmentHeader> header_;
-  StreamReader postings_, positions_;
-  mutable LastBlock last_rids_, last_rows_;
+  StreamReader postings_, positions_, rows_;
+  mutable DocsBlock last_docs_;
+  mutable std::string row_scratch_;
   // The block of facets last read, and where the next document in it begins.
   mutable uint32_t facet_block_ = UINT32_MAX, facet_next_doc_ = UINT32_MAX;
   mutable std::string facet_block_bytes_;

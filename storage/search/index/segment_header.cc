@@ -32,7 +32,7 @@ int32_t SegmentHeader::DayOf(uint32_t doc) const {
 std::string SegmentHeader::Encode() const {
   std::string out;
   PutVarint(out, kSegmentFormat);
-  for (const uint64_t number : {uint64_t{docs}, postings_bytes, positions_bytes, facet_names_bytes,
+  for (const uint64_t number : {uint64_t{docs}, postings_bytes, positions_bytes, rows_bytes, facet_names_bytes,
                                 uint64_t{facet_values}, uint64_t{days.size()}}) {
     PutVarint(out, number);
   }
@@ -59,6 +59,7 @@ StatusOr<SegmentHeader> SegmentHeader::Decode(std::string_view bytes) {
   header.docs = static_cast<uint32_t>(in.Varint(kMostDocs));
   header.postings_bytes = in.Varint();
   header.positions_bytes = in.Varint();
+  header.rows_bytes = in.Varint();
   header.facet_names_bytes = in.Varint();
   header.facet_values = static_cast<uint32_t>(in.Varint(kMostDocs));
   const uint64_t days = in.Varint(in.left());

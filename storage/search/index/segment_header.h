@@ -16,7 +16,7 @@ inline constexpr uint32_t kSegmentFormat = 3;
 
 struct SegmentHeader {
   uint32_t docs = 0;
-  uint64_t postings_bytes = 0, positions_bytes = 0, facet_names_bytes = 0;
+  uint64_t postings_bytes = 0, positions_bytes = 0, rows_bytes = 0, facet_names_bytes = 0;
   uint32_t facet_values = 0;
   // Documents are sorted by day, newest first; each day with its first document.
   std::vector<std::pair<int32_t, uint32_t>> days;

@@ -32,6 +32,7 @@ SegmentWriter::SegmentWriter(BlockSink& sink, uint32_t segment, uint32_t docs)
       dictionary_(sink, segment),
       postings_(sink, segment, Section::kPostings),
       positions_(sink, segment, Section::kPositions),
+      rows_(sink, segment, Section::kRows),
       two_letters_(2, docs),
       three_letters_(3, docs) {
   header_.docs = docs;
@@ -48,8 +49,8 @@ Status SegmentWriter::AddDoc(const DocValues& doc) {
     if (range.metric < kMetrics) numbers_[range.metric].Add(number, range.low, range.high);
   }
   for (const IndexDoc::Point& point : doc.points) points_.Add(number, point.lat_e7, point.lon_e7);
-  rows_ += doc.row;
-  PutRaw(row_ends_, static_cast<uint32_t>(rows_.size()));
+  DAFTAR_RETURN_IF_ERROR(rows_.Append(doc.row));
+  PutRaw(row_ends_, static_cast<uint32_t>(rows_.position() - rows_begin_));
   PutVarint(facets_, doc.facets.size());
   uint32_t next = 0;
   for (const uint32_t facet : doc.facets) {
@@ -58,8 +59,7 @@ Status SegmentWriter::AddDoc(const DocValues& doc) {
   }
   const bool last = docs_added_ == header_.docs;
   if (last || docs_added_ % kColumnDocs == 0) DAFTAR_RETURN_IF_ERROR(FlushColumns());
-  if (last || docs_added_ % kRidsPerBlock == 0) DAFTAR_RETURN_IF_ERROR(FlushRids());
-  if (last || docs_added_ % kRowsPerBlock == 0) DAFTAR_RETURN_IF_ERROR(FlushRows());
+  if (last || docs_added_ % kDocsPerBlock == 0) DAFTAR_RETURN_IF_ERROR(FlushDocs());
   if (last || docs_added_ % kFacetsPerBlock == 0) DAFTAR_RETURN_IF_ERROR(FlushFacets());
   return OkStatus();
 }
@@ -76,17 +76,15 @@ Status SegmentWriter::FlushColumns() {
   return OkStatus();
 }
 
-Status SegmentWriter::FlushRids() {
-  const std::string block = std::move(rids_);
+Status SegmentWriter::FlushDocs() {
+  std::string block;
+  PutRaw(block, rows_begin_);
+  block += rids_;
+  block += row_ends_;
   rids_.clear();
-  return sink_.Write(segment_, Section::kDocs, (docs_added_ - 1) / kRidsPerBlock, block);
-}
-
-Status SegmentWriter::FlushRows() {
-  const std::string block = row_ends_ + rows_;
   row_ends_.clear();
-  rows_.clear();
-  return sink_.Write(segment_, Section::kRows, (docs_added_ - 1) / kRowsPerBlock, block);
+  rows_begin_ = rows_.position();
+  return sink_.Write(segment_, Section::kDocs, (docs_added_ - 1) / kDocsPerBlock, block);
 }
 
 Status SegmentWriter::FlushFacets() {
@@ -175,6 +173,7 @@ StatusOr<SegmentHeader> SegmentWriter::Finish(std::span<const std::string> facet
   DAFTAR_RETURN_IF_ERROR(dictionary_.Finish());
   DAFTAR_RETURN_IF_ERROR(postings_.Finish());
   DAFTAR_RETURN_IF_ERROR(positions_.Finish());
+  DAFTAR_RETURN_IF_ERROR(rows_.Finish());
   StreamWriter names(sink_, segment_, Section::kFacetNames);
   for (const std::string& name : facet_names) {
     const std::string_view view = name;
@@ -183,6 +182,7 @@ StatusOr<SegmentHeader> SegmentWriter::Finish(std::span<const std::string> facet
   DAFTAR_RETURN_IF_ERROR(names.Finish());
   header_.postings_bytes = postings_.position();
   header_.positions_bytes = positions_.position();
+  header_.rows_bytes = rows_.position();
   header_.facet_names_bytes = names.position();
   header_.facet_values = static_cast<uint32_t>(facet_names.size());
   header_.firsts = dictionary_.firsts();

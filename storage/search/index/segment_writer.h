@@ -54,8 +54,7 @@ class SegmentWriter {
 
  private:
   Status FlushColumns();
-  Status FlushRids();
-  Status FlushRows();
+  Status FlushDocs();
   Status FlushFacets();
   Status AddPostings(std::string_view term, std::span<const Posting> postings);
   Status EndBeginnings(std::string_view next_word);
@@ -65,11 +64,12 @@ class SegmentWriter {
   const uint32_t segment_;
   SegmentHeader header_;
   uint32_t docs_added_ = 0;
-  std::string rids_, rows_, row_ends_, facets_;
+  std::string rids_, row_ends_, facets_;
+  uint64_t rows_begin_ = 0;  // of the documents of rids_
   ColumnWriter<int32_t> spans_, points_;
   ColumnWriter<float> numbers_[kMetrics];
   DictionaryWriter dictionary_;
-  StreamWriter postings_, positions_;
+  StreamWriter postings_, positions_, rows_;
   PositionsEncoder encoder_;
   BeginningCollector two_letters_, three_letters_;
   std::vector<std::pair<std::string, TermRef>> beginnings_;
