@@ -74,7 +74,7 @@ StatusOr<std::vector<ListedRecord>> Lister::Ask(size_t limit) const {
   if (!options_.as_of && CanShow(names_)) return names_.view().Rows(kind_, limit, options_.with_retired);
   DAFTAR_ASSIGN_OR_RETURN(const std::vector<Uuid> ids, names_.view().List(kind_, limit, options_.with_retired));
   std::vector<ListedRecord> listed;
-  for (const Uuid& id : ids) listed.push_back({id, std::nullopt});
+  for (const Uuid& id : ids) listed.emplace_back(id);
   return listed;
 }
 

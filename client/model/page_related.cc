@@ -62,7 +62,7 @@ std::vector<ListRow> Related::Pointing(const Uuid& target, Kind kind, const Test
   if (by_rows) {
     const size_t most = work_.options.related_limit + 1;
     for (const ListedRecord& listed : work_.names.Take(work_.names.view().ReferrerRows(target, kind, most))) {
-      if (std::optional<ListRow> row = MakeRow(listed, work_.names)) rows.push_back(*std::move(row));
+      if (std::optional<ListRow> row = MakeRow(listed.id, listed.row, work_.names)) rows.push_back(*std::move(row));
     }
     return rows;
   }

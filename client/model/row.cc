@@ -30,7 +30,7 @@ Happening InWords(search::Happened happened) {
 
 // The date to show: "30 Aug or 4 Sep 2023*" while it is in doubt; else the period; empty for neither.
 std::string ShownDateWords(const search::Row& row) {
-  if (row.date_in_doubt) return DatesInDoubt(row.dates);
+  if (row.date_in_doubt) return DatesInDoubt({row.dates.begin(), row.dates.end()});
   if (!row.dates.empty()) return DateWords(row.dates.front());
   return row.period ? PeriodWords(*row.period) : "";
 }
@@ -40,7 +40,7 @@ std::string PlaceWords(const search::Row& row, Names& names) {
   std::string words;
   for (const search::Row::Place& place : row.places) {
     if (!words.empty()) words += ", ";
-    words += place.has_name ? place.name : names.LinkTo(place.id).text;
+    words += place.has_name ? place.name : names.LinkTo(place.id.bytes()).text;
   }
   return words;
 }
@@ -86,9 +86,9 @@ ListRow MakeRow(const Record& record, Names& names) {
   return words;
 }
 
-std::optional<ListRow> MakeRow(const ListedRecord& listed, Names& names) {
-  if (listed.row && CanShow(names)) return MakeRow(*listed.row, names);
-  const Record* record = names.Find(listed.id);
+std::optional<ListRow> MakeRow(const Uuid& id, const std::optional<search::Row>& row, Names& names) {
+  if (row && CanShow(names)) return MakeRow(*row, names);
+  const Record* record = names.Find(id);
   return record == nullptr ? std::nullopt : std::optional<ListRow>(MakeRow(*record, names));
 }
 

@@ -25,8 +25,8 @@ Happening HappeningOf(const Record& record);
 ListRow MakeRow(const Record& record, Names& names);
 // The same of a row of the index, which is neither pending nor retired. REQUIRES: names in English.
 ListRow MakeRow(const search::Row& row, Names& names);
-// The same of what a view lists; nullopt if there is no such record.
-std::optional<ListRow> MakeRow(const ListedRecord& listed, Names& names);
+// The same of what a view lists, with its row if it gave one; nullopt if there is no such record.
+std::optional<ListRow> MakeRow(const Uuid& id, const std::optional<search::Row>& row, Names& names);
 // Whether rows of the index, whose names are English, can be shown as they are.
 bool CanShow(const Names& names);
 

@@ -112,7 +112,7 @@ Status Run(const ReadView& view, const SearchRequest& request, const SearchOptio
   }
   for (const SearchHit& hit : result->hits) {
     if (options.stop != nullptr && options.stop->load()) return Cancelled("the search was stopped");
-    std::optional<ListRow> row = MakeRow({hit.id, hit.row}, names);
+    std::optional<ListRow> row = MakeRow(hit.id, hit.row, names);
     if (!row) continue;
     row->why = hit.why;
     page.rows.push_back(*std::move(row));
@@ -169,7 +169,7 @@ StatusOr<std::vector<PageLink>> Suggest(const ReadView& view, std::string_view k
   DAFTAR_ASSIGN_OR_RETURN(SearchResult result, view.Search(request));
   Names names(view, "en");
   for (const SearchHit& hit : result.hits) {
-    const std::optional<ListRow> row = MakeRow({hit.id, hit.row}, names);
+    const std::optional<ListRow> row = MakeRow(hit.id, hit.row, names);
     if (!row) continue;
     const bool in_places = hit.kind == v1::RecordKind::PLACE && !row->place.empty();
     links.push_back({in_places ? row->title + ", " + row->place : row->title, row->address, row->display_id});

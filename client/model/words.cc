@@ -161,7 +161,7 @@ std::string KindTitle(Kind kind) { return Capital(KindWords(kind)) + "s"; }
 
 std::string SortWords(const Record& record) { return SortWords(record.kind(), search::CodesOf(record)); }
 
-std::string SortWords(Kind kind, const std::vector<int>& codes) {
+std::string SortWords(Kind kind, std::span<const int> codes) {
   std::vector<std::string> words;
   for (const int code : codes) {
     switch (kind) {

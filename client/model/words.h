@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,7 +27,7 @@ std::string KindTitle(Kind kind);
 // What sort of its kind the record is: "infiltration, clash", "armed group", "district".
 std::string SortWords(const Record& record);
 // The same from the codes of its kind (storage/search/row.h).
-std::string SortWords(Kind kind, const std::vector<int>& codes);
+std::string SortWords(Kind kind, std::span<const int> codes);
 
 // "10,000", "2.5".
 std::string NumberWords(double number);

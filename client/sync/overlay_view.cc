@@ -100,7 +100,7 @@ std::vector<ListedRecord> OverlayView::LayList(std::vector<ListedRecord> base, K
   for (const auto& [id, laid] : laid_) {
     bool hidden = laid.record.retirement() != nullptr && !with_retired;
     bool listed = std::any_of(base.begin(), base.end(), [&id = id](const ListedRecord& own) { return own.id == id; });
-    if (laid.record.kind() == kind && !hidden && !listed && laid.created) list.push_back({id, std::nullopt});
+    if (laid.record.kind() == kind && !hidden && !listed && laid.created) list.emplace_back(id);
   }
   std::reverse(list.begin(), list.end());  // ids are ordered by time: newest first
   for (ListedRecord& own : base) {
@@ -130,7 +130,7 @@ std::vector<ListedRecord> OverlayView::LayReferrers(std::vector<ListedRecord> ba
   for (const auto& [id, laid] : laid_) {
     bool points = laid.record.kind() == kind && laid.record.retirement() == nullptr &&
                   TargetsOf(laid.record).contains(target.str());
-    if (points) list.push_back({id, std::nullopt});
+    if (points) list.emplace_back(id);
   }
   for (ListedRecord& own : base) {
     if (laid_.contains(own.id)) continue;

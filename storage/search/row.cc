@@ -122,9 +122,9 @@ class RowMaker {
   // The place, if it is one.
   StatusOr<std::optional<Record>> AddPlace(const std::string& reference) {
     Row::Place& place = row_.places.emplace_back();
-    place.id = reference;
     std::optional<Record> found;
     if (const std::optional<Uuid> id = Uuid::FromBytes(reference)) {
+      place.id = *id;
       DAFTAR_ASSIGN_OR_RETURN(found, lookup_(*id));
     }
     if (found && found->kind() != v1::RecordKind::PLACE) found.reset();
@@ -184,11 +184,11 @@ Happened HappenedOf(const Record& record) {
   return happened;
 }
 
-std::vector<int> CodesOf(const Record& record) {
-  const auto one = [](int code) { return code == 0 ? std::vector<int>() : std::vector<int>{code}; };
+Codes CodesOf(const Record& record) {
+  const auto one = [](int code) { return code == 0 ? Codes() : Codes{code}; };
   switch (record.kind()) {
     case v1::RecordKind::INCIDENT:
-      return {record.incident().kind().begin(), record.incident().kind().end()};
+      return Codes(record.incident().kind().begin(), record.incident().kind().end());
     case v1::RecordKind::ACTOR:
       return one(record.actor().class_());
     case v1::RecordKind::PLACE:

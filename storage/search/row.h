@@ -6,9 +6,11 @@
 //   [first day, last day − first] · [day − first] · dates: count, each · [period] · places: count, each · country text
 //   [relation: from text, to text, type, negated, accounts: count, each]
 //   date: first − the row's first, last − first, precision << 3 | uncertain 4 | inferred 2 | about 1, part of the day
-//   period: open 4 | to 2 | from 1, then those dates · place: id text, 0 or 1 + size of its name, name
+//   period: open 4 | to 2 | from 1, then those dates · place: id 16 bytes, 0 or 1 + size of its name, name
 //   account: period 1, source text, place text, stance, modality, [period]
 #pragma once
+
+#include <absl/container/inlined_vector.h>
 
 #include <cstdint>
 #include <optional>
@@ -37,11 +39,11 @@ Happened HappenedOf(const Record& record);
 
 // What sort of its kind a record is: IncidentKind (several), ActorClass, PlaceKind or SourceType codes, UNSET left out;
 // none for other kinds.
-std::vector<int> CodesOf(const Record& record);
+using Codes = absl::InlinedVector<int, 4>;
+Codes CodesOf(const Record& record);
 
-// The parts of a row; outside of it, so that it can have optional ones.
 struct RowPlace {
-  std::string id;         // as its reference has it: 16 bytes
+  Uuid id;
   bool has_name = false;  // false: there is no such place, or something else
   std::string name;       // as DisplayName has it
 };
@@ -53,6 +55,7 @@ struct RowRelation {
   std::vector<v1::Account> accounts;
 };
 
+// Large, and without memory of its own for what most rows have: filled where it is to lie rather than moved there.
 struct Row {
   using Place = RowPlace;
   using Relation = RowRelation;
@@ -61,14 +64,15 @@ struct Row {
   Kind kind = v1::RecordKind::UNSET;
   std::string title;                           // as DisplayName has it
   std::string display_id;                      // as DisplayId has it
-  std::vector<int> codes;                      // as CodesOf has them
+  Codes codes;                                 // as CodesOf has them
   std::optional<int32_t> day;                  // by which lists are sorted
   std::optional<int32_t> first_day, last_day;  // that the accounts leave possible; both or none
-  std::vector<v1::FuzzyDate> dates;            // the shown one; while it is in doubt all, the shown one first
+  // The shown one; while it is in doubt all, the shown one first.
+  absl::InlinedVector<v1::FuzzyDate, 1> dates;
   bool date_in_doubt = false;
   std::optional<v1::Period> period;  // the shown one, where there is no date
   // The shown place; of a place, what it lies in, nearest first, at most kMostPlacesAbove. Not of relations.
-  std::vector<Place> places;
+  absl::InlinedVector<Place, 1> places;
   std::string country;  // of the shown place, or of the place that it is: "TJ"; empty: none
   bool disagrees = false, open = false, denied = false;
   Happened happened = Happened::kYes;
@@ -83,7 +87,8 @@ StatusOr<Row> RowOf(const Record& record, const Shown* shown, const RecordLookup
                     std::string_view language = "en");
 
 std::string EncodeRow(const Row& row);
-// DataLoss if the bytes are not those of a row.
+// DataLoss if the bytes are not those of a row; `row` is then of no use. REQUIRES: a new row.
+Status DecodeWholeRow(std::string_view bytes, Row& row);
 StatusOr<Row> DecodeWholeRow(std::string_view bytes);
 
 // Its beginning. The view is into the bytes.

@@ -96,10 +96,10 @@ class RowReader {
     }
     base_ = row.first_day.value_or(0);
     if (flags & kHasDay) row.day = Day(base_);
-    row.dates.resize(Count<v1::FuzzyDate>());
+    row.dates.resize(Count(kLeastDate));
     for (v1::FuzzyDate& date : row.dates) ReadDate(date);
     if (flags & kHasPeriod) ReadPeriod(row.period.emplace());
-    row.places.resize(Count<Row::Place>());
+    row.places.resize(Count(kLeastPlace));
     for (Row::Place& place : row.places) ReadPlace(place);
     row.country = Text();
     if (flags & kIsRelation) ReadRelation(row.relation.emplace());
@@ -107,12 +107,10 @@ class RowReader {
   }
 
  private:
+  // The fewest bytes that each takes.
+  static constexpr size_t kLeastDate = 4, kLeastPlace = Uuid::kSize + 1, kLeastAccount = 5;
   // How many items follow; more than the bytes left could hold is a failure.
-  template <typename Item>
-  size_t Count() {
-    constexpr size_t kLeast = std::is_same_v<Item, v1::FuzzyDate> ? 4 : std::is_same_v<Item, Row::Place> ? 2 : 5;
-    return static_cast<size_t>(in_.Varint(in_.left() / kLeast));
-  }
+  size_t Count(size_t least) { return static_cast<size_t>(in_.Varint(in_.left() / least)); }
   std::string_view Text() { return in_.Bytes(in_.Varint()); }
   int Code() { return static_cast<int>(static_cast<uint32_t>(in_.Varint(std::numeric_limits<uint32_t>::max()))); }
   int32_t Day(int32_t base) {
@@ -145,7 +143,7 @@ class RowReader {
   }
 
   void ReadPlace(Row::Place& place) {
-    place.id = Text();
+    if (const auto id = Uuid::FromBytes(in_.Bytes(Uuid::kSize))) place.id = *id;
     const uint64_t size = in_.Varint();
     place.has_name = size > 0;
     if (place.has_name) place.name = in_.Bytes(size - 1);
@@ -156,7 +154,7 @@ class RowReader {
     relation.to = Text();
     relation.type = static_cast<v1::RelationType::Code>(Code());
     relation.negated = in_.Varint(1) != 0;
-    relation.accounts.resize(Count<v1::Account>());
+    relation.accounts.resize(Count(kLeastAccount));
     for (v1::Account& account : relation.accounts) {
       const bool has_period = in_.Varint(1) != 0;
       account.set_source(std::string(Text()));
@@ -204,7 +202,7 @@ std::string EncodeRow(const Row& row) {
   if (row.period) PutPeriod(out, *row.period, base);
   PutVarint(out, row.places.size());
   for (const Row::Place& place : row.places) {
-    PutText(out, place.id);
+    out += place.id.bytes();
     PutVarint(out, place.has_name ? place.name.size() + 1 : 0);
     if (place.has_name) out += place.name;
   }
@@ -213,15 +211,19 @@ std::string EncodeRow(const Row& row) {
   return out;
 }
 
-StatusOr<Row> DecodeWholeRow(std::string_view bytes) {
+Status DecodeWholeRow(std::string_view bytes, Row& row) {
   Reader in(bytes);
   const std::optional<RowView> head = ReadHead(in);
   if (!head) return Damaged();
-  Row row;
   row.id = head->id;
   row.kind = head->kind;
   row.title = head->title;
-  if (!RowReader(bytes.substr(bytes.size() - in.left())).Read(row)) return Damaged();
+  return RowReader(bytes.substr(bytes.size() - in.left())).Read(row) ? OkStatus() : Damaged();
+}
+
+StatusOr<Row> DecodeWholeRow(std::string_view bytes) {
+  Row row;
+  DAFTAR_RETURN_IF_ERROR(DecodeWholeRow(bytes, row));
   return row;
 }
 

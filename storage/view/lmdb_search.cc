@@ -236,7 +236,7 @@ StatusOr<SearchResult> LmdbReadView::Search(const SearchRequest& request) const 
     shown.title = row.title;
     const bool laid = list[hit.segment]->number() == kLaidSegment;
     if (request.rows && !laid && (result.behind == 0 || !txn_.Has(table(tables::kBehind), tables::U32Key(hit.rid)))) {
-      DAFTAR_ASSIGN_OR_RETURN(shown.row, search::DecodeWholeRow(bytes));
+      DAFTAR_RETURN_IF_ERROR(search::DecodeWholeRow(bytes, shown.row.emplace()));
     }
     if (!request.why || laid) continue;  // whoever laid it has the record
     DAFTAR_ASSIGN_OR_RETURN(const std::optional<Record> record, records_.LoadRecord(txn_, hit.rid));

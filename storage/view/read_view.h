@@ -25,6 +25,7 @@ namespace daftar {
 
 // A record in a list.
 struct ListedRecord {
+  explicit ListedRecord(const Uuid& of) : id(of) {}
   Uuid id;
   // What a list shows of it, as this state has it, with names in English. nullopt: read the record. So it is for those
   // that are retired, that the index does not hold yet, and of which an edit waits.
@@ -143,7 +144,7 @@ class ReadView {
  protected:
   static std::vector<ListedRecord> WithoutRows(const std::vector<Uuid>& ids) {
     std::vector<ListedRecord> listed;
-    for (const Uuid& id : ids) listed.push_back({id, std::nullopt});
+    for (const Uuid& id : ids) listed.emplace_back(id);
     return listed;
   }
 };

@@ -52,18 +52,35 @@ StatusOr<bool> RowFinder::IsDeleted(Part& part, uint32_t doc) {
   return part.deleted.Has(static_cast<uint16_t>(doc % kChunkDocs));
 }
 
-StatusOr<std::optional<search::Row>> RowFinder::Find(Rid rid, int32_t day) {
-  if (!IsIndexed(rid)) return std::optional<search::Row>();
+StatusOr<bool> RowFinder::Take(Part& part, uint32_t doc, Rid rid, std::optional<search::Row>& row) {
+  DAFTAR_ASSIGN_OR_RETURN(const Rid there, part.segment->RidOf(doc));
+  if (there != rid) return false;
+  DAFTAR_ASSIGN_OR_RETURN(const bool deleted, IsDeleted(part, doc));
+  if (deleted) return false;
+  part.found = doc;
+  DAFTAR_ASSIGN_OR_RETURN(const std::string_view bytes, part.segment->RowOf(doc));
+  const Status status = search::DecodeWholeRow(bytes, row.emplace());
+  if (status.ok()) return true;
+  row.reset();
+  return status;
+}
+
+Status RowFinder::Find(Rid rid, int32_t day, std::optional<search::Row>& row) {
+  row.reset();
+  if (!IsIndexed(rid)) return OkStatus();
+  // In a day lists go from low rids to high ones, and documents the other way: mostly it is the one before.
+  for (Part& part : parts_) {
+    if (part.found == 0) continue;
+    DAFTAR_ASSIGN_OR_RETURN(const bool taken, Take(part, part.found - 1, rid, row));
+    if (taken) return OkStatus();
+  }
   for (Part& part : parts_) {
     DAFTAR_ASSIGN_OR_RETURN(const std::optional<uint32_t> doc, part.segment->DocOf(rid, day));
     if (!doc) continue;
-    DAFTAR_ASSIGN_OR_RETURN(const bool deleted, IsDeleted(part, *doc));
-    if (deleted) continue;
-    DAFTAR_ASSIGN_OR_RETURN(const std::string_view bytes, part.segment->RowOf(*doc));
-    DAFTAR_ASSIGN_OR_RETURN(search::Row row, search::DecodeWholeRow(bytes));
-    return std::optional<search::Row>(std::move(row));
+    DAFTAR_ASSIGN_OR_RETURN(const bool taken, Take(part, *doc, rid, row));
+    if (taken) return OkStatus();
   }
-  return std::optional<search::Row>();
+  return OkStatus();
 }
 
 }  // namespace daftar

@@ -44,8 +44,9 @@ class RowFinder {
 
   // Whether the index holds the record as this snapshot has it, or does not hold it because it is retired.
   bool IsIndexed(Rid rid) const;
-  // The row of a record that is sorted under that day; nullopt if there is none, or the record has changed since.
-  StatusOr<std::optional<search::Row>> Find(Rid rid, int32_t day);
+  // Sets the row of a record that is sorted under that day; none if the index lacks it, or the record has changed
+  // since.
+  Status Find(Rid rid, int32_t day, std::optional<search::Row>& row);
 
  private:
   struct Part {
@@ -53,10 +54,13 @@ class RowFinder {
     bool has_deletions = false;
     uint32_t chunk = UINT32_MAX;  // of `deleted`
     search::DocSet deleted;
+    uint32_t found = 0;  // the document that was found last
   };
   RowFinder(const lmdb::ReadTxn& txn, lmdb::Table text, lmdb::Table behind, SegmentCache* cache)
       : txn_(txn), behind_(behind), stored_(txn, text, cache), blocks_(stored_) {}
   static StatusOr<bool> IsDeleted(Part& part, uint32_t doc);
+  // Whether it is the record's; then sets the row.
+  static StatusOr<bool> Take(Part& part, uint32_t doc, Rid rid, std::optional<search::Row>& row);
 
   const lmdb::ReadTxn& txn_;
   const lmdb::Table behind_;

@@ -1,4 +1,5 @@
 // LmdbReadView: lists as the rows that the text index keeps.
+#include <algorithm>
 #include <utility>
 
 #include "storage/search/record_doc.h"
@@ -9,6 +10,8 @@
 
 namespace daftar {
 namespace {
+
+constexpr size_t kUsualLimit = 256;
 
 struct ByKindKey {
   std::optional<int32_t> day;
@@ -33,18 +36,19 @@ StatusOr<std::vector<ListedRecord>> LmdbReadView::Rows(Kind kind, size_t limit, 
   auto finder = RowFinder::Open(env_, txn_, cache_.get());
   if (!finder.ok() && !IsDamage(finder.status())) return finder.status();
   std::vector<ListedRecord> listed;
+  listed.reserve(std::min(limit, kUsualLimit));
   lmdb::Cursor cursor = txn_.SeekPrefix(table(tables::kByKind), std::string(1, static_cast<char>(kind)));
   for (; cursor.valid() && listed.size() < limit; cursor.Next()) {
     const std::string_view value = cursor.value();
     const std::optional<Uuid> id = Uuid::FromBytes(value.empty() ? value : value.substr(1));
     const bool retired = !value.empty() && value[0] != '\0';
     if (!id || (retired && !with_retired)) continue;
-    ListedRecord& record = listed.emplace_back(ListedRecord{*id, std::nullopt});
+    ListedRecord& record = listed.emplace_back(*id);
     const std::optional<ByKindKey> key = ReadByKindKey(cursor.key());
     if (retired || !key || !finder.ok()) continue;
-    StatusOr<std::optional<search::Row>> row = (*finder)->Find(key->rid, key->day.value_or(search::kNoDay));
-    if (!row.ok() && !IsDamage(row.status())) return row.status();
-    if (row.ok() && *row && (*row)->id == *id) record.row = *std::move(row);
+    const Status status = (*finder)->Find(key->rid, key->day.value_or(search::kNoDay), record.row);
+    if (!status.ok() && !IsDamage(status)) return status;
+    if (record.row && record.row->id != *id) record.row.reset();
   }
   DAFTAR_RETURN_IF_ERROR(cursor.status());
   return listed;
@@ -73,12 +77,13 @@ StatusOr<std::vector<ListedRecord>> LmdbReadView::ReferrerRows(const Uuid& targe
   };
   DAFTAR_ASSIGN_OR_RETURN(const search::IndexResult result, search::SearchIndex(list, query, options));
   std::vector<ListedRecord> listed;
+  listed.reserve(result.hits.size());
   for (const search::IndexHit& hit : result.hits) {
     DAFTAR_ASSIGN_OR_RETURN(const std::string_view bytes, list[hit.segment]->RowOf(hit.doc));
-    DAFTAR_ASSIGN_OR_RETURN(search::Row row, search::DecodeWholeRow(bytes));
+    DAFTAR_ASSIGN_OR_RETURN(const search::RowView head, search::DecodeRow(bytes));
+    ListedRecord& record = listed.emplace_back(head.id);
     const bool outdated = behind > 0 && txn_.Has(table(tables::kBehind), tables::U32Key(hit.rid));
-    ListedRecord& record = listed.emplace_back(ListedRecord{row.id, std::nullopt});
-    if (!outdated) record.row = std::move(row);
+    if (!outdated) DAFTAR_RETURN_IF_ERROR(search::DecodeWholeRow(bytes, record.row.emplace()));
   }
   return listed;
 }

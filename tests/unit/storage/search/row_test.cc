@@ -128,7 +128,7 @@ TEST_F(RowTest, WithoutAnExternalIdTheUuidIsShown) {
 TEST_F(RowTest, ThePlaceHasItsNameAndCountry) {
   const Row row = Reread(RowOfIncident(DisputedIncident()));
   ASSERT_EQ(row.places.size(), 1u);
-  EXPECT_EQ(row.places[0].id, Uuid::FromName("Kevron").str());
+  EXPECT_EQ(row.places[0].id, Uuid::FromName("Kevron"));
   EXPECT_EQ(row.places[0].name, "Kevron");
   EXPECT_EQ(row.country, "TJ");
 }

@@ -125,6 +125,28 @@ TEST_F(RowsTest, WhatRestsOnASourceOfItsSourceIsIndexedAgain) {
   EXPECT_TRUE(log->view().CheckTextIndex(clock, nullptr)->healthy());
 }
 
+TEST_F(RowsTest, RowsAreFoundInEverySegmentAndNeverTheOutdatedOnes) {
+  constexpr int kIncidents = 30;
+  const auto name = [](int i) { return "incident " + std::to_string(i); };
+  const auto first = [](int i) { return IncidentAt("clash " + std::to_string(i)); };
+  uint64_t seq = 2;
+  for (int i = 0; i < kIncidents; ++i, ++seq) Push("a", seq, seq, {NewIncident(name(i), first(i))});
+  for (int i = 0; i < kIncidents; i += 3, ++seq) {
+    Push("a", seq, seq, {EditIncident(name(i), first(i), IncidentAt("skirmish " + std::to_string(i)))});
+  }
+  for (const bool tidy : {false, true}) {
+    if (tidy) TidyAll();
+    const auto read = *log->view().Snapshot();
+    const std::vector<ListedRecord> rows = *read->Rows(v1::RecordKind::INCIDENT, 100);
+    ASSERT_EQ(rows.size(), kIncidents + 1u);
+    for (const ListedRecord& record : rows) {
+      ASSERT_TRUE(record.row);
+      EXPECT_EQ(record.row->id, record.id);
+      EXPECT_EQ(record.row->title, DisplayName(**read->Get(record.id)));
+    }
+  }
+}
+
 TEST_F(RowsTest, HitsHaveRowsOnlyIfAskedFor) {
   EXPECT_TRUE(HitOfIncident().row);
   SearchRequest request;
