@@ -120,6 +120,9 @@ StatusOr<BenchDoc> Describe(const gen::Generator& generator, Rid rid, const Reco
     if (term[0] == search::term_class::kCountry) doc.countries.push_back(term.substr(1));
     if (term[0] == search::term_class::kActor) doc.actors.push_back(term.substr(1));
   }
+  DAFTAR_ASSIGN_OR_RETURN(const search::Row row, search::DecodeWholeRow(indexed.row));
+  std::stable_partition(doc.countries.begin(), doc.countries.end(),
+                        [&row](const std::string& country) { return country == row.country; });
   for (search::IndexDoc::Text& text : indexed.texts) doc.texts.push_back({text.name, std::move(text.text)});
   return doc;
 }

@@ -25,7 +25,7 @@ struct BenchDoc {
   std::string id;           // 16 bytes
   std::string stored;       // v1::StoredRecord, which point reads decode
   std::string title;
-  std::vector<std::string> countries;  // "TJ"
+  std::vector<std::string> countries;  // "TJ"; first that of the place that a list shows
   std::vector<std::string> actors;     // 16 bytes each: who has a part in it
   struct Text {
     bool name = false;
@@ -40,6 +40,8 @@ constexpr int64_t NewestKey(int32_t day, uint32_t rid) {
   return shifted << 24 | rid;
 }
 constexpr uint32_t RidOfNewestKey(int64_t key) { return static_cast<uint32_t>(key & 0xffffff); }
+// As lists have them: in one day the lowest rid first.
+constexpr int64_t ListKey(int32_t day, uint32_t rid) { return NewestKey(day, 0xffffff - rid); }
 // As many as NewestKey has room for.
 inline constexpr uint64_t kMostRecords = (1u << 24) - 1;
 

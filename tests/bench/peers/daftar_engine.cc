@@ -96,14 +96,13 @@ class DaftarEngine final : public Engine {
 
   StatusOr<std::vector<ListRow>> NewestIncidents(size_t limit) override {
     DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<ReadView> snapshot, view_->Snapshot());
-    SearchRequest request;
-    request.kind = v1::RecordKind::INCIDENT;
-    request.limit = limit;
-    request.sort = search::Sort::kNewest;
-    request.why = false;
-    DAFTAR_ASSIGN_OR_RETURN(const SearchResult found, snapshot->Search(request));
+    DAFTAR_ASSIGN_OR_RETURN(std::vector<ListedRecord> listed, snapshot->Rows(v1::RecordKind::INCIDENT, limit));
     std::vector<ListRow> rows;
-    for (const SearchHit& hit : found.hits) rows.push_back({hit.id.str(), 0, hit.title, ""});
+    for (ListedRecord& record : listed) {
+      if (!record.row) return Internal("a record that is indexed is listed without its row");
+      search::Row& row = *record.row;
+      rows.push_back({record.id.str(), row.day.value_or(INT32_MIN), std::move(row.title), std::move(row.country)});
+    }
     return rows;
   }
 

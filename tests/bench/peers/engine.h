@@ -37,7 +37,9 @@ struct Answer {
 struct ListRow {
   std::string id;  // 16 bytes
   int32_t day = 0;
-  std::string title, country;
+  std::string title;
+  std::string country;  // of the place that it is shown at: "TJ"
+  friend bool operator==(const ListRow&, const ListRow&) = default;
 };
 
 // Takes the processor time of what an engine does, without what it is fed with.
@@ -58,7 +60,7 @@ class Engine {
   virtual StatusOr<Answer> Ask(const Question& question) = 0;
   // Reads one record by its UUID and decodes it; its stored bytes.
   virtual StatusOr<size_t> ReadRecord(std::string_view id) = 0;
-  // The newest incidents.
+  // The newest incidents that are not retired; in a day the lowest rid first.
   virtual StatusOr<std::vector<ListRow>> NewestIncidents(size_t limit) = 0;
 };
 

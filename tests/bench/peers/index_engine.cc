@@ -260,6 +260,7 @@ class IndexEngine final : public Engine {
     question.limit = limit;
     DAFTAR_ASSIGN_OR_RETURN(const search::IndexResult found, Search(segment, node, question));
     std::vector<ListRow> rows;
+    // In a day the highest rid comes first here.
     for (const search::IndexHit& hit : found.hits) {
       DAFTAR_ASSIGN_OR_RETURN(const std::string_view row, segment.RowOf(hit.doc));
       rows.push_back(

@@ -203,6 +203,8 @@ StatusOr<json> MeasureReads(std::vector<Contender>& contenders, const Corpus& co
     while (group.size() < kGroup) group.push_back(corpus.At(1 + static_cast<uint32_t>(random.Below(corpus.size()))).id);
   }
   json reads = {{"name", "point read, decoded"}}, rows = {{"name", "newest 50 as list rows"}};
+  std::optional<std::vector<ListRow>> expected;
+  json same;  // engine → how many of its rows are those of the first engine
   for (Contender& contender : contenders) {
     Engine& engine = *contender.engine;
     std::vector<double> times;
@@ -216,7 +218,14 @@ StatusOr<json> MeasureReads(std::vector<Contender>& contenders, const Corpus& co
       times.push_back(time / kGroup);
     }
     reads["engines"][contender.kind.name] = Summary(times);
-    if (engine.NewestIncidents(kRows).status().code() == StatusCode::kUnimplemented) continue;
+    const StatusOr<std::vector<ListRow>> listed = engine.NewestIncidents(kRows);
+    if (listed.status().code() == StatusCode::kUnimplemented) continue;
+    DAFTAR_RETURN_IF_ERROR(listed.status());
+    if (!expected) expected = *listed;
+    size_t equal = 0;
+    while (equal < std::min(listed->size(), expected->size()) && (*listed)[equal] == (*expected)[equal]) ++equal;
+    same[contender.kind.name] = equal;
+    if (equal != kRows) rows["left_out"] = {{{"question", "rows up to the first that differs"}, {"totals", same}}};
     times.clear();
     for (size_t i = 0; i < kRounds; ++i) {
       DAFTAR_ASSIGN_OR_RETURN(const double time,

@@ -11,7 +11,7 @@ namespace {
 
 constexpr const char kSchema[] = R"(
   CREATE TABLE record (rid INTEGER PRIMARY KEY, id BLOB NOT NULL, kind INTEGER NOT NULL, day INTEGER NOT NULL,
-                       newest INTEGER NOT NULL, country TEXT NOT NULL, title TEXT NOT NULL, body BLOB NOT NULL);
+                       listed INTEGER NOT NULL, country TEXT NOT NULL, title TEXT NOT NULL, body BLOB NOT NULL);
   CREATE TABLE part (actor BLOB NOT NULL, newest INTEGER NOT NULL, PRIMARY KEY (actor, newest)) WITHOUT ROWID;
   CREATE TABLE span (newest INTEGER PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL);
   CREATE VIRTUAL TABLE fts USING fts5(name, body, country, content='', detail=full, prefix='3 4',
@@ -22,8 +22,8 @@ constexpr const char kSchema[] = R"(
 // Made when the rows are there, which is faster than one by one.
 constexpr const char kIndexes[] = R"(
   CREATE UNIQUE INDEX record_id ON record (id);
-  CREATE INDEX record_newest ON record (kind, newest);
-  CREATE INDEX record_country ON record (country, newest);
+  CREATE INDEX record_listed ON record (kind, listed);
+  CREATE INDEX record_country ON record (country, listed);
 )";
 
 class Database {
@@ -78,9 +78,9 @@ Status LoadRecords(const Corpus& corpus, Database& db, CpuTimer& timer) {
     const std::string country = doc.countries.empty() ? "" : doc.countries[0];
     sqlite3_bind_int64(record, 1, doc.rid);
     Bind(record, 2, doc.id);
-    sqlite3_bind_int64(record, 3, doc.kind);
+    sqlite3_bind_int64(record, 3, doc.searchable ? doc.kind : 0);  // what is retired stands in no list
     sqlite3_bind_int64(record, 4, doc.day);
-    sqlite3_bind_int64(record, 5, NewestKey(doc.day, doc.rid));
+    sqlite3_bind_int64(record, 5, ListKey(doc.day, doc.rid));
     BindText(record, 6, country);
     BindText(record, 7, doc.title);
     Bind(record, 8, doc.stored);
@@ -168,7 +168,7 @@ class SqliteEngine final : public Engine {
     DAFTAR_ASSIGN_OR_RETURN(actor_count_, db_.Prepare("SELECT count(*) FROM part WHERE actor = ?1 AND ?2"));
     DAFTAR_ASSIGN_OR_RETURN(get_, db_.Prepare("SELECT body FROM record WHERE id = ?1"));
     DAFTAR_ASSIGN_OR_RETURN(rows_, db_.Prepare("SELECT id, day, title, country FROM record WHERE kind = 1 "
-                                               "ORDER BY newest DESC LIMIT ?1"));
+                                               "ORDER BY listed DESC LIMIT ?1"));
     return OkStatus();
   }
 
