@@ -75,10 +75,16 @@ StatusOr<bool> DropBlocks(const lmdb::Environment& env, lmdb::WriteTxn& txn, uin
   return keys.size() < most;
 }
 
-void TextIndexWriter::Touch(Rid rid, const Before& before) {
-  const auto [at, added] = touched_.try_emplace(rid, before);
+void TextIndexWriter::Touch(Rid rid, const Before& before, std::optional<Record> now) {
+  const auto [at, added] = touched_.try_emplace(rid, Touched{before, std::nullopt});
+  Before& first = at->second.before;
   // Touched twice, it stood in the index as it was before the first time.
-  if (!added) at->second.others_depend = at->second.others_depend || before.others_depend;
+  if (!added) first.others_depend = first.others_depend || before.others_depend;
+  if (touched_.size() <= kMostIndexedAtOnce) {
+    at->second.now = std::move(now);
+  } else if (added && touched_.size() == kMostIndexedAtOnce + 1) {
+    for (auto& [other, touched] : touched_) touched.now.reset();
+  }
 }
 
 Status TextIndexWriter::OpenAll() {
@@ -101,16 +107,17 @@ Status TextIndexWriter::Finish() {
   if (touched_.empty()) return OkStatus();
   DAFTAR_RETURN_IF_ERROR(OpenAll());
   std::vector<Rid> depended_on;
-  for (const auto& [rid, before] : touched_) {
-    if (!before.is_new) DAFTAR_RETURN_IF_ERROR(MarkDeleted(rid, before));
-    if (!before.is_new && before.others_depend) depended_on.push_back(rid);
+  for (const auto& [rid, touched] : touched_) {
+    if (touched.before.is_new) continue;
+    DAFTAR_RETURN_IF_ERROR(MarkDeleted(rid, touched.before));
+    if (touched.before.others_depend) depended_on.push_back(rid);
   }
   for (const Rid rid : depended_on) DAFTAR_RETURN_IF_ERROR(PutReferrersBehind(rid));
   if (touched_.size() > kMostIndexedAtOnce) {
-    for (const auto& [rid, before] : touched_) DAFTAR_RETURN_IF_ERROR(PutBehind(rid, kMissing));
+    for (const auto& [rid, touched] : touched_) DAFTAR_RETURN_IF_ERROR(PutBehind(rid, kMissing));
   } else {
     std::set<Rid> rids;
-    for (const auto& [rid, before] : touched_) {
+    for (const auto& [rid, touched] : touched_) {
       rids.insert(rid);
       DAFTAR_RETURN_IF_ERROR(txn_->Delete(table(tables::kBehind), U32Key(rid)));
     }
@@ -125,12 +132,18 @@ Status TextIndexWriter::PutBehind(Rid rid, std::string_view state) {
   return txn_->Put(table(tables::kBehind), U32Key(rid), state);
 }
 
+StatusOr<std::optional<Record>> TextIndexWriter::RecordOf(Rid rid) const {
+  const auto at = touched_.find(rid);
+  if (at != touched_.end() && at->second.now) return at->second.now;
+  return records_->LoadRecord(*txn_, rid);
+}
+
 Status TextIndexWriter::IndexRids(const std::set<Rid>& rids) {
   search::SegmentBuilder builder;
   CachedRecords records(*env_, *records_, *txn_);
   const RecordLookup lookup = records.Lookup();
   for (const Rid rid : rids) {
-    const StatusOr<std::optional<Record>> record = records_->LoadRecord(*txn_, rid);
+    const StatusOr<std::optional<Record>> record = RecordOf(rid);
     // Damaged ones are noted elsewhere, and indexed when they are replaced; those of a newer schema wait for it.
     if (record.status().code() == StatusCode::kDataLoss) continue;
     DAFTAR_RETURN_IF_ERROR(record.status());

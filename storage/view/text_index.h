@@ -16,6 +16,7 @@
 
 #include "daftar/v1/store.pb.h"
 #include "storage/lmdb/lmdb.h"
+#include "storage/model/record.h"
 #include "storage/search/index/segment.h"
 #include "storage/view/record_table.h"
 #include "storage/view/tables.h"
@@ -49,7 +50,8 @@ class TextIndexWriter {
     bool others_depend = false;  // what points at it must be indexed anew
     std::optional<int32_t> day;  // that it was sorted under
   };
-  void Touch(Rid rid, const Before& before);
+  // `now`: what it is, where the caller has it at hand; it is read again otherwise.
+  void Touch(Rid rid, const Before& before, std::optional<Record> now = std::nullopt);
   // Indexes what was touched, or notes it in `behind`.
   Status Finish();
 
@@ -60,6 +62,7 @@ class TextIndexWriter {
 
  private:
   Status IndexRids(const std::set<Rid>& rids);
+  StatusOr<std::optional<Record>> RecordOf(Rid rid) const;
   Status PutBehind(Rid rid, std::string_view state);
   Status MarkDeleted(Rid rid, const Before& before);
   // Puts into `behind` what points at a record that its own document depends on, through sources of sources too.
@@ -75,7 +78,11 @@ class TextIndexWriter {
   lmdb::Environment* env_;
   const RecordTable* records_;
   lmdb::WriteTxn* txn_;
-  std::map<Rid, Before> touched_;
+  struct Touched {
+    Before before;
+    std::optional<Record> now;  // not kept where too many were touched to index them at once
+  };
+  std::map<Rid, Touched> touched_;
   // Once opened:
   bool opened_ = false;
   v1::IndexManifest manifest_;

@@ -156,7 +156,7 @@ Status ViewWriter::WriteRows(Rid rid, const std::optional<v1::StoredRecord>& bef
     new_rows = IndexRowsOf(rid, record);
     text_before.others_depend = search::OthersDependOn(record.kind());
     CountKind(head_, record, +1);
-    if (text_index_) text_.Touch(rid, text_before);
+    if (text_index_) text_.Touch(rid, text_before, record);
   }
   for (const IndexRow& row : old_rows) {
     if (!new_rows.contains(row)) DAFTAR_RETURN_IF_ERROR(txn_->Delete(table(row.table), row.key));
