@@ -23,8 +23,8 @@ namespace daftar::lmdb {
 enum class CompactStep { kCopying, kVerifying, kPlacing, kPlaced };
 
 struct CompactOptions {
-  // Called before each step and while copying, with rows copied and rows in all. False ends it with Cancelled, leaving
-  // everything as it was.
+  // Called before each step, while copying and before each table that is verified, with rows copied and rows in all.
+  // False ends it with Cancelled, leaving everything as it was.
   std::function<bool(CompactStep, uint64_t, uint64_t)> progress;
   // Read in one transaction, and written in one.
   uint64_t rows_per_step = 10'000;

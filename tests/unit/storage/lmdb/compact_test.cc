@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
 
@@ -108,6 +109,26 @@ TEST_F(CompactTest, ACommitWhileCopyingAbortsIt) {
   before_ = Everything();
   EXPECT_FALSE(HasRemains());
   ExpectWholeAfterReopening();
+}
+
+TEST_F(CompactTest, ACommitBetweenCopyingAndVerifyingIsNotTakenForDamage) {
+  // Each time one step later, so that the last commit comes after all rows are copied.
+  for (int write_at = 0, steps = 1; write_at < steps; ++write_at) {
+    int calls = 0;
+    bool verifying = false;
+    const Status status =
+        Compact({.progress =
+                     [&](CompactStep step, uint64_t, uint64_t) {
+                       verifying = verifying || step == CompactStep::kVerifying;
+                       if (calls++ == write_at && !verifying) {
+                         EXPECT_TRUE(Store({{"meanwhile " + std::to_string(write_at), "value"}}).ok());
+                       }
+                       return true;
+                     },
+                 .rows_per_step = 30});
+    steps = std::max(steps, calls);
+    EXPECT_TRUE(status.ok() || status.code() == StatusCode::kAborted) << status;
+  }
 }
 
 TEST_F(CompactTest, CanBeStoppedAtEveryStep) {
