@@ -51,14 +51,13 @@ class Summer {
     DAFTAR_ASSIGN_OR_RETURN(const std::vector<std::string> names, segment_.FacetNames());
     std::vector<uint64_t> of_facet;
     for (const std::string& name : names) of_facet.push_back(Mix(kFacet, HashOfBytes(name)));
-    std::vector<uint32_t> facets;
     for (uint32_t doc = 0; doc < segment_.docs(); ++doc) {
       if (doc % kColumnDocs == 0) DAFTAR_RETURN_IF_ERROR(GoOn());
       DAFTAR_ASSIGN_OR_RETURN(const std::string_view row, segment_.RowOf(doc));
       sums_[doc] += Mix(kRow, HashOfBytes(row));
       sums_[doc] += Mix(kDay, static_cast<uint32_t>(segment_.header().DayOf(doc)));
-      DAFTAR_RETURN_IF_ERROR(segment_.FacetsOf(doc, facets));
-      for (const uint32_t facet : facets) sums_[doc] += of_facet[facet];
+      DAFTAR_ASSIGN_OR_RETURN(const search::StoredList facets, segment_.FacetsOf(doc));
+      for (size_t i = 0; i < facets.size(); ++i) sums_[doc] += of_facet[facets[i]];
     }
     return OkStatus();
   }

@@ -42,7 +42,7 @@ class LmdbReadView final : public ReadView {
   StatusOr<search::Meaning> MeaningOf(const search::Node& named, const search::SearchOptions& options,
                                       std::span<const search::Segment* const> segments) const;
   StatusOr<std::vector<search::NamedRecord>> RecordsOf(std::string_view id, bool prefix) const;
-  StatusOr<std::vector<SearchFacet>> FacetsOf(const std::map<std::string, uint64_t>& counts) const;
+  StatusOr<std::vector<SearchFacet>> FacetsOf(const search::FacetCounts& counts) const;
   // The rid of a record, and the day that it is sorted under; nullopt if there is none.
   StatusOr<std::optional<search::NamedRecord>> NamedRecordOf(const Uuid& id) const;
   lmdb::Table table(size_t index) const { return env_.table(index); }

@@ -246,7 +246,7 @@ StatusOr<SearchResult> LmdbReadView::Search(const SearchRequest& request) const 
   return result;
 }
 
-StatusOr<std::vector<SearchFacet>> LmdbReadView::FacetsOf(const std::map<std::string, uint64_t>& counts) const {
+StatusOr<std::vector<SearchFacet>> LmdbReadView::FacetsOf(const search::FacetCounts& counts) const {
   static constexpr std::pair<char, const char*> kFields[] = {{search::term_class::kKind, "kind"},
                                                              {search::term_class::kType, "type"},
                                                              {search::term_class::kYear, "date"},
@@ -258,17 +258,16 @@ StatusOr<std::vector<SearchFacet>> LmdbReadView::FacetsOf(const std::map<std::st
                                                              {search::term_class::kMarking, "marking"},
                                                              {search::term_class::kReview, "review"},
                                                              {search::term_class::kTag, "tag"}};
+  std::map<char, std::vector<std::pair<uint64_t, std::string_view>>> of_class;
+  for (const auto& [term, count] : counts) of_class[term[0]].emplace_back(count, std::string_view(term).substr(1));
   std::vector<SearchFacet> facets;
   for (const auto& [term_class, field] : kFields) {
-    std::vector<std::pair<uint64_t, std::string_view>> values;
-    const std::string prefix(1, term_class);
-    for (auto at = counts.lower_bound(prefix); at != counts.end() && at->first[0] == term_class; ++at) {
-      values.emplace_back(at->second, std::string_view(at->first).substr(1));
-    }
-    std::sort(values.begin(), values.end(), [](const auto& a, const auto& b) {
-      return a.first != b.first ? a.first > b.first : a.second < b.second;
-    });
-    if (values.size() > kMostFacetValues) values.resize(kMostFacetValues);
+    auto& values = of_class[term_class];
+    const size_t shown = std::min(values.size(), kMostFacetValues);
+    std::partial_sort(
+        values.begin(), values.begin() + static_cast<long>(shown), values.end(),
+        [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
+    values.resize(shown);
     for (const auto& [count, value] : values) {
       SearchFacet facet{field, std::string(value), std::string(value), count};
       if (const auto id = NamesRecords(term_class) ? Uuid::FromBytes(value) : std::nullopt) {

@@ -18,13 +18,13 @@ enum class Section : uint8_t {
   kDictionary,  // terms in order, front-coded; each block stands alone
   kPostings,    // stream: which documents hold a term
   kPositions,   // stream: where in them
-  kDocs,     // per 2,044 documents: u64 where their rows begin, u32 rid of each, u32 how far behind that its row ends
-  kRows,     // stream: what a list shows of each document
-  kSpans,    // per chunk: days on which documents may lie beyond the day that they are sorted by
-  kNumbers,  // per chunk and metric: ranges of numbers
-  kPoints,   // per chunk: points
-  kFacets,   // per 1,024 documents: numbers of facet values
-  kFacetNames,  // stream: the facet values
+  kDocs,        // per 2,044 documents: u64 where their rows begin; u32 rid of each; u32 where its row ends behind that
+  kRows,        // stream: what a list shows of each document
+  kSpans,       // per 4,096 documents: days on which they may lie beyond the day that they are sorted by
+  kNumbers,     // per 4,096 documents and metric: ranges of numbers
+  kPoints,      // per 4,096 documents: points
+  kFacets,      // per 1,024 documents: a list of facet values of each (facets.h)
+  kFacetNames,  // stream: these values
   kDeleted,     // per chunk: documents that are no longer valid; the one section that changes
 };
 inline constexpr uint8_t kSections = 12;

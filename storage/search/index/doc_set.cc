@@ -276,6 +276,20 @@ std::vector<uint16_t> DocSet::First(size_t limit) const {
   return first;
 }
 
+std::vector<uint16_t> DocSet::Last(size_t limit) const {
+  if (!dense_) return {list_.end() - static_cast<long>(std::min(limit, list_.size())), list_.end()};
+  std::vector<uint16_t> last;
+  for (size_t word = kWords; word-- > 0 && last.size() < limit;) {
+    for (uint64_t bits = Word(word); bits != 0 && last.size() < limit;) {
+      const int top = 63 - __builtin_clzll(bits);
+      last.push_back(static_cast<uint16_t>(word * 64 + static_cast<size_t>(top)));
+      bits &= ~(uint64_t{1} << top);
+    }
+  }
+  std::reverse(last.begin(), last.end());
+  return last;
+}
+
 void DocSet::Encode(std::string& out) const {
   PutVarint(out, size_);
   if (size_ > kSparse) {

@@ -90,8 +90,9 @@ class DocSet {
       }
     }
   }
-  // The first `limit` documents.
+  // The first, or last, `limit` documents, ascending.
   std::vector<uint16_t> First(size_t limit) const;
+  std::vector<uint16_t> Last(size_t limit) const;
 
   // Makes ready for Or with many small sets.
   void ExpectMany() { MakeDense(); }

@@ -136,7 +136,7 @@ class Merger {
     std::vector<IndexDoc::Span> spans;
     std::vector<IndexDoc::Point> points;
     std::vector<NumberRange> numbers;
-    std::vector<uint32_t> old_facets, facets;
+    std::vector<uint32_t> facets;
     for (const Place& place : places) {
       if (&place - places.data() != 0 && (&place - places.data()) % kColumnDocs == 0) DAFTAR_RETURN_IF_ERROR(GoOn());
       Input& input = inputs_[place.input];
@@ -155,8 +155,8 @@ class Merger {
           numbers.push_back({metric, low, high});
         }));
       }
-      DAFTAR_RETURN_IF_ERROR(input.segment->FacetsOf(place.doc, old_facets));
-      for (const uint32_t facet : old_facets) facets.push_back(input.new_facet[facet]);
+      DAFTAR_ASSIGN_OR_RETURN(const StoredList old_facets, input.segment->FacetsOf(place.doc));
+      for (size_t i = 0; i < old_facets.size(); ++i) facets.push_back(input.new_facet[old_facets[i]]);
       std::sort(facets.begin(), facets.end());
       DAFTAR_ASSIGN_OR_RETURN(const std::string_view row, input.segment->RowOf(place.doc));
       DAFTAR_RETURN_IF_ERROR(writer.AddDoc({place.rid, place.day, spans, numbers, points, facets, row}));

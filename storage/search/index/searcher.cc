@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "storage/search/index/evaluate.h"
 #include "storage/search/index/index_doc.h"
@@ -121,9 +122,10 @@ class Search {
       DAFTAR_ASSIGN_OR_RETURN(Ranker made, MakeRanker(index));
       ranker.emplace(std::move(made));
     }
+    std::optional<FacetCounter> facets;
     if (options_.facets) {
-      DAFTAR_ASSIGN_OR_RETURN(facet_names_, segment.FacetNames());
-      facet_counts_.assign(facet_names_.size(), 0);
+      DAFTAR_ASSIGN_OR_RETURN(FacetCounter made, FacetCounter::Make(segment));
+      facets.emplace(std::move(made));
     }
     DocSet docs;
     for (uint32_t chunk = 0; chunk < segment.header().chunks(); ++chunk) {
@@ -134,12 +136,11 @@ class Search {
       if (docs.empty()) continue;
       result_.total += docs.size();
       DAFTAR_RETURN_IF_ERROR(Offer(index, chunk, docs, ranker ? &*ranker : nullptr));
-      if (options_.facets) DAFTAR_RETURN_IF_ERROR(CountFacets(index, chunk, docs));
+      if (facets) DAFTAR_RETURN_IF_ERROR(facets->Count(chunk, docs));
       DAFTAR_ASSIGN_OR_RETURN(const bool enough, RestIsKnown(index, chunk));
       if (enough) break;
     }
-    if (options_.facets) AddFacets();
-    return OkStatus();
+    return facets ? facets->AddTo(result_.facets) : OkStatus();
   }
 
   // `ranker`: null unless sorted by relevance.
@@ -155,10 +156,7 @@ class Search {
         }
         return OkStatus();
       case Sort::kOldest:
-        docs.ForEach([&](uint16_t doc) {
-          const int64_t day = header.DayOf(base + doc);
-          top_.Offer({0, day == kNoDay ? INT64_MIN : -day, index, base + doc});
-        });
+        OfferOldest(index, chunk, docs);
         return OkStatus();
       case Sort::kSeverity:
         return OfferBySeverity(index, chunk, docs);
@@ -166,48 +164,65 @@ class Search {
     return OkStatus();
   }
 
+  // Dated ones stand at the end of the chunk in the order wanted, turned round; in a day the first of them comes first.
+  // Those without a date stand behind all others.
+  void OfferOldest(uint32_t index, uint32_t chunk, const DocSet& docs) {
+    const SegmentHeader& header = segments_[index]->header();
+    const uint32_t base = chunk * kChunkDocs;
+    const uint32_t undated = std::clamp(header.DocsOfDays(kNoDay, kNoDay).first, base, base + kChunkDocs) - base;
+    DocSet dated = docs, others = docs;
+    dated.KeepRange(0, undated);
+    others.KeepRange(undated, kChunkDocs);
+    if (const std::vector<uint16_t> last = dated.Last(options_.limit); !last.empty()) {
+      const int32_t day = header.DayOf(base + last.front());
+      const uint32_t first_of_day = std::max(header.DocsOfDays(day, day).first, base) - base;
+      dated.KeepRange(first_of_day, kChunkDocs);
+      dated.ForEach([&](uint16_t doc) { top_.Offer({0, -int64_t{header.DayOf(base + doc)}, index, base + doc}); });
+    }
+    for (const uint16_t doc : others.First(options_.limit)) {
+      if (!top_.Offer({0, INT64_MIN, index, base + doc})) break;
+    }
+  }
+
   // The most that may have been killed; then recency.
   Status OfferBySeverity(uint32_t index, uint32_t chunk, const DocSet& docs) {
     const Segment& segment = *segments_[index];
     const uint32_t base = chunk * kChunkDocs, blocks = kChunkDocs / kColumnDocs;
-    DocSet counted;
+    DocSet others = docs, counted;
     for (uint32_t block = 0; block < blocks && base + block * kColumnDocs < segment.docs(); ++block) {
       DAFTAR_ASSIGN_OR_RETURN(const std::string_view bytes,
                               segment.Numbers(static_cast<uint32_t>(Metric::kKilled), chunk * blocks + block));
       if (bytes.empty()) continue;
-      std::map<uint16_t, float> most;
+      // Documents ascend; one may have several numbers.
+      int32_t doc = -1;
+      float most = 0;
+      const auto offer = [&] {
+        if (doc < 0 || !docs.Has(static_cast<uint16_t>(doc))) return;
+        counted.Append(static_cast<uint16_t>(doc));
+        if (top_.full() && options_.limit > 0 && most < top_.worst().key) return;
+        const uint32_t number = base + static_cast<uint32_t>(doc);
+        top_.Offer({most, segment.header().DayOf(number), index, number});
+      };
+      bool ascending = true;
       const bool sound = ForEachValue<float>(bytes, [&](uint16_t at, float, float high) {
-        const uint16_t doc = static_cast<uint16_t>(block * kColumnDocs + at);
-        if (docs.Has(doc)) most[doc] = std::max(most[doc], high);
+        const int32_t next = static_cast<int32_t>(block * kColumnDocs + at);
+        ascending = ascending && next >= doc;
+        if (next == doc) {
+          most = std::max(most, high);
+          return;
+        }
+        offer();
+        doc = next;
+        most = std::max(0.0f, high);
       });
-      if (!sound) return DataLoss("a column of the text index is damaged");
-      for (const auto& [doc, killed] : most) {
-        counted.Append(doc);
-        top_.Offer({killed, segment.header().DayOf(base + doc), index, base + doc});
-      }
+      if (!sound || !ascending) return DataLoss("a column of the text index is damaged");
+      offer();
     }
-    DocSet others = docs;
     others.AndNot(counted);
     for (const uint16_t doc : others.First(options_.limit)) {
       if (!top_.Offer({0, segment.header().DayOf(base + doc), index, base + doc})) break;
     }
     return OkStatus();
-  }
-
-  Status CountFacets(uint32_t index, uint32_t chunk, const DocSet& docs) {
-    Status failed;
-    docs.ForEach([&](uint16_t doc) {
-      if (!failed.ok()) return;
-      failed = segments_[index]->FacetsOf(chunk * kChunkDocs + doc, facets_);
-      for (const uint32_t facet : facets_) ++facet_counts_[facet];
-    });
-    return failed;
-  }
-
-  void AddFacets() {
-    for (size_t i = 0; i < facet_counts_.size(); ++i) {
-      if (facet_counts_[i] > 0) result_.facets[facet_names_[i]] += facet_counts_[i];
-    }
   }
 
   // Newest first by one term, nothing deleted behind this chunk: the dictionary knows how many are still to come.
@@ -237,9 +252,6 @@ class Search {
   std::vector<PlanNode> plans_;
   TopHits top_;
   IndexResult result_;
-  std::vector<uint32_t> facets_;
-  std::vector<std::string> facet_names_;  // of the segment at hand
-  std::vector<uint64_t> facet_counts_;
 };
 
 }  // namespace

@@ -4,11 +4,11 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "storage/search/index/facets.h"
 #include "storage/search/index/plan.h"
 #include "storage/search/index/top.h"
 
@@ -34,8 +34,8 @@ struct IndexHit {
 struct IndexResult {
   uint64_t total = 0;
   std::vector<IndexHit> hits;
-  std::vector<Respelling> respellings;     // words that stand nowhere, and what was taken for them
-  std::map<std::string, uint64_t> facets;  // term → how many of all that answer; only if asked for
+  std::vector<Respelling> respellings;  // words that stand nowhere, and what was taken for them
+  FacetCounts facets;                   // of all that answer; only if asked for
 };
 
 // `segments` in any order, each a state of the same index. The query must outlive the call. What finds nothing is taken

@@ -65,28 +65,19 @@ StatusOr<std::optional<uint32_t>> Segment::DocOf(uint32_t rid, int32_t day) cons
   return std::optional<uint32_t>();
 }
 
-Status Segment::FacetsOf(uint32_t doc, std::vector<uint32_t>& out) const {
-  if (facet_next_doc_ > doc || facet_block_ != doc / kFacetsPerBlock) {
-    DAFTAR_ASSIGN_OR_RETURN(const std::string_view block,
-                            source_->Read(number_, Section::kFacets, doc / kFacetsPerBlock));
-    facet_block_bytes_ = block;
-    facet_in_ = Reader(facet_block_bytes_);
-    facet_block_ = doc / kFacetsPerBlock;
-    facet_next_doc_ = facet_block_ * kFacetsPerBlock;
+StatusOr<StoredList> Segment::FacetsOf(uint32_t doc) const {
+  const uint32_t number = doc / kFacetsPerBlock, first = number * kFacetsPerBlock;
+  if (facet_block_ != number) {
+    facet_block_ = UINT32_MAX;
+    DAFTAR_ASSIGN_OR_RETURN(facet_bytes_, source_->Read(number_, Section::kFacets, number));
+    if (source_->lends_for_long()) facet_block_ = number;
   }
-  while (facet_in_.ok()) {
-    const uint64_t count = facet_in_.Varint(facet_in_.left());
-    out.clear();
-    uint64_t next = 0;
-    for (uint64_t i = 0; i < count; ++i) {
-      next += facet_in_.Varint(header_->facet_values);
-      if (next >= header_->facet_values) facet_in_.Fail();
-      if (!facet_in_.ok()) break;
-      out.push_back(static_cast<uint32_t>(next++));
-    }
-    if (facet_next_doc_++ == doc && facet_in_.ok()) return OkStatus();
-  }
-  return DataLoss("the facets of the text index are damaged");
+  const uint32_t block_docs = docs() > first ? std::min(kFacetsPerBlock, docs() - first) : 0;
+  const std::optional<StoredList> list = StoredList::In(facet_bytes_, block_docs, doc - first);
+  bool sound = list.has_value();
+  for (size_t i = 0; sound && i < list->size(); ++i) sound = (*list)[i] < header_->facet_values;
+  if (!sound) return DataLoss("the facets of the text index are damaged");
+  return *list;
 }
 
 StatusOr<std::vector<std::string>> Segment::FacetNames() const {

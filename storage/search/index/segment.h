@@ -52,8 +52,9 @@ class Segment {
   StatusOr<std::optional<uint32_t>> DocOf(uint32_t rid, int32_t day) const;
   // The bytes that the builder was given for lists: a view that lives until the next call.
   StatusOr<std::string_view> RowOf(uint32_t doc) const;
-  // Numbers of facet values, ascending, replacing what `out` held.
-  Status FacetsOf(uint32_t doc, std::vector<uint32_t>& out) const;
+  // Numbers of the facet values that the document lists, ascending; all below header().facet_values. Lives until the
+  // next call.
+  StatusOr<StoredList> FacetsOf(uint32_t doc) const;
   StatusOr<std::vector<std::string>> FacetNames() const;
   // Documents that are no longer valid.
   StatusOr<DocSet> Deleted(uint32_t chunk) const;
@@ -82,10 +83,9 @@ class Segment {
   StreamReader postings_, positions_, rows_;
   mutable DocsBlock last_docs_;
   mutable std::string row_scratch_;
-  // The block of facets last read, and where the next document in it begins.
-  mutable uint32_t facet_block_ = UINT32_MAX, facet_next_doc_ = UINT32_MAX;
-  mutable std::string facet_block_bytes_;
-  mutable Reader facet_in_{""};
+  // The block of facets last read.
+  mutable uint32_t facet_block_ = UINT32_MAX;
+  mutable std::string_view facet_bytes_;
 };
 
 }  // namespace daftar::search

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "storage/search/index/facets.h"
 #include "storage/search/index/levels.h"
 
 namespace daftar::search {
@@ -85,7 +86,7 @@ Status SegmentBuilder::WriteDocs(SegmentWriter& writer, const std::vector<uint32
   constexpr uint32_t kNone = UINT32_MAX;
   std::vector<uint32_t> facet_of(terms_.size(), kNone);
   for (size_t term = 0; term < terms_.size(); ++term) {
-    if (!IsFacet(*terms_[term])) continue;
+    if (!IsListedFacet(*terms_[term])) continue;
     facet_of[term] = static_cast<uint32_t>(facet_names->size());
     facet_names->push_back(*terms_[term]);
   }

@@ -20,12 +20,6 @@ bool HasLetters(std::string_view word) {
 
 }  // namespace
 
-bool IsFacet(std::string_view term) {
-  static constexpr std::string_view kFacetClasses = "KTYCPASGMV#";
-  if (term.empty() || kFacetClasses.find(term[0]) == std::string_view::npos) return false;
-  return term[0] != term_class::kGrade || term.size() == 3;  // "B2", not its halves
-}
-
 SegmentWriter::SegmentWriter(BlockSink& sink, uint32_t segment, uint32_t docs)
     : sink_(sink),
       segment_(segment),
@@ -51,12 +45,7 @@ Status SegmentWriter::AddDoc(const DocValues& doc) {
   for (const IndexDoc::Point& point : doc.points) points_.Add(number, point.lat_e7, point.lon_e7);
   DAFTAR_RETURN_IF_ERROR(rows_.Append(doc.row));
   PutRaw(row_ends_, static_cast<uint32_t>(rows_.position() - rows_begin_));
-  PutVarint(facets_, doc.facets.size());
-  uint32_t next = 0;
-  for (const uint32_t facet : doc.facets) {
-    PutVarint(facets_, facet - next);
-    next = facet + 1;
-  }
+  facets_.Add(doc.facets);
   const bool last = docs_added_ == header_.docs;
   if (last || docs_added_ % kColumnDocs == 0) DAFTAR_RETURN_IF_ERROR(FlushColumns());
   if (last || docs_added_ % kDocsPerBlock == 0) DAFTAR_RETURN_IF_ERROR(FlushDocs());
@@ -88,9 +77,7 @@ Status SegmentWriter::FlushDocs() {
 }
 
 Status SegmentWriter::FlushFacets() {
-  const std::string block = std::move(facets_);
-  facets_.clear();
-  return sink_.Write(segment_, Section::kFacets, (docs_added_ - 1) / kFacetsPerBlock, block);
+  return sink_.Write(segment_, Section::kFacets, (docs_added_ - 1) / kFacetsPerBlock, facets_.Finish());
 }
 
 Status SegmentWriter::AddPostings(std::string_view term, std::span<const Posting> postings) {

@@ -36,9 +36,6 @@ struct WordEntry {
   std::string_view places;  // as EncodePlaces made them
 };
 
-// Whether a page of facets counts terms of that class.
-bool IsFacet(std::string_view term);
-
 class SegmentWriter {
  public:
   SegmentWriter(BlockSink& sink, uint32_t segment, uint32_t docs);
@@ -64,10 +61,11 @@ class SegmentWriter {
   const uint32_t segment_;
   SegmentHeader header_;
   uint32_t docs_added_ = 0;
-  std::string rids_, row_ends_, facets_;
+  std::string rids_, row_ends_;
   uint64_t rows_begin_ = 0;  // of the documents of rids_
   ColumnWriter<int32_t> spans_, points_;
   ColumnWriter<float> numbers_[kMetrics];
+  ListsWriter facets_;
   DictionaryWriter dictionary_;
   StreamWriter postings_, positions_, rows_;
   PositionsEncoder encoder_;

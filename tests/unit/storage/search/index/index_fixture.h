@@ -40,6 +40,9 @@ inline IndexDoc RandomDoc(std::mt19937& random, uint32_t rid) {
   if (below(2) == 0) doc.texts.push_back({false, text(1 + below(30))});
   doc.terms.push_back(below(3) == 0 ? "KACTOR" : "KINCIDENT");
   if (below(4) == 0) doc.terms.push_back("CTJ");
+  for (uint32_t actors = below(3); actors > 0; --actors) doc.terms.push_back("A" + std::to_string(below(4)));
+  std::sort(doc.terms.begin(), doc.terms.end());
+  doc.terms.erase(std::unique(doc.terms.begin(), doc.terms.end()), doc.terms.end());
   if (doc.day != kNoDay && below(3) == 0) {
     const int32_t first = doc.day - static_cast<int32_t>(below(20));
     doc.spans.push_back({first, doc.day + static_cast<int32_t>(below(20))});

@@ -218,7 +218,7 @@ TEST(FacetTest, FacetsCountTheWholeResultAndNotThePage) {
   options.facets = true;
   const auto result = index.Run(query, options);
   ASSERT_TRUE(result.ok());
-  std::map<std::string, uint64_t> expected;
+  FacetCounts expected;
   for (const uint32_t rid : index.Expect(query)) {
     for (const IndexDoc& doc : index.docs()) {
       if (doc.rid != rid) continue;
