@@ -17,7 +17,7 @@ std::unique_ptr<MemoryBlocks> SoundSegment() {
     doc.day = static_cast<int32_t>(rid % 40);
     doc.texts.push_back({true, rid % 3 == 0 ? "Ansarullah of Darvoz" : "Clash at the border"});
     doc.texts.push_back({false, "patrol " + std::to_string(rid) + " seized weapons near the river"});
-    doc.terms = {rid % 2 == 0 ? "KINCIDENT" : "KACTOR", "TIncidentKind.CLASH"};
+    doc.terms = {"Asomebody", rid % 2 == 0 ? "KINCIDENT" : "KACTOR", "TIncidentKind.CLASH"};
     doc.spans.push_back({doc.day, doc.day + 3});
     doc.numbers.push_back({0, 1, static_cast<float>(rid)});
     doc.points.push_back({static_cast<int32_t>(rid), 5});
@@ -69,7 +69,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (!segment.ok()) return 0;
   const Segment* const list[] = {&*segment};
   for (const Node& query : Queries()) {
-    for (const Sort sort : {Sort::kRelevance, Sort::kNewest, Sort::kSeverity}) {
+    for (const Sort sort : {Sort::kRelevance, Sort::kNewest, Sort::kOldest, Sort::kSeverity}) {
       SearchOptions options;
       options.sort = sort;
       options.facets = sort == Sort::kNewest;
