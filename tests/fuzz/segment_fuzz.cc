@@ -61,11 +61,12 @@ std::vector<Node> Queries() {
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace daftar::search;
   if (size < 2) return 0;
-  const auto blocks = SoundSegment();
+  static const MemoryBlocks& sound = *SoundSegment().release();
+  MemoryBlocks blocks = sound;
   const auto section = static_cast<Section>(data[0] % kSections);
   const std::string_view bytes(reinterpret_cast<const char*>(data) + 2, size - 2);
-  DAFTAR_CHECK(blocks->Write(kSegment, section, data[1] % 3, bytes).ok());
-  auto segment = Segment::Open(*blocks, kSegment);
+  DAFTAR_CHECK(blocks.Write(kSegment, section, data[1] % 3, bytes).ok());
+  auto segment = Segment::Open(blocks, kSegment);
   if (!segment.ok()) return 0;
   const Segment* const list[] = {&*segment};
   for (const Node& query : Queries()) {
