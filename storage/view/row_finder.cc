@@ -8,21 +8,6 @@
 namespace daftar {
 
 using search::kChunkDocs;
-using search::Section;
-
-StatusOr<std::string_view> LastBlocks::Read(uint32_t segment, Section section, uint32_t number) const {
-  const auto at = std::find_if(last_.begin(), last_.end(),
-                               [&](const Last& last) { return last.segment == segment && last.section == section; });
-  if (at != last_.end() && at->number == number) return at->block;
-  DAFTAR_ASSIGN_OR_RETURN(const std::string_view block, source_.Read(segment, section, number));
-  if (at != last_.end()) {
-    at->number = number;
-    at->block = block;
-  } else {
-    last_.push_back({segment, section, number, block});
-  }
-  return block;
-}
 
 StatusOr<std::unique_ptr<RowFinder>> RowFinder::Open(const lmdb::Environment& env, const lmdb::ReadTxn& txn,
                                                      SegmentCache* cache) {

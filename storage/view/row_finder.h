@@ -1,7 +1,7 @@
 // The rows that the text index keeps of records, found one by one in the order of a list.
 //
-// Neighbours in a list are neighbours in a segment: the blocks that were read last are kept, so that most rows cost a
-// search in memory. For the time of one snapshot; one thread.
+// Neighbours in a list are neighbours in a segment, which remembers the blocks that it read last: most rows cost a look
+// beside the one before. For the time of one snapshot; one thread.
 #pragma once
 
 #include <memory>
@@ -9,30 +9,12 @@
 #include <vector>
 
 #include "daftar/v1/store.pb.h"
-#include "storage/search/index/blocks.h"
 #include "storage/search/index/segment.h"
 #include "storage/search/row.h"
 #include "storage/view/tables.h"
 #include "storage/view/text_blocks.h"
 
 namespace daftar {
-
-// Keeps what was read last of each section of each segment. REQUIRES: a source that lends for long.
-class LastBlocks final : public search::BlockSource {
- public:
-  explicit LastBlocks(const search::BlockSource& source) : source_(source) {}
-  StatusOr<std::string_view> Read(uint32_t segment, search::Section section, uint32_t number) const override;
-
- private:
-  struct Last {
-    uint32_t segment;
-    search::Section section;
-    uint32_t number;
-    std::string_view block;
-  };
-  const search::BlockSource& source_;
-  mutable std::vector<Last> last_;
-};
 
 class RowFinder {
  public:
@@ -57,15 +39,14 @@ class RowFinder {
     uint32_t found = 0;  // the document that was found last
   };
   RowFinder(const lmdb::ReadTxn& txn, lmdb::Table text, lmdb::Table behind, SegmentCache* cache)
-      : txn_(txn), behind_(behind), stored_(txn, text, cache), blocks_(stored_) {}
+      : txn_(txn), behind_(behind), blocks_(txn, text, cache) {}
   static StatusOr<bool> IsDeleted(Part& part, uint32_t doc);
   // Whether it is the record's; then sets the row.
   static StatusOr<bool> Take(Part& part, uint32_t doc, Rid rid, std::optional<search::Row>& row);
 
   const lmdb::ReadTxn& txn_;
   const lmdb::Table behind_;
-  const TextBlocks stored_;
-  const LastBlocks blocks_;
+  const TextBlocks blocks_;
   bool some_behind_ = false;
   std::vector<Part> parts_;
 };

@@ -7,11 +7,10 @@
 // A batch is a frame of patches of the notes of random incidents. Timed are Stage and ApplyStaged, which end on the
 // disk. Both copies get the same batches, one after the other in turn; nothing is tidied until all batches are in, and
 // that is timed on its own; then as many again, with tidying behind each, as a program does that is open all day.
-#include <time.h>
-
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
+#include <ctime>
 #include <filesystem>
 #include <iostream>
 #include <map>
