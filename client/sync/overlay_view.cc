@@ -128,9 +128,9 @@ std::vector<ListedRecord> OverlayView::LayReferrers(std::vector<ListedRecord> ba
                                                     size_t limit) const {
   std::vector<ListedRecord> list;
   for (const auto& [id, laid] : laid_) {
-    bool points = laid.record.kind() == kind && laid.record.retirement() == nullptr &&
-                  TargetsOf(laid.record).contains(target.str());
-    if (points) list.emplace_back(id);
+    if (laid.record.kind() != kind || laid.record.retirement() != nullptr) continue;
+    const std::vector<std::string> targets = TargetsOf(laid.record);
+    if (std::binary_search(targets.begin(), targets.end(), target.str())) list.emplace_back(id);
   }
   for (ListedRecord& own : base) {
     if (laid_.contains(own.id)) continue;

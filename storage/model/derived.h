@@ -3,8 +3,8 @@
 
 #include <cstdint>
 #include <optional>
-#include <set>
 #include <string>
+#include <vector>
 
 #include "storage/model/record.h"
 
@@ -13,7 +13,7 @@ namespace daftar {
 // The day that a record is sorted by: of its most credible account that does not deny it, or of publication.
 std::optional<int32_t> SortDay(const Record& record);
 
-// The ids of all records that it points at, each once, as 16 bytes.
-std::set<std::string> TargetsOf(const Record& record);
+// The ids of all records that it points at, as 16 bytes, ascending, each once.
+std::vector<std::string> TargetsOf(const Record& record);
 
 }  // namespace daftar
