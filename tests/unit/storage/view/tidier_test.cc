@@ -110,6 +110,9 @@ class TidierTest : public testing::Test {
 TEST_F(TidierTest, CompactsWhenNothingIsLeftToTidy) {
   Start({.quiet_ms = 0, .retry_ms = kAnHourMs});
   view_.WaitForCompactions(1);
+  Stop();
+  EXPECT_EQ(view_.compactions(), 1);
+  EXPECT_TRUE(reported_.empty());
 }
 
 TEST_F(TidierTest, DoesNotCompactBeforeItHasBeenQuietForAWhile) {
@@ -135,6 +138,8 @@ TEST_F(TidierTest, LooksAgainAtAFileThatWasNotWorthItOnceSomethingHasChanged) {
   view_.WaitForCompactions(1);
   tidier_->Poke();
   view_.WaitForCompactions(2);
+  Stop();
+  EXPECT_EQ(view_.compactions(), 2);
 }
 
 TEST_F(TidierTest, RestsAfterACommitEndedACompaction) {
@@ -152,6 +157,9 @@ TEST_F(TidierTest, TriesAgainAfterItsRest) {
   view_.WillAnswer({Aborted("somebody wrote")});
   Start({.quiet_ms = 0, .retry_ms = 0});
   view_.WaitForCompactions(2);
+  Stop();
+  EXPECT_EQ(view_.compactions(), 2);
+  EXPECT_TRUE(reported_.empty()) << "somebody who writes is no failure";
 }
 
 TEST_F(TidierTest, ReportsDamageAndLeavesTheFileAlone) {
