@@ -76,7 +76,9 @@ TEST(SignatureTest, IsThatOfItsPieces) {
 
 TEST(SignatureTest, StaysTheSameFromVersionToVersion) {
   const Signature signature = KeyPair::FromSeed(*FromHex(kSeed))->Sign(kDomain, {"a", "b"});
-  EXPECT_EQ(ToHex(AsBytes(signature)), "");
+  EXPECT_EQ(ToHex(AsBytes(signature)),
+            "a3af82f987e94dff92be853788f6881b0b65f65ef1afe03d814c33236e5ccb921cdd6daae3a2660ced4bbd982ca943b7"
+            "972a09b55459b0e0331f1ca2ae175601");
 }
 
 TEST(SignatureTest, IsWorthlessUnderAnotherDomain) {
