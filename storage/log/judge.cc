@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "storage/model/merge.h"
 #include "storage/model/parts.h"
@@ -24,12 +25,17 @@ class Judge {
   StatusOr<Verdict> Run();
 
  private:
+  // Finds the conflicts that the mutation decides. One that is gone was decided by somebody else: nothing is left to
+  // do.
+  Status FindSettled();
+  // What the editor of that record had seen: of a part whose conflict is decided, what the conflict showed.
+  SeenState SeenOf(const v1::RecordEdit& edit) const;
   Status JudgeEdit(const v1::RecordEdit& edit);
   // Validates the record as it would become, and notes what is wrong.
   void ValidateBody(const v1::RecordEdit& edit, const Uuid& id, const std::string& body);
-  Status Park(const v1::RecordEdit& edit, const v1::StoredRecord& stored, const std::vector<v1::PartEdit>& parts);
-  // The part as it was at the mutation's base, from the history.
-  StatusOr<std::string> BaseOf(Rid rid, const v1::StoredRecord& stored, PartId part) const;
+  Status Park(const v1::RecordEdit& edit, const v1::StoredRecord& stored, const std::vector<ParkedEdit>& parts);
+  // The part as it was after that revision, from the history.
+  StatusOr<std::string> PartAt(Revision revision, Rid rid, const v1::StoredRecord& stored, PartId part) const;
   void Note(const v1::RecordEdit& edit, const std::string& path, const std::string& message);
   // Whether that revision was made by the same client.
   StatusOr<bool> IsOwn(Revision revision) const;
@@ -68,9 +74,9 @@ StatusOr<bool> Judge::IsOwn(Revision revision) const {
          entry.client() == mutation_.client();
 }
 
-StatusOr<std::string> Judge::BaseOf(Rid rid, const v1::StoredRecord& stored, PartId part) const {
-  // The oldest change after the base says what the part was before it.
-  std::string from = tables::HistoryKey(rid, mutation_.base_revision() + 1);
+StatusOr<std::string> Judge::PartAt(Revision revision, Rid rid, const v1::StoredRecord& stored, PartId part) const {
+  // The oldest change after it says what the part was before that change.
+  std::string from = tables::HistoryKey(rid, revision + 1);
   lmdb::Cursor cursor = txn_.Seek(env_.table(tables::kHistory), from, tables::U32Key(rid));
   for (; cursor.valid(); cursor.Next()) {
     v1::HistoryEntry entry;
@@ -85,23 +91,63 @@ StatusOr<std::string> Judge::BaseOf(Rid rid, const v1::StoredRecord& stored, Par
   return std::string(FindPart(parts, part));
 }
 
-Status Judge::Park(const v1::RecordEdit& edit, const v1::StoredRecord& stored,
-                   const std::vector<v1::PartEdit>& parked) {
+Status Judge::FindSettled() {
+  if (mutation_.settles_size() > kMaxSettledPerMutation) {
+    Note(v1::RecordEdit(), "", "a push may decide at most " + std::to_string(kMaxSettledPerMutation) + " conflicts");
+    return OkStatus();
+  }
+  std::set<std::string> met;
+  for (const v1::ConflictId& id : mutation_.settles()) {
+    if (id.client().size() != Uuid::kSize) {
+      Note(v1::RecordEdit(), "", "the push names a conflict that cannot exist");
+      continue;
+    }
+    const std::string key = ConflictKey(id);
+    DAFTAR_ASSIGN_OR_RETURN(std::optional<std::string_view> bytes, txn_.Get(env_.table(tables::kConflict), key));
+    if (!bytes || !met.insert(key).second) continue;
+    v1::Conflict& conflict = verdict_.settled.emplace_back();
+    if (!conflict.ParseFromArray(bytes->data(), static_cast<int>(bytes->size())))
+      return DataLoss("a parked conflict does not parse");
+    *conflict.mutable_id() = id;
+  }
+  return OkStatus();
+}
+
+SeenState Judge::SeenOf(const v1::RecordEdit& edit) const {
+  SeenState seen{mutation_.base_revision(), {}};
+  const auto note = [&seen](PartId part, Revision revision) {
+    Revision& known = seen.parts.try_emplace(part, revision).first->second;
+    known = std::max(known, revision);
+  };
+  for (const v1::Conflict& conflict : verdict_.settled) {
+    if (conflict.record() != edit.record()) continue;
+    note({conflict.field(), conflict.key()}, conflict.theirs_revision());
+    if (conflict.cause() == v1::Conflict::Cause::RETIRED) note({kRetiredField, 0}, conflict.theirs_revision());
+  }
+  return seen;
+}
+
+Status Judge::Park(const v1::RecordEdit& edit, const v1::StoredRecord& stored, const std::vector<ParkedEdit>& parked) {
   if (parked.empty()) return OkStatus();
   std::optional<Uuid> id = Uuid::FromBytes(edit.record());
   DAFTAR_ASSIGN_OR_RETURN(std::optional<Rid> rid, LoadRid(env_, txn_, *id));
   DAFTAR_ASSIGN_OR_RETURN(std::vector<Part> parts, SplitParts(stored.body()));
-  for (const v1::PartEdit& mine : parked) {
-    PartId part{mine.field(), mine.key()};
+  const SeenState seen = SeenOf(edit);
+  for (const ParkedEdit& mine : parked) {
+    PartId part{mine.edit.field(), mine.edit.key()};
     v1::Conflict& conflict = verdict_.conflicts.emplace_back();
+    conflict.mutable_id()->set_client(mutation_.client());
+    conflict.mutable_id()->set_seq(mutation_.seq());
+    conflict.mutable_id()->set_number(static_cast<uint32_t>(verdict_.conflicts.size() - 1));
     conflict.set_record(edit.record());
     conflict.set_kind(edit.kind());
-    conflict.set_field(mine.field());
-    conflict.set_key(mine.key());
-    DAFTAR_ASSIGN_OR_RETURN(*conflict.mutable_base(), BaseOf(*rid, stored, part));
-    conflict.set_mine(mine.value());
+    conflict.set_field(mine.edit.field());
+    conflict.set_key(mine.edit.key());
+    DAFTAR_ASSIGN_OR_RETURN(*conflict.mutable_base(), PartAt(seen.Of(part), *rid, stored, part));
+    conflict.set_mine(mine.edit.value());
     conflict.set_theirs(std::string(FindPart(parts, part)));
-    conflict.set_theirs_revision(PartRevisionOf(stored, part));
+    conflict.set_theirs_revision(mine.in_the_way);
+    conflict.set_cause(mine.cause);
     conflict.set_mine_author(mutation_.author());
     conflict.set_mine_at_ms(mutation_.at_ms());
     DAFTAR_ASSIGN_OR_RETURN(std::optional<std::string_view> bytes,
@@ -152,8 +198,7 @@ Status Judge::JudgeEdit(const v1::RecordEdit& edit) {
   MergedEdit merge;
   if (rid) {
     std::vector<v1::PartEdit> parts(edit.part().begin(), edit.part().end());
-    DAFTAR_ASSIGN_OR_RETURN(
-        merge, MergeEdit(stored, parts, mutation_.base_revision(), [this](Revision r) { return IsOwn(r); }));
+    DAFTAR_ASSIGN_OR_RETURN(merge, MergeEdit(stored, parts, SeenOf(edit), [this](Revision r) { return IsOwn(r); }));
   } else {
     merge.apply.assign(edit.part().begin(), edit.part().end());
   }
@@ -193,6 +238,7 @@ StatusOr<Verdict> Judge::Run() {
     Note(v1::RecordEdit(), "", "a push may edit at most " + std::to_string(kMaxEditsPerMutation) + " records");
   }
   for (const FieldProblem& problem : ValidatePush(mutation_)) Note(v1::RecordEdit(), problem.path, problem.message);
+  DAFTAR_RETURN_IF_ERROR(FindSettled());
   std::map<std::string, int> times;
   for (const v1::RecordEdit& edit : mutation_.edit()) {
     if (++times[edit.record()] == 2) Note(edit, "", "the push edits this record twice");
@@ -208,6 +254,7 @@ StatusOr<Verdict> Judge::Run() {
     verdict_.changes.clear();
     verdict_.edits.clear();
     verdict_.conflicts.clear();
+    verdict_.settled.clear();
   } else if (!verdict_.conflicts.empty()) {
     verdict_.outcome = Outcome::CONFLICT;
   } else if (verdict_.changes.empty()) {
@@ -219,6 +266,10 @@ StatusOr<Verdict> Judge::Run() {
 }
 
 }  // namespace
+
+std::string ConflictKey(const v1::ConflictId& id) {
+  return tables::PushKey(id.client(), id.seq()) + tables::U32Key(id.number());
+}
 
 StatusOr<Verdict> JudgeMutation(const lmdb::Environment& env, const RecordTable& records, const lmdb::ReadTxn& txn,
                                 const v1::Mutation& mutation, Revision revision, uint32_t next_rid) {

@@ -12,7 +12,6 @@
 namespace daftar {
 namespace {
 
-using tables::U32Key;
 using tables::U64Key;
 
 constexpr uint64_t kMapBytes = 64ull << 30;
@@ -121,10 +120,16 @@ StatusOr<v1::PushResult> Store::CommitOne(lmdb::WriteTxn& txn, ViewWriter& write
     DAFTAR_RETURN_IF_ERROR(WriteCommit(txn, writer, mutation, verdict, result.revision()));
   }
   result.set_head(head.revision());
-  uint32_t number = 0;
+  for (v1::Conflict& settled : verdict.settled) {
+    DAFTAR_RETURN_IF_ERROR(txn.Delete(table(tables::kConflict), ConflictKey(settled.id())));
+    v1::SettledConflict& kept = *result.add_settled();
+    *kept.mutable_conflict() = std::move(settled);
+    kept.set_author(mutation.author());
+    kept.set_at_ms(mutation.at_ms());
+    kept.set_reason(mutation.reason());
+  }
   for (const v1::Conflict& conflict : verdict.conflicts) {
-    std::string key = tables::PushKey(mutation.client(), mutation.seq()) + U32Key(number++);
-    DAFTAR_RETURN_IF_ERROR(txn.Put(table(tables::kConflict), key, conflict.SerializeAsString()));
+    DAFTAR_RETURN_IF_ERROR(txn.Put(table(tables::kConflict), ConflictKey(conflict.id()), conflict.SerializeAsString()));
     *result.add_conflict() = conflict;
   }
   for (const v1::FieldError& error : verdict.errors) *result.add_error() = error;

@@ -4,7 +4,6 @@
 #include <google/protobuf/text_format.h>
 
 #include "storage/model/digest.h"
-#include "storage/model/merge.h"
 
 namespace daftar {
 namespace {
@@ -100,65 +99,6 @@ TEST(DigestTest, EqualDataHasOneDigestHoweverItCameAbout) {
 TEST(DigestTest, TheSameBytesInAnotherRecordCountDifferently) {
   EXPECT_FALSE(PartDigest(Uuid::FromName("a"), v1::RecordKind::INCIDENT, {32, 0}, "x") ==
                PartDigest(Uuid::FromName("b"), v1::RecordKind::INCIDENT, {32, 0}, "x"));
-}
-
-class MergeTest : public ::testing::Test {
- protected:
-  MergeTest() {
-    stored.set_id(Uuid::FromName("a").str());
-    stored.set_kind(v1::RecordKind::INCIDENT);
-    stored.set_created(5);
-    stored.set_revision(9);
-    stored.set_body(Body("kind: CLASH notes: 'theirs' account { key: 1 }"));
-    v1::PartRevision& notes = *stored.add_part();
-    notes.set_field(32);
-    notes.set_revision(9);
-  }
-  MergedEdit Merge(const v1::PartEdit& edit, Revision base, bool own = false) {
-    return *MergeEdit(stored, std::vector<v1::PartEdit>{edit}, base, [own](Revision) -> StatusOr<bool> { return own; });
-  }
-  v1::StoredRecord stored;
-};
-
-TEST_F(MergeTest, APartNobodyTouchedSinceApplies) {
-  MergedEdit merge = Merge(EditOf(1, 0, Body("kind: ATTACK")), 7);
-  EXPECT_EQ(merge.apply.size(), 1u);
-  EXPECT_TRUE(merge.merged);
-}
-
-TEST_F(MergeTest, APartThatOthersChangedSinceIsParked) {
-  MergedEdit merge = Merge(EditOf(32, 0, Body("notes: 'mine'")), 7);
-  EXPECT_TRUE(merge.apply.empty());
-  EXPECT_EQ(merge.conflict.size(), 1u);
-}
-
-TEST_F(MergeTest, TheSameValueIsNoConflict) {
-  MergedEdit merge = Merge(EditOf(32, 0, Body("notes: 'theirs'")), 7);
-  EXPECT_TRUE(merge.apply.empty());
-  EXPECT_TRUE(merge.conflict.empty());
-}
-
-TEST_F(MergeTest, AnAddedAccountNeverMeetsAnother) {
-  EXPECT_EQ(Merge(EditOf(41, 2, Body("account { key: 2 }")), 7).apply.size(), 1u);
-}
-
-TEST_F(MergeTest, WhatTheSameClientDidBeforeIsNotInItsWay) {
-  MergedEdit merge = Merge(EditOf(32, 0, Body("notes: 'mine again'")), 7, /*own=*/true);
-  EXPECT_EQ(merge.apply.size(), 1u);
-  EXPECT_FALSE(merge.merged);
-}
-
-TEST_F(MergeTest, RetiringARecordThatOthersChangedSinceIsParked) {
-  EXPECT_EQ(Merge(EditOf(39, 0, Body("retired { reason: 'a duplicate' }")), 7).conflict.size(), 1u);
-  EXPECT_EQ(Merge(EditOf(39, 0, Body("retired { reason: 'a duplicate' }")), 9).apply.size(), 1u);
-}
-
-TEST_F(MergeTest, EditingARecordThatWasRetiredSinceIsParked) {
-  stored.set_body(Body("kind: CLASH retired { reason: 'a duplicate' }"));
-  v1::PartRevision& retired = *stored.add_part();
-  retired.set_field(39);
-  retired.set_revision(9);
-  EXPECT_EQ(Merge(EditOf(41, 2, Body("account { key: 2 }")), 7).conflict.size(), 1u);
 }
 
 }  // namespace
