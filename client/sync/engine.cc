@@ -7,7 +7,6 @@
 namespace daftar {
 namespace {
 
-constexpr uint32_t kProtocol = 1;
 constexpr uint64_t kMostPushesInFlight = 16;
 constexpr size_t kMostRepairs = 10'000;
 
@@ -27,7 +26,10 @@ StatusOr<Engine::Frames> Engine::Start() {
   v1::Hello& hello = *frames[0].mutable_hello();
   hello.set_protocol(kProtocol);
   hello.set_client(status.client());
-  *hello.mutable_cursor() = head.cursor();
+  if (!head.cursor().chain().empty()) {
+    hello.mutable_cursor()->set_revision(head.cursor().revision());
+    hello.mutable_cursor()->set_chain(head.cursor().chain());
+  }
   hello.set_watch(options_.watch);
   hello.set_frame_bytes(options_.frame_bytes);
   DAFTAR_ASSIGN_OR_RETURN(std::vector<Rid> damaged, station_.view().Damaged());
@@ -73,7 +75,7 @@ StatusOr<Engine::Frames> Engine::OnFrame(const v1::ServerFrame& frame) {
     case v1::ServerFrame::kDelta:
       return OnDelta(frame.delta());
     case v1::ServerFrame::kCheckpoint:
-      return OnCheckpoint(frame.checkpoint());
+      return OnCheckpoint(frame.checkpoint(), nullptr);
     case v1::ServerFrame::kPushResult: {
       DAFTAR_RETURN_IF_ERROR(OnPushResult(frame.push_result()));
       return OnOutboxChanged();
@@ -101,18 +103,20 @@ StatusOr<Engine::Frames> Engine::OnWelcome(const v1::Welcome& welcome) {
       break;
   }
   welcomed_ = true;
+  epoch_ = welcome.epoch();
   return Frames();
 }
 
 StatusOr<Engine::Frames> Engine::OnDelta(const v1::DeltaFrame& delta) {
+  // What completes a state is applied at once; anything else is kept until then.
+  if (delta.has_checkpoint()) return OnCheckpoint(delta.checkpoint(), &delta);
   DAFTAR_RETURN_IF_ERROR(station_.view().Stage(delta));
-  Frames frames(1);
-  *frames[0].mutable_ack()->mutable_received() = delta.position();
-  return frames;
+  return Frames();
 }
 
-StatusOr<Engine::Frames> Engine::OnCheckpoint(const v1::Checkpoint& checkpoint) {
-  StatusOr<View::Applied> applied = station_.view().ApplyStaged(checkpoint);
+StatusOr<Engine::Frames> Engine::OnCheckpoint(v1::Checkpoint checkpoint, const v1::DeltaFrame* last) {
+  if (!epoch_.empty()) checkpoint.mutable_cursor()->set_epoch(epoch_);
+  StatusOr<View::Applied> applied = station_.view().ApplyStaged(checkpoint, last);
   if (applied.status().code() == StatusCode::kDataLoss) {
     // Find out what is damaged, so that the next session can ask for just that.
     report_.digest_equal = false;
@@ -122,7 +126,7 @@ StatusOr<Engine::Frames> Engine::OnCheckpoint(const v1::Checkpoint& checkpoint) 
   report_.records += applied->records;
   report_.parts += applied->parts;
   report_.repaired += applied->repaired;
-  report_.to = checkpoint.cursor().revision();
+  report_.to = applied->head.cursor().revision();
   report_.digest_equal = true;
   ++report_.checkpoints;
   caught_up_ = true;

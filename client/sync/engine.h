@@ -56,7 +56,7 @@ class Engine {
   using Frames = std::vector<v1::ClientFrame>;
   StatusOr<Frames> OnWelcome(const v1::Welcome& welcome);
   StatusOr<Frames> OnDelta(const v1::DeltaFrame& delta);
-  StatusOr<Frames> OnCheckpoint(const v1::Checkpoint& checkpoint);
+  StatusOr<Frames> OnCheckpoint(v1::Checkpoint checkpoint, const v1::DeltaFrame* last);
   Status OnPushResult(const v1::PushResult& result);
   Status AppendPushes(Frames& frames);
 
@@ -64,6 +64,7 @@ class Engine {
   const EngineOptions options_;
   SyncReport report_;
   bool welcomed_ = false;
+  std::string epoch_;  // of the server, where the replica has none yet
   bool caught_up_ = false;
   uint64_t sent_seq_ = 0;          // last push sent in this session
   uint64_t unsettled_pushes_ = 0;  // in the outbox

@@ -7,7 +7,6 @@
 namespace daftar {
 namespace {
 
-constexpr uint32_t kProtocol = 1;
 constexpr size_t kMostPushesWaiting = 32;
 constexpr int kMostRepairs = 10'000;
 constexpr uint32_t kSmallestFrame = 4 << 10, kLargestFrame = 256 << 10, kUsualFrame = 64 << 10;
@@ -28,8 +27,9 @@ struct Session::State {
 
   // The position in the list of latest changes. Set with the hello, then used by Next alone.
   v1::Position position DAFTAR_GUARDED_BY(mutex);
-  Revision since DAFTAR_GUARDED_BY(mutex) = 0;         // the client shows this revision
-  bool checkpointed DAFTAR_GUARDED_BY(mutex) = false;  // a checkpoint was sent at `since`
+  Revision since DAFTAR_GUARDED_BY(mutex) = 0;               // the client shows this revision
+  bool client_knows_since DAFTAR_GUARDED_BY(mutex) = false;  // … and has the chain of it
+  bool checkpointed DAFTAR_GUARDED_BY(mutex) = false;        // a checkpoint was sent at `since`
   std::vector<Rid> repair DAFTAR_GUARDED_BY(mutex);
   uint32_t frame_bytes DAFTAR_GUARDED_BY(mutex) = kUsualFrame;
   std::string client DAFTAR_GUARDED_BY(mutex);
@@ -66,18 +66,19 @@ Status Session::OnHello(const v1::Hello& hello) {
   DAFTAR_ASSIGN_OR_RETURN(v1::Checkpoint head, dataset_.log().Head());
   DAFTAR_ASSIGN_OR_RETURN(uint64_t last_seq, dataset_.log().LastSeq(hello.client()));
   v1::Welcome welcome;
-  welcome.set_epoch(head.cursor().epoch());
-  welcome.set_head(head.cursor().revision());
   welcome.set_last_seq(last_seq);
+  bool known = false;
   if (hello.protocol() != kProtocol) {
     welcome.set_action(v1::Welcome::Action::UPGRADE);
-  } else if (!hello.cursor().epoch().empty()) {
+  } else if (!hello.cursor().chain().empty()) {
     DAFTAR_ASSIGN_OR_RETURN(std::optional<std::string> chain, dataset_.log().ChainAt(hello.cursor().revision()));
-    bool known = hello.cursor().epoch() == head.cursor().epoch() && chain && *chain == hello.cursor().chain();
+    known = chain && *chain == hello.cursor().chain();
     if (!known) welcome.set_action(v1::Welcome::Action::HISTORY_DIFFERS);
   } else if (hello.cursor().revision() != 0) {
-    return InvalidArgument("the hello names a revision of no epoch");
+    return InvalidArgument("the hello names a revision of no history");
   }
+  if (!known) welcome.set_epoch(head.cursor().epoch());
+  if (!known || head.cursor().revision() != hello.cursor().revision()) welcome.set_head(head.cursor().revision());
 
   MutexLock lock(state_->mutex);
   if (state_->greeted) return InvalidArgument("a session says hello once");
@@ -86,6 +87,7 @@ Status Session::OnHello(const v1::Hello& hello) {
   state_->welcome = std::move(welcome);
   state_->client = hello.client();
   state_->since = hello.cursor().revision();
+  state_->client_knows_since = known;
   state_->position.set_revision(state_->since);
   state_->position.set_rid(UINT32_MAX);
   if (hello.has_received() && hello.received().revision() > state_->since) state_->position = hello.received();
@@ -126,7 +128,7 @@ Status Session::OnFrame(const v1::ClientFrame& frame) {
       break;
     }
     default:
-      break;  // an ack, or a frame of a newer protocol
+      break;  // a frame of a newer protocol
   }
   State::Wake(state_);
   return OkStatus();
@@ -181,21 +183,33 @@ StatusOr<std::optional<v1::ServerFrame>> Session::NextChange() {
   }
 
   DAFTAR_ASSIGN_OR_RETURN(ChangeBatch batch, dataset_.view().ChangesAfter(position, since, frame_bytes));
+  if (batch.set.changes.empty() && !batch.reached_head) return Internal("the list of changes made no progress");
+  const Revision head = batch.head.cursor().revision();
   MutexLock lock(state_->mutex);
+  if (batch.set.changes.empty() && state_->checkpointed && head == since) return std::optional<v1::ServerFrame>();
+  v1::Checkpoint* checkpoint = nullptr;
   if (!batch.set.changes.empty()) {
     DAFTAR_ASSIGN_OR_RETURN(*frame.mutable_delta(), EncodeFrame(batch.set));
-    *frame.mutable_delta()->mutable_position() = batch.position;
     state_->position = batch.position;
-    return std::optional(std::move(frame));
+    if (batch.reached_head) checkpoint = frame.mutable_delta()->mutable_checkpoint();
+  } else {
+    checkpoint = frame.mutable_checkpoint();
   }
-  if (!batch.reached_head) return Internal("the list of changes made no progress");
-  if (state_->checkpointed && batch.head.cursor().revision() == since) return std::optional<v1::ServerFrame>();
-  *frame.mutable_checkpoint() = batch.head;
-  frame.mutable_checkpoint()->set_server_ms(dataset_.clock().NowMs());
-  state_->checkpointed = true;
-  state_->since = batch.head.cursor().revision();
-  state_->position.set_revision(state_->since);
-  state_->position.set_rid(UINT32_MAX);
+  if (checkpoint != nullptr) {
+    checkpoint->set_digest(batch.head.digest());
+    const bool live = state_->checkpointed && head == since + 1;
+    if (!live) checkpoint->set_server_ms(dataset_.clock().NowMs());
+    const bool follows =
+        state_->client_knows_since && (head == since || (head == since + 1 && !batch.set.commits.empty()));
+    if (!follows) {
+      checkpoint->mutable_cursor()->set_revision(head);
+      checkpoint->mutable_cursor()->set_chain(batch.head.cursor().chain());
+    }
+    state_->checkpointed = state_->client_knows_since = true;
+    state_->since = head;
+    state_->position.set_revision(head);
+    state_->position.set_rid(UINT32_MAX);
+  }
   return std::optional(std::move(frame));
 }
 

@@ -4,8 +4,8 @@
 
 #include "storage/base/bytes.h"
 #include "storage/base/files.h"
-#include "storage/base/hash.h"
 #include "storage/log/log_store.h"
+#include "storage/model/chain.h"
 #include "storage/model/parts.h"
 #include "storage/view/compaction.h"
 #include "storage/view/record_tidy.h"
@@ -116,17 +116,16 @@ Status BulkLoad::CommitRange(size_t from, size_t count) {
     entry.add_rid(change.rid);
   }
   DAFTAR_ASSIGN_OR_RETURN(const Digest digest, writer.CurrentDigest());
-
   v1::CommitInfo& info = *entry.mutable_info();
   info.set_revision(revision);
   info.set_author(options_.author);
   info.set_at_ms(clock_.NowMs());
   info.set_accepted_ms(clock_.NowMs());
-  info.set_reason(options_.reason + "; digest " + ToHex(digest.bytes()));
+  info.set_reason(options_.reason);
   DAFTAR_RETURN_IF_ERROR(writer.PutCommit(info));
   const std::string bytes = entry.SerializeAsString();
   cursor.set_revision(revision);
-  cursor.set_chain(std::string(AsBytes(HashOf("daftar.chain.v1", {cursor.chain(), bytes}))));
+  cursor.set_chain(NextChain(cursor.chain(), ProofOf(digest), info));
   if (options_.with_log) {
     writer.head().set_next_rid(batch_[from + count - 1].rid + 1);
     DAFTAR_RETURN_IF_ERROR(txn.Append(env.table(tables::kLog), U64Key(revision), bytes));

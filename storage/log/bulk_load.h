@@ -4,8 +4,7 @@
 // Every batch is one commit with a revision, a log entry, a link of the chain and the digest, so that `daftard check`,
 // histories and clients find what they expect. The log entry names the records of the batch (rid) and holds no edits:
 // the records stand whole in their own table with that revision as `created`, the history says that it made them, and
-// everything that reads the log (who made a revision, whose push it was, the chain) needs no more. The reason of each
-// commit ends with the digest of the dataset after it, so that the chain vouches for the records all the same.
+// everything that reads the log (who made a revision, whose push it was) needs no more.
 //
 //   DAFTAR_ASSIGN_OR_RETURN(auto load, BulkLoad::Create(folder, clock, random, {}));
 //   for (…) DAFTAR_RETURN_IF_ERROR(load->Add(record));

@@ -2,9 +2,9 @@
 #include <algorithm>
 
 #include "storage/base/files.h"
-#include "storage/base/hash.h"
 #include "storage/log/judge.h"
 #include "storage/log/log_store.h"
+#include "storage/model/chain.h"
 #include "storage/view/lmdb_view.h"
 #include "storage/view/tables.h"
 #include "storage/view/view_writer.h"
@@ -64,7 +64,7 @@ Status Store::Found(Random& random) {
   DAFTAR_ASSIGN_OR_RETURN(ViewWriter writer, ViewWriter::Begin(env_, view_->records(), txn));
   v1::Cursor cursor;
   cursor.set_epoch(Uuid::Make(clock_.NowMs(), random).str());
-  cursor.set_chain(std::string(AsBytes(HashOf("daftar.chain.v1", {cursor.epoch()}))));
+  cursor.set_chain(FirstChain(cursor.epoch()));
   writer.head().set_next_rid(kFirstRid);
   DAFTAR_RETURN_IF_ERROR(writer.Finish(cursor, clock_.NowMs()));
   DAFTAR_RETURN_IF_ERROR(txn.Put(table(tables::kChain), U64Key(0), cursor.chain()));
@@ -160,7 +160,8 @@ Status Store::WriteCommit(lmdb::WriteTxn& txn, ViewWriter& writer, const v1::Mut
   std::string bytes = entry.SerializeAsString();
   v1::Cursor& head = *writer.head().mutable_checkpoint()->mutable_cursor();
   head.set_revision(revision);
-  head.set_chain(std::string(AsBytes(HashOf("daftar.chain.v1", {head.chain(), bytes}))));
+  DAFTAR_ASSIGN_OR_RETURN(const Digest digest, writer.CurrentDigest());
+  head.set_chain(NextChain(head.chain(), ProofOf(digest), info));
   writer.head().set_next_rid(verdict.next_rid);
   DAFTAR_RETURN_IF_ERROR(txn.Put(table(tables::kChain), U64Key(revision), head.chain()));
   return txn.Put(table(tables::kLog), U64Key(revision), bytes);

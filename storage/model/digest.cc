@@ -4,6 +4,11 @@
 #include "storage/model/parts.h"
 
 namespace daftar {
+namespace {
+
+constexpr size_t kProofBytes = 16;
+
+}  // namespace
 
 void Digest::Add(const Digest& other) {
   unsigned carry = 0;
@@ -21,6 +26,10 @@ void Digest::Subtract(const Digest& other) {
     borrow = difference < 0;
     sum_[i] = static_cast<uint8_t>(difference + (borrow << 8));
   }
+}
+
+std::string ProofOf(const Digest& sum) {
+  return std::string(AsBytes(HashOf("daftar.digest.v2", {sum.bytes()})).substr(0, kProofBytes));
 }
 
 Digest PartDigest(const Uuid& id, Kind kind, PartId part, std::string_view bytes) {

@@ -2,6 +2,7 @@
 // does not depend on order, on rids or on revisions.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "storage/base/hash.h"
@@ -25,6 +26,9 @@ class Digest {
  private:
   Hash256 sum_;  // little-endian number
 };
+
+// What two sides compare, 16 bytes: a hash of the sum.
+std::string ProofOf(const Digest& sum);
 
 // What one part contributes.
 Digest PartDigest(const Uuid& id, Kind kind, PartId part, std::string_view bytes);

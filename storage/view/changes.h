@@ -37,12 +37,20 @@ struct ChangeSet {
   std::vector<v1::CommitInfo> commits;
 };
 
+// Version of the protocol of frames.proto that this program speaks.
+inline constexpr uint32_t kProtocol = 2;
+
 // The largest raw body of a frame, in bytes.
 inline constexpr size_t kMaxFrameBody = 2 << 20;
+// The most that one frame may hold: what it takes in memory is bounded by these, whatever its bytes claim.
+inline constexpr size_t kMaxChangesPerFrame = 20'000;
+inline constexpr size_t kMaxPartsPerFrame = 100'000;
 
-// A frame of those changes: columns, compressed. InvalidArgument if they do not fit into a frame.
+// A frame of those changes: columns, compressed where that wins. InvalidArgument if they do not fit into a frame.
 StatusOr<v1::DeltaFrame> EncodeFrame(const ChangeSet& set);
 // The changes of a frame. Foreign bytes: everything is bounded and checked; InvalidArgument says what is wrong.
 StatusOr<ChangeSet> DecodeFrame(const v1::DeltaFrame& frame);
+// Where the scan stands after a frame with these changes; nullopt after a repair.
+std::optional<v1::Position> PositionAfter(const v1::DeltaFrame& frame, const ChangeSet& set);
 
 }  // namespace daftar

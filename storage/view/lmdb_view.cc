@@ -193,6 +193,7 @@ StatusOr<size_t> LmdbView::WholeRecords(std::span<const Rid> rids, size_t max_by
 }
 
 Status LmdbView::Stage(const v1::DeltaFrame& frame) {
+  DAFTAR_RETURN_IF_ERROR(DecodeFrame(frame).status());
   DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_->BeginWrite());
   uint64_t number = 1;
   {
@@ -213,7 +214,9 @@ StatusOr<std::optional<v1::Position>> LmdbView::Staged() const {
     v1::DeltaFrame frame;
     if (!frame.ParseFromArray(cursor.value().data(), static_cast<int>(cursor.value().size())))
       return DataLoss("a staged frame does not parse");
-    if (frame.has_position()) position = frame.position();
+    if (frame.repair()) continue;
+    DAFTAR_ASSIGN_OR_RETURN(const ChangeSet set, DecodeFrame(frame));
+    position = PositionAfter(frame, set);
   }
   DAFTAR_RETURN_IF_ERROR(cursor.status());
   return position;
@@ -223,73 +226,6 @@ Status LmdbView::DropStaged() {
   DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_->BeginWrite());
   DAFTAR_RETURN_IF_ERROR(txn.Clear(table(tables::kStage)));
   return txn.Commit();
-}
-
-StatusOr<View::Applied> LmdbView::ApplyStaged(const v1::Checkpoint& to) {
-  std::vector<Rid> damaged;
-  Status failed;
-  DAFTAR_RETURN_IF_ERROR(TrainFromStaged(*env_, records_));
-  {
-    DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_->BeginWrite());
-    DAFTAR_ASSIGN_OR_RETURN(ViewWriter writer, ViewWriter::Begin(*env_, records_, txn, text_index_));
-    auto applied = ApplyFrames(txn, writer, to);
-    if (applied.ok()) {
-      DAFTAR_RETURN_IF_ERROR(txn.Commit());
-      // What was put back had been counted before it vanished.
-      if (applied->repaired > 0) DAFTAR_RETURN_IF_ERROR(lmdb::RecountTable(*env_, table(tables::kRecord)));
-      if (writer.replaced_many()) DAFTAR_RETURN_IF_ERROR(GoOnRebuilding(nullptr));
-      return applied;
-    }
-    failed = applied.status();
-    damaged = writer.damaged();
-  }
-  if (failed.code() != StatusCode::kDataLoss && failed.code() != StatusCode::kInvalidArgument) return failed;
-  DAFTAR_RETURN_IF_ERROR(NoteDamaged(damaged));
-  DAFTAR_RETURN_IF_ERROR(DropStaged());
-  return failed;
-}
-
-StatusOr<View::Applied> LmdbView::ApplyFrames(lmdb::WriteTxn& txn, ViewWriter& writer, const v1::Checkpoint& to) {
-  std::string epoch = writer.head().checkpoint().cursor().epoch();
-  if (!epoch.empty() && epoch != to.cursor().epoch())
-    return FailedPrecondition("the checkpoint is of another history than this replica");
-  Applied applied;
-  std::vector<std::string> frames;
-  {
-    lmdb::Cursor cursor = txn.Seek(table(tables::kStage), "");
-    for (; cursor.valid(); cursor.Next()) frames.emplace_back(cursor.value());
-    DAFTAR_RETURN_IF_ERROR(cursor.status());
-  }
-  Status first_failure;
-  for (const std::string& bytes : frames) {
-    v1::DeltaFrame frame;
-    if (!frame.ParseFromString(bytes)) return DataLoss("a staged frame does not parse");
-    DAFTAR_ASSIGN_OR_RETURN(ChangeSet set, DecodeFrame(frame));
-    for (const v1::CommitInfo& commit : set.commits) DAFTAR_RETURN_IF_ERROR(writer.PutCommit(commit));
-    for (const RecordChange& change : set.changes) {
-      Status status = writer.Apply(change);
-      // Go on after damage, so that all of it is found at once.
-      if (status.code() == StatusCode::kDataLoss && first_failure.ok()) first_failure = status;
-      if (!status.ok() && status.code() != StatusCode::kDataLoss) return status;
-      if (frame.repair()) {
-        ++applied.repaired;
-        DAFTAR_RETURN_IF_ERROR(txn.Delete(table(tables::kDamaged), U32Key(change.rid)));
-      } else {
-        ++applied.records;
-        applied.parts += change.parts.size();
-      }
-    }
-  }
-  DAFTAR_RETURN_IF_ERROR(first_failure);
-  DAFTAR_ASSIGN_OR_RETURN(Digest digest, writer.CurrentDigest());
-  if (digest.bytes() != to.digest()) {
-    return DataLoss("after revision " + std::to_string(to.cursor().revision()) +
-                    " this replica's digest would differ from the server's; it still shows its last good state");
-  }
-  DAFTAR_RETURN_IF_ERROR(txn.Clear(table(tables::kStage)));
-  DAFTAR_RETURN_IF_ERROR(writer.Finish(to.cursor(), to.server_ms()));
-  if (writer.replaced_many()) DAFTAR_RETURN_IF_ERROR(StartRebuildingIn(txn));
-  return applied;
 }
 
 Status LmdbView::NoteDamaged(std::span<const Rid> rids) {

@@ -38,7 +38,8 @@ class LmdbView final : public View {
   Status Stage(const v1::DeltaFrame& frame) override;
   StatusOr<std::optional<v1::Position>> Staged() const override;
   Status DropStaged() override;
-  StatusOr<Applied> ApplyStaged(const v1::Checkpoint& to) override;
+  using View::ApplyStaged;
+  StatusOr<Applied> ApplyStaged(const v1::Checkpoint& to, const v1::DeltaFrame* last) override;
   StatusOr<VerifyReport> Verify(const Progress& progress) override;
   StatusOr<VerifyReport> Mend(const Progress& progress) override;
   StatusOr<std::vector<Rid>> Damaged() const override;
@@ -63,7 +64,8 @@ class LmdbView final : public View {
   // Rebuilds from that rid on; the next one, or nullopt at the end.
   StatusOr<std::optional<Rid>> RebuildPiece(Rid from, uint64_t* done);
   Status GoOnRebuilding(const Progress& progress);
-  StatusOr<Applied> ApplyFrames(lmdb::WriteTxn& txn, ViewWriter& writer, const v1::Checkpoint& to);
+  StatusOr<Applied> ApplyFrames(lmdb::WriteTxn& txn, ViewWriter& writer, const v1::Checkpoint& to,
+                                const v1::DeltaFrame* last);
   Status NoteDamaged(std::span<const Rid> rids);
   StatusOr<VerifyReport> VerifyOnce(const Progress& progress);
   Status MendIfRowsVanished();

@@ -15,7 +15,7 @@
 namespace daftar::tables {
 
 // Raised with every change of a key layout or stored form; storage/view/README.md has a line for each.
-inline constexpr uint32_t kFormat = 2;
+inline constexpr uint32_t kFormat = 3;
 
 enum Index : size_t {
   kMeta,      // name → value: "format" → u32, "head" → StoredHead, "kinds" → u64 each, "text" → IndexManifest

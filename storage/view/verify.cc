@@ -130,7 +130,7 @@ StatusOr<VerifyReport> LmdbView::VerifyOnce(const Progress& progress) {
     if (!check.healthy()) report.miscounted.emplace_back(tables::kNames[index]);
   }
 
-  const bool adds_up = sum.bytes() == Digest(head.checkpoint().digest()).bytes();
+  const bool adds_up = sum == Digest(head.sum());
   DAFTAR_RETURN_IF_ERROR(census.Compare(*env_, adds_up, report));
   report.digest_holds = report.records.empty() && adds_up;
   DAFTAR_ASSIGN_OR_RETURN(auto ids, IdsOf(*env_, report.records));

@@ -76,18 +76,23 @@ class View {
   // These records whole, as far as they exist, up to about `max_bytes`; how many of the rids that covers.
   virtual StatusOr<size_t> WholeRecords(std::span<const Rid> rids, size_t max_bytes, ChangeSet* out) const = 0;
 
-  // Keeps a received frame: durable when this returns, not visible before ApplyStaged.
+  // Keeps a received frame: durable when this returns, not visible before ApplyStaged. InvalidArgument for one that
+  // does not decode.
   virtual Status Stage(const v1::DeltaFrame& frame) = 0;
   // How far the staged frames go; nullopt if there are none.
   virtual StatusOr<std::optional<v1::Position>> Staged() const = 0;
   // Gives up what is staged.
   virtual Status DropStaged() = 0;
-  // Applies what is staged and moves the head to the checkpoint, in one transaction, if and only if the digest then is
-  // the checkpoint's. DataLoss otherwise: nothing has moved, and records found damaged are noted for repair.
+  // Applies what is staged, and `last` behind it (null: nothing more), and moves the head to the checkpoint, in one
+  // transaction, if and only if the digest then is the checkpoint's. DataLoss otherwise: nothing has moved, and records
+  // found damaged are noted for repair. What frames.proto says may be left out of a checkpoint is worked out here;
+  // InvalidArgument if it cannot be.
   struct Applied {
     uint64_t records = 0, parts = 0, repaired = 0;
+    v1::Checkpoint head;  // what is shown now
   };
-  virtual StatusOr<Applied> ApplyStaged(const v1::Checkpoint& to) = 0;
+  virtual StatusOr<Applied> ApplyStaged(const v1::Checkpoint& to, const v1::DeltaFrame* last) = 0;
+  StatusOr<Applied> ApplyStaged(const v1::Checkpoint& to) { return ApplyStaged(to, nullptr); }
 
   // Reads every stored byte again, and notes damaged records for repair.
   virtual StatusOr<VerifyReport> Verify(const Progress& progress) = 0;

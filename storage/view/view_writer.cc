@@ -98,7 +98,7 @@ ViewWriter::ViewWriter(lmdb::Environment& env, const RecordTable& records, lmdb:
       head_(std::move(head)),
       text_(env, records, txn),
       text_index_(text_index),
-      digest_(head_.checkpoint().digest()) {}
+      digest_(head_.sum()) {}
 
 StatusOr<std::optional<v1::StoredRecord>> ViewWriter::LoadOld(const RecordChange& change, bool* replaced) {
   auto old = records_->Load(*txn_, change.rid);
@@ -272,7 +272,8 @@ Status ViewWriter::Finish(const v1::Cursor& cursor, int64_t server_ms) {
   DAFTAR_ASSIGN_OR_RETURN(Digest digest, CurrentDigest());
   v1::Checkpoint& checkpoint = *head_.mutable_checkpoint();
   *checkpoint.mutable_cursor() = cursor;
-  checkpoint.set_digest(std::string(digest.bytes()));
+  checkpoint.set_digest(ProofOf(digest));
+  head_.set_sum(std::string(digest.bytes()));
   checkpoint.set_server_ms(server_ms);
   return txn_->Put(table(tables::kMeta), "head", head_.SerializeAsString());
 }

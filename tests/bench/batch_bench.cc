@@ -90,7 +90,7 @@ class Copy {
     auto writer = ViewWriter::Begin(view_->env(), view_->records(), *txn, /*text_index=*/false);
     for (const RecordChange& change : set.changes) DAFTAR_CHECK(writer->Apply(change).ok());
     head.mutable_cursor()->set_revision(set.commits[0].revision());
-    head.set_digest(std::string(writer->CurrentDigest()->bytes()));
+    head.set_digest(ProofOf(*writer->CurrentDigest()));
     return head;  // and nothing is committed
   }
 

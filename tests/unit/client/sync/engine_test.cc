@@ -30,6 +30,47 @@ TEST_F(EngineTest, ASecondSyncReceivesOnlyTheProof) {
   EXPECT_TRUE(received[1].has_checkpoint());
 }
 
+TEST_F(EngineTest, ThatNothingChangedIsLearntInAFewBytesAndOneRoundTrip) {
+  Sync(*station);
+  Engine engine(*station, {});
+  Session session(*dataset, [] {});
+  size_t bytes = 0;
+  const auto first = *engine.Start();
+  for (const v1::ClientFrame& frame : first) {
+    bytes += frame.ByteSizeLong();
+    ASSERT_TRUE(session.OnFrame(frame).ok());
+  }
+  while (auto frame = *session.Next()) {
+    bytes += frame->ByteSizeLong();
+    EXPECT_TRUE(engine.OnFrame(*frame)->empty()) << "a question back is a second round trip";
+  }
+  EXPECT_TRUE(engine.settled());
+  EXPECT_TRUE(engine.report().digest_equal);
+  EXPECT_LE(bytes, 120u);
+}
+
+TEST_F(EngineTest, AnEditOfOneFieldReachesALiveReplicaInSixtyBytes) {
+  Engine engine(*station, {.watch = true});
+  Session session(*dataset, [] {});
+  const auto first = *engine.Start();
+  for (const v1::ClientFrame& frame : first) ASSERT_TRUE(session.OnFrame(frame).ok());
+  while (auto frame = *session.Next()) ASSERT_TRUE(engine.OnFrame(*frame).ok());
+
+  std::unique_ptr<Workstation> other = NewStation("nodira");
+  Sync(*other);
+  auto edited = std::make_shared<v1::Incident>(Incident(*other).incident());
+  edited->set_event_clarity(2);
+  Queue(*other, {kIncident, v1::RecordKind::INCIDENT, edited});
+  Sync(*other);
+  size_t bytes = 0;
+  while (auto frame = *session.Next()) {
+    bytes += frame->ByteSizeLong();
+    ASSERT_TRUE(engine.OnFrame(*frame).ok());
+  }
+  EXPECT_EQ(Incident(*station).incident().event_clarity(), 2u);
+  EXPECT_LE(bytes, 60u) << "with the digest that proves the replica equal";
+}
+
 TEST_F(EngineTest, APushLeavesTheOutboxOnlyWhenItsOutcomeIsVisible) {
   Sync(*station);
   Queue(*station, WithNotes(*station, "mine"));
@@ -40,7 +81,7 @@ TEST_F(EngineTest, APushLeavesTheOutboxOnlyWhenItsOutcomeIsVisible) {
   ASSERT_TRUE(dataset->CommitPending().ok());
   while (true) {
     v1::ServerFrame frame = **session.Next();
-    bool is_checkpoint = frame.has_checkpoint();
+    bool is_checkpoint = frame.has_checkpoint() || frame.delta().has_checkpoint();
     ASSERT_TRUE(engine.OnFrame(frame).ok());
     EXPECT_EQ(station->Outbox()->size(), is_checkpoint ? 0u : 1u);
     EXPECT_EQ(Incident(*station).notes(), "mine") << "it never flickers";

@@ -12,7 +12,7 @@ class ServerSessionTest : public SyncFixture {
  protected:
   v1::ClientFrame Hello() {
     v1::ClientFrame frame;
-    frame.mutable_hello()->set_protocol(1);
+    frame.mutable_hello()->set_protocol(kProtocol);
     frame.mutable_hello()->set_client(Uuid::FromName("client").str());
     return frame;
   }
@@ -41,7 +41,7 @@ TEST_F(ServerSessionTest, RefusesASecondHello) {
 
 TEST_F(ServerSessionTest, TellsAClientOfAnotherProtocolToUpgrade) {
   v1::ClientFrame hello = Hello();
-  hello.mutable_hello()->set_protocol(2);
+  hello.mutable_hello()->set_protocol(kProtocol + 1);
   ASSERT_TRUE(session.OnFrame(hello).ok());
   EXPECT_EQ((**session.Next()).welcome().action(), v1::Welcome::Action::UPGRADE);
   EXPECT_FALSE(session.Next()->has_value());
@@ -72,7 +72,7 @@ TEST_F(ServerSessionTest, WakesWhenTheHeadMovesAndSendsOnlyWhatIsNew) {
   v1::ServerFrame delta = **session.Next();
   ASSERT_TRUE(delta.has_delta());
   EXPECT_EQ(DecodeFrame(delta.delta())->changes.size(), 1u);
-  EXPECT_TRUE((**session.Next()).has_checkpoint());
+  EXPECT_TRUE(delta.delta().has_checkpoint());
   EXPECT_FALSE(session.Next()->has_value());
 }
 

@@ -63,7 +63,7 @@ class FakeView final : public View {
   Status Stage(const v1::DeltaFrame&) override { return None(); }
   StatusOr<std::optional<v1::Position>> Staged() const override { return None(); }
   Status DropStaged() override { return None(); }
-  StatusOr<Applied> ApplyStaged(const v1::Checkpoint&) override { return None(); }
+  StatusOr<Applied> ApplyStaged(const v1::Checkpoint&, const v1::DeltaFrame*) override { return None(); }
   StatusOr<VerifyReport> Verify(const Progress&) override { return None(); }
   StatusOr<VerifyReport> Mend(const Progress&) override { return None(); }
   StatusOr<std::vector<Rid>> Damaged() const override { return None(); }
