@@ -85,7 +85,7 @@ class Proxy final : public LinkProxy {
   void Ring();
 
   const Address target_;
-  const SystemClock clock_;
+  const SystemClock clock_{};
   int port_ = 0;
   int epoll_ = -1, bell_ = -1;
   // Bound and never listening: keeps the port while nobody listens.

@@ -72,7 +72,7 @@ class LinkProxyTest : public ::testing::Test {
     EXPECT_EQ(counters.down.delivered, down_size);
   }
 
-  const SystemClock clock_;
+  const SystemClock clock_{};
   TestSocket listener_ = TestSocket::Listen();
   std::unique_ptr<LinkProxy> link_;
   TestSocket client_, server_;
