@@ -38,6 +38,15 @@ StatusOr<std::unique_ptr<ByteSource>> WithoutSeal(std::unique_ptr<ByteSource> so
 
 }  // namespace
 
+StatusOr<BundleOutside> LookAtOutside(const std::vector<std::string>& files) {
+  DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<FileSource> source, FileSource::Open(files));
+  BundleOutside outside;
+  outside.bytes = source->size();
+  outside.parts = source->pieces();
+  DAFTAR_ASSIGN_OR_RETURN(outside.recipients, CountRecipients(*source));
+  return outside;
+}
+
 StatusOr<std::unique_ptr<BundleReader>> BundleReader::Open(const std::vector<std::string>& files,
                                                            const BundleReadOptions& options) {
   DAFTAR_ASSIGN_OR_RETURN(std::unique_ptr<FileSource> source, FileSource::Open(files));

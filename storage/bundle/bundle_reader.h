@@ -55,6 +55,16 @@ struct BundleReadOptions {
   int64_t now_ms = 0;
 };
 
+// What a bundle shows to anybody, without a key; nothing of it is proven.
+struct BundleOutside {
+  uint64_t bytes = 0;       // of all its files, less what makes them parts
+  size_t parts = 0;         // files
+  uint32_t recipients = 0;  // who can open it; 0: it is not sealed
+};
+
+// For looking at a bundle that one cannot open. Fails as Open does on parts that are missing or damaged.
+StatusOr<BundleOutside> LookAtOutside(const std::vector<std::string>& files);
+
 class BundleReader {
  public:
   // The file of a bundle, or all its parts in any order (FilesOfBundle finds them).

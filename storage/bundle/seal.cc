@@ -36,6 +36,7 @@ StatusOr<std::unique_ptr<SealSink>> SealSink::Create(std::unique_ptr<ByteSink> i
     return InvalidArgument("a bundle is sealed for 1 to " + std::to_string(kMostRecipients) + " recipients");
   }
   std::string salt, key;
+  key.reserve(kKey);  // so that no other copy of it lies about
   for (size_t i = 0; i < kSalt; i += 8) PutU64(salt, random.Next());
   for (size_t i = 0; i < kKey; i += 8) PutU64(key, random.Next());
   std::vector<std::string> boxes;
@@ -95,9 +96,25 @@ Status SealSink::Finish() {
   return inner_->Finish();
 }
 
+StatusOr<uint32_t> CountRecipients(ByteSource& source) {
+  std::string begin(kBeforeRecipients, '\0');
+  DAFTAR_RETURN_IF_ERROR(source.Rewind());
+  DAFTAR_ASSIGN_OR_RETURN(const size_t n, ReadFully(source, begin.data(), begin.size()));
+  std::string_view rest = std::string_view(begin).substr(0, n);
+  std::string_view magic, salt;
+  uint32_t count = 0;
+  if (!TakeBytes(rest, kSealMagic.size(), magic) || magic != kSealMagic) return count;
+  if (!TakeBytes(rest, kSalt, salt) || !TakeU32(rest, count)) {
+    return DataLoss("its seal is cut short" + std::string(kCopyAgain));
+  }
+  if (count == 0 || count > kMostRecipients) {
+    return DataLoss("its seal claims " + std::to_string(count) + " recipients" + std::string(kCopyAgain));
+  }
+  return count;
+}
+
 StatusOr<std::unique_ptr<UnsealSource>> UnsealSource::Open(std::unique_ptr<ByteSource> inner, const KeyPair& identity) {
   std::unique_ptr<UnsealSource> source(new UnsealSource(std::move(inner)));
-  DAFTAR_RETURN_IF_ERROR(source->inner_->Rewind());
   DAFTAR_ASSIGN_OR_RETURN(const std::string outside, source->ReadOutside());
   DAFTAR_RETURN_IF_ERROR(source->FindKey(outside, identity));
   source->outside_ = HashOfOutside(outside);
@@ -112,20 +129,12 @@ UnsealSource::~UnsealSource() {
 }
 
 StatusOr<std::string> UnsealSource::ReadOutside() {
-  const Status cut = DataLoss("its seal is cut short" + std::string(kCopyAgain));
-  std::string outside(kBeforeRecipients, '\0');
-  DAFTAR_ASSIGN_OR_RETURN(size_t n, ReadFully(*inner_, outside.data(), outside.size()));
-  if (n < outside.size()) return cut;
-  if (!outside.starts_with(kSealMagic)) return InvalidArgument("it is not a sealed bundle");
-  std::string_view count = std::string_view(outside).substr(kSealMagic.size() + kSalt);
-  TakeU32(count, recipients_);
-  if (recipients_ == 0 || recipients_ > kMostRecipients) {
-    return DataLoss("its seal claims " + std::to_string(recipients_) + " recipients" + std::string(kCopyAgain));
-  }
-  const size_t rest = recipients_ * (kHint + kBox) + kStreamHeader;
-  outside.resize(kBeforeRecipients + rest);
-  DAFTAR_ASSIGN_OR_RETURN(n, ReadFully(*inner_, outside.data() + kBeforeRecipients, rest));
-  if (n < rest) return cut;
+  DAFTAR_ASSIGN_OR_RETURN(recipients_, CountRecipients(*inner_));
+  if (recipients_ == 0) return InvalidArgument("it is not a sealed bundle");
+  DAFTAR_RETURN_IF_ERROR(inner_->Rewind());
+  std::string outside(kBeforeRecipients + recipients_ * (kHint + kBox) + kStreamHeader, '\0');
+  DAFTAR_ASSIGN_OR_RETURN(const size_t n, ReadFully(*inner_, outside.data(), outside.size()));
+  if (n < outside.size()) return DataLoss("its seal is cut short" + std::string(kCopyAgain));
   return outside;
 }
 
@@ -190,7 +199,6 @@ StatusOr<size_t> UnsealSource::Read(char* to, size_t most) {
 }
 
 Status UnsealSource::Rewind() {
-  DAFTAR_RETURN_IF_ERROR(inner_->Rewind());
   DAFTAR_ASSIGN_OR_RETURN(const std::string outside, ReadOutside());
   if (HashOfOutside(outside) != outside_) return DataLoss("it changed while it was read" + std::string(kCopyAgain));
   return BeginStream(outside);

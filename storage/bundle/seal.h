@@ -27,6 +27,9 @@ namespace daftar::bundle {
 
 inline constexpr std::string_view kSealMagic = "DAFTARs1";
 
+// For how many the bundle is sealed; 0 if it is not. Needs no key, proves nothing, and leaves the source anywhere.
+StatusOr<uint32_t> CountRecipients(ByteSource& source);
+
 // Seals what is written to it.
 class SealSink final : public ByteSink {
  public:
@@ -59,8 +62,6 @@ class UnsealSource final : public ByteSource {
   // DataLoss if a chunk is damaged, missing or there is one too many.
   StatusOr<size_t> Read(char* to, size_t most) override;
   Status Rewind() override;
-
-  uint32_t recipients() const { return recipients_; }
 
  private:
   explicit UnsealSource(std::unique_ptr<ByteSource> inner) : inner_(std::move(inner)) {}

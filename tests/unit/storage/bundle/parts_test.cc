@@ -1,5 +1,10 @@
 // Bundles as files: whole or in parts, in any order, durable or not there at all.
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <csignal>
 #include <filesystem>
 
 #include "storage/base/files.h"
@@ -256,6 +261,39 @@ TEST_F(BundleFileTest, IsFoundByItsNameOrByThatOfOnePart) {
   ASSERT_TRUE(WriteFile("b.daftar", entries_).ok());
   EXPECT_THAT(*FilesOfBundle(folder_.File("b.daftar")), ElementsAre(folder_.File("b.daftar")));
   EXPECT_THAT(*FilesOfBundle(folder_.File("c.daftar")), ElementsAre());
+}
+
+TEST_F(BundleFileTest, ShowsItsOutsideWithoutAKey) {
+  BundleOptions options;
+  options.part_bytes = 2000;
+  options.recipients = {reader_.public_key(), second_.public_key()};
+  const auto files = WriteFile("a.daftar", entries_, options);
+  ASSERT_TRUE(files.ok()) << files.status();
+  const auto outside = LookAtOutside(*files);
+  ASSERT_TRUE(outside.ok()) << outside.status();
+  EXPECT_EQ(outside->recipients, 2u);
+  EXPECT_EQ(outside->parts, 3u);
+  EXPECT_GT(outside->bytes, 5000u);
+}
+
+TEST_F(BundleFileTest, ShowsThatItIsNotSealed) {
+  ASSERT_TRUE(WriteFile("a.daftar", entries_).ok());
+  EXPECT_EQ(LookAtOutside({folder_.File("a.daftar")})->recipients, 0u);
+}
+
+TEST_F(BundleFileTest, ThatGrowsTooLargeForItsFileSystemAsksForPartsAndIsNotThere) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::signal(SIGXFSZ, SIG_IGN);
+    const rlimit limit{10'000, 10'000};
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+    const Status status = WriteFile("a.daftar", {{1, Noise(20'000, 1)}}).status();
+    ::_exit(status.code() == StatusCode::kResourceExhausted && Message(status).find("into parts") != std::string::npos);
+  }
+  int result = 0;
+  ASSERT_EQ(::waitpid(child, &result, 0), child);
+  EXPECT_TRUE(WIFEXITED(result) && WEXITSTATUS(result) == 1);
+  EXPECT_THAT(Names(), ElementsAre());
 }
 
 TEST_F(BundleFileTest, AsOnePartAloneIsNotABundleForAStream) {
