@@ -1,6 +1,5 @@
 #include "tests/link/connection.h"
 
-#include <errno.h>
 #include <linux/sockios.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -10,6 +9,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <utility>
 
 namespace daftar {
@@ -75,11 +75,7 @@ Connection::Connection(LinkState& state, int client, std::function<int()> dial, 
   ++state_.counters.open;
 }
 
-Connection::~Connection() {
-  Reset();
-  MutexLock lock(state_.mutex);
-  --state_.counters.open;
-}
+Connection::~Connection() { Reset(); }
 
 void Connection::OnEvents(bool from_server, uint32_t events) {
   Endpoint& endpoint = from_server ? server_ : client_;
@@ -112,9 +108,9 @@ bool Connection::Pump(int64_t now_ms) {
     }
   }
   if (!over_ && up_.finished && down_.finished) {
+    End();
     ::close(std::exchange(client_.fd, -1));
     ::close(std::exchange(server_.fd, -1));
-    over_ = true;
   }
   return !over_;
 }
@@ -277,9 +273,15 @@ void Connection::Fail(Endpoint& endpoint, int64_t now_ms) {
 }
 
 void Connection::Reset() {
+  End();
   CloseWithReset(client_.fd);
   CloseWithReset(server_.fd);
-  over_ = true;
+}
+
+void Connection::End() {
+  if (std::exchange(over_, true)) return;
+  MutexLock lock(state_.mutex);
+  --state_.counters.open;
 }
 
 }  // namespace daftar

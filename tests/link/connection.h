@@ -104,6 +104,8 @@ class Connection {
   // It is gone: what it sent goes on, behind it the reset.
   void Fail(Endpoint& endpoint, int64_t now_ms);
   void Reset();
+  // Counts it as over, before either end can see that.
+  void End();
   void WakeAt(int64_t ms) { wake_ms_ = wake_ms_ ? std::min(*wake_ms_, ms) : ms; }
 
   LinkState& state_;

@@ -3,13 +3,13 @@
 // Prints {"port": N} when it listens. A line on standard input is an order: `counters` prints them, `cut` resets all
 // connections, `faults FLAGS…` sets other faults, `quit` ends; SIGUSR1 prints the counters, too. SIGTERM and SIGINT end
 // it with the counters as last line. Exit codes: 0 ended, 2 wrong usage, 3 cannot listen.
-#include <errno.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <cerrno>
 #include <cstdio>
 #include <iostream>
 #include <nlohmann/json.hpp>
