@@ -3,7 +3,7 @@
 //   0 raw      the file itself, open or sealed for a key that is known here
 //   1 frames   type, size and bytes of frames, which the target chains and signs
 //   2 block    the inside of a block, which the target compresses, with a sound header and totals that agree
-//   3 inside   what lies inside a seal, which the target makes
+//   3 inside   frames as in 1, which the target also seals
 //   4 flip     entries of a sound bundle, and one change to its bytes: without it all comes back, with it nothing does
 //   5 part     the header of a part
 #include <zstd.h>
@@ -53,10 +53,18 @@ v1::BundleHeader SoundHeader() {
   return header;
 }
 
+v1::BundleHeader SealedHeader() {
+  v1::BundleHeader header = SoundHeader();
+  header.add_recipient(std::string(AllKeys().reader.public_key().bytes()));
+  header.set_sealed(true);
+  return header;
+}
+
 // All entries, or nullopt if they are not handed out; whatever is, is within the limits.
 std::optional<Entries> ReadAll(std::string bundle, const KeyPair* identity) {
   BundleReadOptions options;
   options.identity = identity;
+  options.now_ms = 1000;
   auto reader = BundleReader::OpenFrom(std::make_unique<StringSource>(std::move(bundle)), options);
   if (!reader.ok()) {
     DAFTAR_CHECK(!reader.status().message().empty() && reader.status().code() != StatusCode::kInternal);
@@ -104,8 +112,8 @@ void WriteWhole(FrameWriter& frames, FrameType type, std::string_view bytes) {
 
 // Each frame: type, raw size (2 bytes; 0xffff: that of the bytes), size (2 bytes), bytes. 'h' is a sound header and 'p'
 // a block that the target compresses.
-std::string FromFrames(std::string_view script) {
-  return Signed([&script](FrameWriter& frames) {
+std::string FromFrames(std::string_view script, const v1::BundleHeader& header) {
+  return Signed([&](FrameWriter& frames) {
     std::string_view type, bytes;
     uint16_t raw_size = 0, size = 0;
     while (TakeBytes(script, 1, type) && TakeU16(script, raw_size) && TakeU16(script, size)) {
@@ -113,7 +121,7 @@ std::string FromFrames(std::string_view script) {
       script.remove_prefix(bytes.size());
       const uint32_t claim = raw_size == 0xffff ? static_cast<uint32_t>(bytes.size()) : raw_size;
       if (type == "h") {
-        WriteWhole(frames, FrameType::kHeader, SoundHeader().SerializeAsString());
+        WriteWhole(frames, FrameType::kHeader, header.SerializeAsString());
       } else if (type == "p") {
         DAFTAR_CHECK(frames.Write(FrameType::kBlock, claim, Pack(bytes)).ok());
       } else {
@@ -196,13 +204,13 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       (void)ReadAll(std::string(input), &keys.reader);
       break;
     case 1:
-      (void)ReadAll(FromFrames(input), nullptr);
+      (void)ReadAll(FromFrames(input, SoundHeader()), &keys.reader);
       break;
     case 2:
       (void)ReadAll(FromBlock(input), nullptr);
       break;
     case 3:
-      (void)ReadAll(SealFor(keys.reader, input), &keys.reader);
+      (void)ReadAll(SealFor(keys.reader, FromFrames(input, SealedHeader())), &keys.reader);
       break;
     case 4:
       CheckFlip(input);
