@@ -15,6 +15,8 @@ namespace {
 
 constexpr int64_t kNewAtMs = 1798761600000;  // behind the times in all ids of the dataset
 
+constexpr int kSingleEdits = 5;
+
 // The shares of `records` that are incidents differ with the size: the largest number of incidents that fits.
 uint64_t IncidentsFor(uint64_t records) {
   uint64_t low = 1, high = records;
@@ -114,11 +116,12 @@ StatusOr<Exported> Export(const SyncCases& cases, uint64_t most_json, const std:
   exported.bytes = all.bytes();
   exported.json_bytes = all.json_bytes();
   DAFTAR_RETURN_IF_ERROR(all.Finish());
-  const std::pair<const char*, size_t> sets[] = {
-      {"edits_1", 1}, {"edits_100", 100}, {"edits_1000", 1000}, {"edits_field", 1}, {"live", 200}};
+  std::vector<std::pair<std::string, size_t>> sets = {
+      {"edits_100", 100}, {"edits_1000", 1000}, {"edits_field", 1}, {"live", 200}};
+  for (int i = 1; i <= kSingleEdits; ++i) sets.emplace_back("edits_1_" + std::to_string(i), 1);
   for (const auto& [name, count] : sets) {
     Writer edits(folder, name);
-    // Twice as many are drawn, since JSON may not have them all.
+    // JSON may not have those that are drawn first.
     size_t json_left = count, left = count;
     for (Rid rid : cases.Draw(name, first_json > 1 ? cases.incidents() : count)) {
       const Record record = generator.At(rid);

@@ -34,17 +34,17 @@ class SyncCases {
   const gen::Generator generator_;
 };
 
-// For peers, into a folder: records.bin, edits_1.bin, edits_100.bin, edits_1000.bin, edits_field.bin, live.bin (edits,
-// one after the other) and new.bin, each record as u32 big endian of what follows, 16 bytes of id, its protobuf bytes;
-// and the same as JSON, a line a record, `{"_id": …, "kind": …, "doc": {…}}`, in files that end in .jsonl. JSON ends
-// after `most_json` records, and edits in JSON are of these.
+// For peers, into a folder: records.bin; edits_1_1.bin … edits_1_5.bin with an edit each, edits_100.bin,
+// edits_1000.bin, edits_field.bin with one, live.bin with 200 to be made one after the other; new.bin. Each record as
+// FramedRecord writes it; and the same as JSON, a line a record, `{"_id": …, "kind": …, "doc": {…}}`, in files that end
+// in .jsonl. JSON has the last `most_json` records only, and edits in JSON are of these.
 struct Exported {
   uint64_t records = 0, json_records = 0;
   uint64_t bytes = 0, json_bytes = 0;  // of the records, without ids and frames
 };
 StatusOr<Exported> Export(const SyncCases& cases, uint64_t most_json, const std::string& folder);
 
-// A text like `records.bin`, of all records, one after the other.
+// u32 big endian of what follows, 16 bytes of id, the message's bytes.
 std::string FramedRecord(const Uuid& id, const google::protobuf::Message& message);
 
 }  // namespace daftar::bench

@@ -81,5 +81,6 @@ class Daftar(Peer):
         figures = self._sync("--rows", ROWS, "--give-up", limit_s, replica=self.lab.folder / "field")
         figures["seconds"] = figures.pop("screen_s", None)
         if figures["seconds"] is None:
-            figures["note"] = f"no {ROWS} records to show within {limit_s} s"
+            figures.update(seconds=limit_s, over=True)
+            figures["note"] = f"no {ROWS} incidents to show within {limit_s} s"
         return figures

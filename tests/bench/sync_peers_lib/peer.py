@@ -13,7 +13,8 @@ class NotApplicable(Exception):
 
 
 class Peer:
-    """One way to keep a copy. Every step returns figures of Lab.measure: bytes, seconds, cpu_s, peak_mb …
+    """One way to keep a copy. Every step returns the figures of Lab.measure; `note` in them is printed, `over` marks a step
+    that was given up, whose figures are the least that they would be.
 
     Steps run in the order in which they stand here, each once, on the state that the one before left.
     """
@@ -58,7 +59,7 @@ class Peer:
         raise NotApplicable("no open session")
 
     def field_screen(self, limit_s):
-        """Seconds and bytes on the field link until an empty copy has 50 records to show."""
+        """Seconds and bytes on the field link until an empty copy has 50 incidents to show."""
         raise NotApplicable("nothing before all is there")
 
     def close(self):

@@ -42,26 +42,26 @@ function client(url) {
   const arrived = [];
   const waiting = [];
   return {
-    // Until nothing is left, or until `until` documents are there, or for `most_ms`.
+    // Until nothing is left, or until `until` incidents are there, or for `most_ms`.
     pull: ({ database, until, most_ms }) =>
       new Promise((resolve, reject) => {
         const begin = now();
         const local = new PouchDB(database);
-        const replication = local.replicate.from(remote, { batch_size: until ? 50 : 500 });
-        let written = 0;
+        const replication = local.replicate.from(remote, { batch_size: 500 });
+        let incidents = 0;
         let enough = 0;
         const ms = () => Number(now() - begin) / 1e6;
         const limit = most_ms && setTimeout(() => replication.cancel(), most_ms);
         replication.on("change", (info) => {
-          written = info.docs_written;
-          if (until && written >= until && !enough) {
+          incidents += (info.docs || []).filter((doc) => doc.kind === "incident").length;
+          if (until && incidents >= until && !enough) {
             enough = ms();
             replication.cancel();
           }
         });
         replication.on("complete", (info) => {
           clearTimeout(limit);
-          resolve({ ms: enough || ms(), written: info.docs_written });
+          resolve({ ms: enough || ms(), written: info.docs_written, enough: enough > 0 });
         });
         replication.on("error", reject);
       }),

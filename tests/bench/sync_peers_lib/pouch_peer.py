@@ -72,7 +72,12 @@ class Pouch(Peer):
     def _pull(self, database="copy", **order):
         def step():
             said = self.client.ask(do="pull", database=database, **order)
-            return {"seconds": said["ms"] / 1000, "records": said["written"]}
+            figures = {"seconds": said["ms"] / 1000, "records": said["written"]}
+            if "until" in order and not said["enough"]:
+                limit_s = order["most_ms"] / 1000
+                figures.update(seconds=limit_s, over=True, note=f"no {order['until']} incidents within {limit_s:.0f} s; its "
+                               "feed begins with what is older")
+            return figures
 
         return self.lab.measure(self.link, step, servers=[self.server.process], clients=[self.client.process])
 

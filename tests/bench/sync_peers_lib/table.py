@@ -50,8 +50,8 @@ ROWS = [
     Row("live, bytes a new record", "live", _key("new_bytes"), goal=260),
     Row("field link: no-op, s", "field_no_op", _key("seconds"), goal=1.3),
     Row("field link: one edit, s", "field_edit", _key("seconds"), goal=1.4),
-    Row("field link: 50 records to show, s", "field_screen", _key("seconds"), goal=4),
-    Row("field link: 50 records to show, kB", "field_screen", _key("bytes", 0.001), goal=64),
+    Row("field link: 50 incidents to show, s", "field_screen", _key("seconds"), goal=4),
+    Row("field link: 50 incidents to show, kB", "field_screen", _key("bytes", 0.001), goal=64),
 ]
 
 
@@ -66,7 +66,8 @@ def rows_of(results, floor):
             if value is None:
                 continue
             scale = result["of_all"] / result["records"] if row.grows else 1
-            cells[peer] = {"value": value * scale, "scaled": scale > 1}
+            mark = ">" if figures.get("over") else "~" if scale > 1 else ""
+            cells[peer] = {"value": value * scale, "mark": mark}
         own = cells.get("daftar", {}).get("value")
         others = {peer: cell["value"] for peer, cell in cells.items() if peer != "daftar"}
         best = min(others, key=others.get, default=None)
@@ -109,8 +110,8 @@ def tell(rows, results, missing, floor, exported):
     line = "{:<38}" + "{:>13}" * len(peers) + "{:>9}  {:<10}{:>10}  {}"
     print(line.format("", *peers, "ratio", "to", "goal", ""))
     for row in rows:
-        cells = [("~" if row["cells"][peer]["scaled"] else "") + number(row["cells"][peer]["value"])
-                 if peer in row["cells"] else "-" for peer in peers]
+        cells = [row["cells"][peer]["mark"] + number(row["cells"][peer]["value"]) if peer in row["cells"] else "-"
+                 for peer in peers]
         verdict = {True: "held", False: "MISSED", None: ""}[row["met"]]
         print(line.format(row["name"], *cells, number(row["ratio"]), row["best_peer"] or "-", number(row["goal"]),
                           verdict).rstrip())
