@@ -6,6 +6,7 @@
 
 #include "storage/base/bytes.h"
 #include "storage/base/hash.h"
+#include "storage/base/sodium.h"
 
 namespace daftar {
 namespace {
@@ -49,6 +50,7 @@ std::string PublicKey::Fingerprint() const {
 
 Status PublicKey::Verify(std::string_view signature, std::string_view domain,
                          std::initializer_list<std::string_view> pieces) const {
+  PrepareSodium();
   Hash256 hash = HashOf(domain, pieces);
   if (signature.size() != sizeof(Signature) ||
       crypto_sign_verify_detached(Data(signature), hash.data(), hash.size(), bytes_.data()) != 0) {
@@ -63,6 +65,7 @@ Status PublicKey::Verify(const Signature& signature, std::string_view domain,
 }
 
 StatusOr<std::string> PublicKey::Seal(std::string_view message) const {
+  PrepareSodium();
   uint8_t curve[crypto_box_PUBLICKEYBYTES];
   std::string sealed(message.size() + kSealBytes, '\0');
   if (crypto_sign_ed25519_pk_to_curve25519(curve, bytes_.data()) != 0 ||
@@ -93,6 +96,7 @@ StatusOr<KeyPair> KeyPair::FromSeed(std::string_view seed) {
 }
 
 void KeyPair::Derive(const uint8_t* seed) {
+  PrepareSodium();
   uint8_t derived[PublicKey::kSize];
   DAFTAR_CHECK(crypto_sign_seed_keypair(derived, secret_.data(), seed) == 0);
   public_ = *PublicKey::FromBytes({reinterpret_cast<const char*>(derived), sizeof derived});

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "storage/base/sodium.h"
 #include "storage/bundle/header.h"
 #include "storage/bundle/limits.h"
 #include "storage/bundle/part.h"
@@ -57,6 +58,7 @@ StatusOr<std::unique_ptr<BundleReader>> BundleReader::Open(const std::vector<std
 
 StatusOr<std::unique_ptr<BundleReader>> BundleReader::OpenFrom(std::unique_ptr<ByteSource> source,
                                                                const BundleReadOptions& options) {
+  PrepareSodium();
   bool sealed = false;
   DAFTAR_ASSIGN_OR_RETURN(source, WithoutSeal(std::move(source), options.identity, sealed));
   std::unique_ptr<BundleReader> reader(new BundleReader(std::move(source)));

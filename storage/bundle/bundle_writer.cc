@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "storage/base/sodium.h"
 #include "storage/bundle/file_sink.h"
 #include "storage/bundle/header.h"
 #include "storage/bundle/limits.h"
@@ -45,6 +46,7 @@ StatusOr<std::unique_ptr<BundleWriter>> BundleWriter::Create(const std::string& 
 StatusOr<std::unique_ptr<BundleWriter>> BundleWriter::CreateOn(std::unique_ptr<ByteSink> sink, v1::BundleHeader header,
                                                                const KeyPair& signer, const BundleOptions& options,
                                                                Random& random) {
+  PrepareSodium();
   DAFTAR_RETURN_IF_ERROR(CompleteHeader(header, signer, options));
   if (header.sealed()) {
     DAFTAR_ASSIGN_OR_RETURN(sink, SealSink::Create(std::move(sink), options.recipients, random));

@@ -8,6 +8,7 @@
 #include <map>
 
 #include "storage/base/files.h"
+#include "storage/base/sodium.h"
 #include "storage/bundle/limits.h"
 #include "storage/bundle/part.h"
 
@@ -155,6 +156,7 @@ StatusOr<std::vector<FileSource::Piece>> FileSource::Arrange(const std::vector<s
 }
 
 StatusOr<std::unique_ptr<FileSource>> FileSource::Open(const std::vector<std::string>& paths) {
+  PrepareSodium();
   DAFTAR_ASSIGN_OR_RETURN(std::vector<Piece> pieces, Arrange(paths));
   return std::unique_ptr<FileSource>(new FileSource(std::move(pieces)));
 }

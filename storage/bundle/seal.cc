@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "storage/base/bytes.h"
+#include "storage/base/sodium.h"
 #include "storage/bundle/limits.h"
 
 namespace daftar::bundle {
@@ -35,6 +36,7 @@ StatusOr<std::unique_ptr<SealSink>> SealSink::Create(std::unique_ptr<ByteSink> i
   if (recipients.empty() || recipients.size() > kMostRecipients) {
     return InvalidArgument("a bundle is sealed for 1 to " + std::to_string(kMostRecipients) + " recipients");
   }
+  PrepareSodium();
   std::string salt, key;
   key.reserve(kKey);  // so that no other copy of it lies about
   for (size_t i = 0; i < kSalt; i += 8) PutU64(salt, random.Next());
@@ -114,6 +116,7 @@ StatusOr<uint32_t> CountRecipients(ByteSource& source) {
 }
 
 StatusOr<std::unique_ptr<UnsealSource>> UnsealSource::Open(std::unique_ptr<ByteSource> inner, const KeyPair& identity) {
+  PrepareSodium();
   std::unique_ptr<UnsealSource> source(new UnsealSource(std::move(inner)));
   DAFTAR_ASSIGN_OR_RETURN(const std::string outside, source->ReadOutside());
   DAFTAR_RETURN_IF_ERROR(source->FindKey(outside, identity));
