@@ -14,6 +14,7 @@ constexpr size_t kMostRepairs = 10'000;
 
 StatusOr<Engine::Frames> Engine::Start() {
   welcomed_ = caught_up_ = false;
+  filler_.reset();
   sent_seq_ = 0;
   int64_t now = station_.clock().NowMs();
   DAFTAR_RETURN_IF_ERROR(station_.user().Update([now](v1::SyncStatus& status) { status.set_last_attempt_ms(now); }));
@@ -30,6 +31,8 @@ StatusOr<Engine::Frames> Engine::Start() {
     hello.mutable_cursor()->set_revision(head.cursor().revision());
     hello.mutable_cursor()->set_chain(head.cursor().chain());
   }
+  DAFTAR_ASSIGN_OR_RETURN(const std::optional<v1::StoredFill> fill, station_.view().fill().State());
+  hello.set_filling(fill.has_value());
   hello.set_watch(options_.watch);
   hello.set_frame_bytes(options_.frame_bytes);
   DAFTAR_ASSIGN_OR_RETURN(std::vector<Rid> damaged, station_.view().Damaged());
@@ -72,7 +75,16 @@ StatusOr<Engine::Frames> Engine::OnFrame(const v1::ServerFrame& frame) {
   switch (frame.frame_case()) {
     case v1::ServerFrame::kWelcome:
       return OnWelcome(frame.welcome());
+    case v1::ServerFrame::kManifest:
+      if (!filler_) return InvalidArgument("the server sent a manifest to a replica that needs none");
+      return filler_->OnManifest(frame.manifest());
+    case v1::ServerFrame::kPiece:
+      return filler_ ? filler_->OnPiece(frame.piece()) : Frames();
     case v1::ServerFrame::kDelta:
+      if (filler_ && !filler_->done()) {
+        DAFTAR_RETURN_IF_ERROR(filler_->OnAhead(frame.delta()));
+        return Frames();
+      }
       return OnDelta(frame.delta());
     case v1::ServerFrame::kCheckpoint:
       return OnCheckpoint(frame.checkpoint(), nullptr);
@@ -99,6 +111,9 @@ StatusOr<Engine::Frames> Engine::OnWelcome(const v1::Welcome& welcome) {
     case v1::Welcome::Action::UPGRADE:
       return FailedPrecondition(
           "the server speaks a newer protocol; install a newer Daftar. Nothing was changed and reading goes on");
+    case v1::Welcome::Action::FILL:
+      filler_.emplace(station_);
+      break;
     default:
       break;
   }

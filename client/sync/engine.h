@@ -9,9 +9,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "client/sync/filler.h"
 #include "client/sync/link.h"
 #include "client/sync/workstation.h"
 #include "daftar/v1/frames.pb.h"
@@ -64,7 +66,8 @@ class Engine {
   const EngineOptions options_;
   SyncReport report_;
   bool welcomed_ = false;
-  std::string epoch_;  // of the server, where the replica has none yet
+  std::optional<Filler> filler_;  // while the replica is filled
+  std::string epoch_;             // of the server, where the replica has none yet
   bool caught_up_ = false;
   uint64_t sent_seq_ = 0;          // last push sent in this session
   uint64_t unsettled_pushes_ = 0;  // in the outbox

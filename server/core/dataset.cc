@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "storage/base/key_file.h"
+
 namespace daftar {
 namespace {
 
@@ -16,7 +18,7 @@ StatusOr<std::unique_ptr<Dataset>> Dataset::Create(const std::string& folder, co
   auto dataset = std::unique_ptr<Dataset>(new Dataset(clock));
   DAFTAR_ASSIGN_OR_RETURN(dataset->lock_, FolderLock::Acquire(folder));
   DAFTAR_ASSIGN_OR_RETURN(dataset->log_, LmdbLogStore::Create(folder, clock, random));
-  dataset->view_ = &dataset->log_->view();
+  DAFTAR_RETURN_IF_ERROR(dataset->OpenRest(folder, random));
   return dataset;
 }
 
@@ -26,8 +28,16 @@ StatusOr<std::unique_ptr<Dataset>> Dataset::Open(const std::string& folder, cons
     return NotFound("there is no folder " + folder + "; `daftard init --data " + folder + "` makes a dataset in it");
   DAFTAR_ASSIGN_OR_RETURN(dataset->lock_, FolderLock::Acquire(folder));
   DAFTAR_ASSIGN_OR_RETURN(dataset->log_, LmdbLogStore::Open(folder, clock, safety));
-  dataset->view_ = &dataset->log_->view();
+  SystemRandom random;  // for the key of a dataset that was loaded in bulk and has none yet
+  DAFTAR_RETURN_IF_ERROR(dataset->OpenRest(folder, random));
   return dataset;
+}
+
+Status Dataset::OpenRest(const std::string& folder, Random& random) {
+  view_ = &log_->view();
+  DAFTAR_ASSIGN_OR_RETURN(key_, LoadOrCreateKeyFile(folder + "/server.key", random));
+  DAFTAR_ASSIGN_OR_RETURN(snapshots_, SnapshotStore::Open(folder + "/snapshot", *key_));
+  return OkStatus();
 }
 
 Status Dataset::Submit(v1::Mutation mutation, Done done) {

@@ -4,14 +4,17 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "daftar/v1/commit.pb.h"
+#include "server/core/snapshot_store.h"
 #include "storage/base/clock.h"
 #include "storage/base/files.h"
 #include "storage/base/mutex.h"
 #include "storage/base/random.h"
+#include "storage/base/signature.h"
 #include "storage/base/status.h"
 #include "storage/log/log_store.h"
 #include "storage/view/view.h"
@@ -31,6 +34,10 @@ class Dataset {
                                                  const Safety& safety = {});
 
   LogStore& log() { return *log_; }
+  // The server's identity: signs what it hands out. The file server.key in the folder.
+  const KeyPair& key() const { return *key_; }
+  // Chunks for replicas that have nothing.
+  SnapshotStore& snapshots() { return *snapshots_; }
   const View& view() const { return *view_; }
   const Clock& clock() const { return clock_; }
 
@@ -62,11 +69,14 @@ class Dataset {
     Done done;
   };
   explicit Dataset(const Clock& clock) : clock_(clock) {}
+  Status OpenRest(const std::string& folder, Random& random);
   void Announce() DAFTAR_EXCLUDES(subscribers_mutex_);
 
   const Clock& clock_;
   std::unique_ptr<FolderLock> lock_;
+  std::optional<KeyPair> key_;
   std::unique_ptr<LogStore> log_;
+  std::unique_ptr<SnapshotStore> snapshots_;
   const View* view_ = nullptr;  // owned by the log
 
   Mutex mutex_;

@@ -1,6 +1,7 @@
 #include "server/core/session.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "storage/base/uuid.h"
 
@@ -8,6 +9,9 @@ namespace daftar {
 namespace {
 
 constexpr size_t kMostPushesWaiting = 32;
+constexpr size_t kMostWants = 16;
+constexpr size_t kMostPieceBytes = 256 << 10;
+constexpr size_t kFrontBytes = 120 << 10;  // before it is compressed, to about a third
 constexpr int kMostRepairs = 10'000;
 constexpr uint32_t kSmallestFrame = 4 << 10, kLargestFrame = 256 << 10, kUsualFrame = 64 << 10;
 
@@ -22,6 +26,11 @@ struct Session::State {
   std::optional<v1::Welcome> welcome DAFTAR_GUARDED_BY(mutex);
   std::deque<v1::PushResult> results DAFTAR_GUARDED_BY(mutex);
   std::deque<uint64_t> pongs DAFTAR_GUARDED_BY(mutex);
+  // While the replica is filled: nothing else is sent of the data.
+  bool filling DAFTAR_GUARDED_BY(mutex) = false;
+  std::shared_ptr<const v1::SignedManifest> manifest DAFTAR_GUARDED_BY(mutex);  // still to be sent
+  bool front_due DAFTAR_GUARDED_BY(mutex) = false;
+  std::deque<v1::ChunkWant> wants DAFTAR_GUARDED_BY(mutex);
   size_t pushes_waiting DAFTAR_GUARDED_BY(mutex) = 0;
   Status failure DAFTAR_GUARDED_BY(mutex);
 
@@ -32,6 +41,7 @@ struct Session::State {
   bool checkpointed DAFTAR_GUARDED_BY(mutex) = false;        // a checkpoint was sent at `since`
   std::vector<Rid> repair DAFTAR_GUARDED_BY(mutex);
   uint32_t frame_bytes DAFTAR_GUARDED_BY(mutex) = kUsualFrame;
+  size_t piece_bytes DAFTAR_GUARDED_BY(mutex) = kMostPieceBytes;
   std::string client DAFTAR_GUARDED_BY(mutex);
 
   // Calls on_ready without holding the lock of whoever calls.
@@ -77,13 +87,19 @@ Status Session::OnHello(const v1::Hello& hello) {
   } else if (hello.cursor().revision() != 0) {
     return InvalidArgument("the hello names a revision of no history");
   }
+  const std::shared_ptr<const v1::SignedManifest> manifest = dataset_.snapshots().manifest();
+  const bool fill = welcome.action() == v1::Welcome::Action::NONE && !known && manifest != nullptr;
+  if (fill) welcome.set_action(v1::Welcome::Action::FILL);
   if (!known) welcome.set_epoch(head.cursor().epoch());
   if (!known || head.cursor().revision() != hello.cursor().revision()) welcome.set_head(head.cursor().revision());
 
   MutexLock lock(state_->mutex);
   if (state_->greeted) return InvalidArgument("a session says hello once");
   state_->greeted = true;
-  state_->refused = welcome.action() != v1::Welcome::Action::NONE;
+  state_->refused = welcome.action() != v1::Welcome::Action::NONE && !fill;
+  state_->filling = fill;
+  state_->front_due = fill && !hello.filling();
+  if (fill) state_->manifest = manifest;
   state_->welcome = std::move(welcome);
   state_->client = hello.client();
   state_->since = hello.cursor().revision();
@@ -92,7 +108,24 @@ Status Session::OnHello(const v1::Hello& hello) {
   state_->position.set_rid(UINT32_MAX);
   if (hello.has_received() && hello.received().revision() > state_->since) state_->position = hello.received();
   state_->repair.assign(hello.repair().begin(), hello.repair().end());
-  if (hello.frame_bytes() != 0) state_->frame_bytes = std::clamp(hello.frame_bytes(), kSmallestFrame, kLargestFrame);
+  if (hello.frame_bytes() != 0) {
+    state_->frame_bytes = std::clamp(hello.frame_bytes(), kSmallestFrame, kLargestFrame);
+    state_->piece_bytes = state_->frame_bytes;
+  }
+  return OkStatus();
+}
+
+Status Session::OnFilled(const v1::Cursor& cursor) {
+  DAFTAR_ASSIGN_OR_RETURN(const std::optional<std::string> chain, dataset_.log().ChainAt(cursor.revision()));
+  if (!chain || *chain != cursor.chain()) return FailedPrecondition("the replica was filled from another history");
+  MutexLock lock(state_->mutex);
+  if (!state_->filling) return InvalidArgument("the replica was not being filled");
+  state_->filling = state_->front_due = false;
+  state_->wants.clear();
+  state_->client_knows_since = true;
+  state_->since = cursor.revision();
+  state_->position.set_revision(state_->since);
+  state_->position.set_rid(UINT32_MAX);
   return OkStatus();
 }
 
@@ -121,6 +154,16 @@ Status Session::OnFrame(const v1::ClientFrame& frame) {
         State::Wake(state);
       });
     }
+    case v1::ClientFrame::kWant: {
+      MutexLock lock(state_->mutex);
+      if (!state_->filling) return InvalidArgument("chunks are for a replica that has nothing");
+      if (state_->wants.size() >= kMostWants) return InvalidArgument("too many chunks wanted at once");
+      state_->wants.push_back(frame.want());
+      break;
+    }
+    case v1::ClientFrame::kFilled:
+      DAFTAR_RETURN_IF_ERROR(OnFilled(frame.filled()));
+      break;
     case v1::ClientFrame::kPing: {
       MutexLock lock(state_->mutex);
       if (state_->pongs.size() >= kMostPushesWaiting) return InvalidArgument("too many pings at once");
@@ -135,6 +178,7 @@ Status Session::OnFrame(const v1::ClientFrame& frame) {
 }
 
 StatusOr<std::optional<v1::ServerFrame>> Session::Next() {
+  bool filling = false;
   {
     MutexLock lock(state_->mutex);
     DAFTAR_RETURN_IF_ERROR(state_->failure);
@@ -155,8 +199,53 @@ StatusOr<std::optional<v1::ServerFrame>> Session::Next() {
       return std::optional(std::move(frame));
     }
     if (!state_->greeted || state_->refused) return std::optional<v1::ServerFrame>();
+    if (state_->manifest != nullptr) {
+      *frame.mutable_manifest() = *state_->manifest;
+      state_->manifest = nullptr;
+      return std::optional(std::move(frame));
+    }
+    filling = state_->filling;
   }
-  return NextChange();
+  return filling ? NextPiece() : NextChange();
+}
+
+StatusOr<std::optional<v1::ServerFrame>> Session::NextPiece() {
+  v1::ServerFrame frame;
+  bool front = false;
+  v1::ChunkWant want;
+  size_t most = 0;
+  {
+    MutexLock lock(state_->mutex);
+    front = std::exchange(state_->front_due, false);
+    if (!front && state_->wants.empty()) return std::optional<v1::ServerFrame>();
+    if (!front) want = state_->wants.front();
+    most = state_->piece_bytes;
+  }
+  if (front) {
+    DAFTAR_ASSIGN_OR_RETURN(const ChangeSet set, dataset_.view().Front(kFrontBytes));
+    DAFTAR_ASSIGN_OR_RETURN(*frame.mutable_delta(), EncodeFrame(set));
+    frame.mutable_delta()->set_repair(true);
+    return std::optional(std::move(frame));
+  }
+  v1::ChunkPiece& piece = *frame.mutable_piece();
+  piece.set_hash(want.hash());
+  piece.set_offset(want.offset());
+  StatusOr<std::string> data = dataset_.snapshots().Read(want.hash(), want.offset(), most);
+  if (data.status().code() == StatusCode::kNotFound) {
+    piece.set_gone(true);
+  } else {
+    DAFTAR_RETURN_IF_ERROR(data.status());
+    piece.set_data(*std::move(data));
+  }
+  const bool ended = piece.gone() || piece.data().size() < most;
+  MutexLock lock(state_->mutex);
+  if (piece.gone()) state_->manifest = dataset_.snapshots().manifest();
+  if (ended) {
+    state_->wants.pop_front();
+  } else {
+    state_->wants.front().set_offset(want.offset() + static_cast<uint32_t>(piece.data().size()));
+  }
+  return std::optional(std::move(frame));
 }
 
 StatusOr<std::optional<v1::ServerFrame>> Session::NextChange() {

@@ -39,7 +39,9 @@ class Session {
 
  private:
   StatusOr<std::optional<v1::ServerFrame>> NextChange();
+  StatusOr<std::optional<v1::ServerFrame>> NextPiece();
   Status OnHello(const v1::Hello& hello);
+  Status OnFilled(const v1::Cursor& cursor);
 
   Dataset& dataset_;
   std::shared_ptr<State> state_;  // shared with answers on their way from the writer

@@ -1,18 +1,20 @@
 #include "storage/view/change_columns.h"
 
 #include <algorithm>
-#include <map>
 
 #include "storage/model/parts.h"
 #include "storage/view/columns.h"
+#include "storage/view/commit_columns.h"
 
 namespace daftar {
 namespace {
 
 constexpr uint32_t kRemoved = 7;  // a wire type that does not exist
-constexpr size_t kMaxCommits = 20'000;
 
 using Column = std::vector<uint64_t>;
+
+// What the revisions of commits are told from.
+Revision LastOf(const ChangeSet& set) { return set.changes.empty() ? 0 : set.changes.back().revision; }
 
 // --- writing
 
@@ -55,33 +57,6 @@ void PutParts(std::string& out, const ChangeSet& set) {
   out += values;
 }
 
-void PutCommits(std::string& out, const ChangeSet& set) {
-  PutVarint(out, set.commits.size());
-  if (set.commits.empty()) return;
-  std::map<std::string, uint64_t> numbers;
-  std::string texts;
-  const auto number_of = [&](const std::string& text) {
-    const auto [at, added] = numbers.try_emplace(text, numbers.size());
-    if (added) {
-      PutVarint(texts, text.size());
-      texts += text;
-    }
-    return at->second;
-  };
-  const Revision last = set.changes.empty() ? 0 : set.changes.back().revision;
-  Column revision, author, reason, accepted, at;
-  for (const v1::CommitInfo& commit : set.commits) {
-    revision.push_back(ZigZag(static_cast<int64_t>(last - commit.revision())));
-    author.push_back(number_of(commit.author()));
-    reason.push_back(number_of(commit.reason()));
-    accepted.push_back(static_cast<uint64_t>(commit.accepted_ms()));
-    at.push_back(ZigZag(commit.accepted_ms() - commit.at_ms()));
-  }
-  PutVarint(out, numbers.size());
-  out += texts;
-  for (const Column* column : {&revision, &author, &reason, &accepted, &at}) PutColumn(out, *column);
-}
-
 // --- reading
 
 Status CutShort() { return InvalidArgument("a frame is shorter than it claims"); }
@@ -106,7 +81,7 @@ class Reader {
     DAFTAR_RETURN_IF_ERROR(ReadHeads());
     DAFTAR_RETURN_IF_ERROR(ReadWholes());
     DAFTAR_RETURN_IF_ERROR(ReadParts());
-    DAFTAR_RETURN_IF_ERROR(ReadCommits());
+    DAFTAR_ASSIGN_OR_RETURN(set_.commits, TakeCommits(rest_, LastOf(set_), kMaxFrameBody));
     if (!rest_.empty()) return InvalidArgument("a frame holds more than its changes");
     return std::move(set_);
   }
@@ -195,41 +170,6 @@ class Reader {
     return CheckPartValue(part.id, part.value);
   }
 
-  Status ReadCommits() {
-    uint64_t count = 0, texts = 0;
-    if (!TakeVarint(rest_, count)) return CutShort();
-    if (count == 0) return OkStatus();
-    if (count > kMaxCommits) return InvalidArgument("a frame names too many commits");
-    if (!TakeVarint(rest_, texts)) return CutShort();
-    if (texts > 2 * count) return InvalidArgument("a frame has more texts than commits can have");
-    std::vector<std::string_view> text;
-    for (uint64_t i = 0; i < texts; ++i) {
-      uint64_t size = 0;
-      if (!TakeVarint(rest_, size) || size > rest_.size()) return CutShort();
-      text.push_back(rest_.substr(0, size));
-      rest_.remove_prefix(size);
-    }
-    DAFTAR_ASSIGN_OR_RETURN(const Column revision, TakeColumn(rest_, count));
-    DAFTAR_ASSIGN_OR_RETURN(const Column author, TakeColumn(rest_, count));
-    DAFTAR_ASSIGN_OR_RETURN(const Column reason, TakeColumn(rest_, count));
-    DAFTAR_ASSIGN_OR_RETURN(const Column accepted, TakeColumn(rest_, count));
-    DAFTAR_ASSIGN_OR_RETURN(const Column at, TakeColumn(rest_, count));
-    const Revision last = set_.changes.empty() ? 0 : set_.changes.back().revision;
-    size_t text_bytes = 0;
-    for (uint64_t i = 0; i < count; ++i) {
-      if (author[i] >= texts || reason[i] >= texts) return InvalidArgument("a commit has a text that is not there");
-      text_bytes += text[author[i]].size() + text[reason[i]].size();
-      if (text_bytes > kMaxFrameBody) return InvalidArgument("the commits of a frame are larger than a frame may be");
-      v1::CommitInfo& commit = set_.commits.emplace_back();
-      commit.set_revision(last - static_cast<uint64_t>(UnZigZag(revision[i])));
-      commit.set_author(std::string(text[author[i]]));
-      commit.set_reason(std::string(text[reason[i]]));
-      commit.set_accepted_ms(static_cast<int64_t>(accepted[i]));
-      commit.set_at_ms(static_cast<int64_t>(accepted[i] - static_cast<uint64_t>(UnZigZag(at[i]))));
-    }
-    return OkStatus();
-  }
-
   std::string_view rest_;
   ChangeSet set_;
   size_t parts_ = 0;
@@ -250,7 +190,7 @@ std::string EncodeChanges(const ChangeSet& set) {
   for (const Column* column : {&form, &rid, &revision, &parts}) PutColumn(out, *column);
   PutWholes(out, set);
   PutParts(out, set);
-  PutCommits(out, set);
+  PutCommits(out, set.commits, LastOf(set));
   return out;
 }
 

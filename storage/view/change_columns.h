@@ -11,10 +11,7 @@
 //     size      of its wire form behind the first tag; 0 if it was removed
 //   of all parts removed from a collection: key. The key of an item that is there stands in its wire form.
 //   the wire forms behind their first tags
-//   varint commits, and if there are any
-//     varint texts, and each as varint size, bytes
-//     of all commits: revision (as zigzag of the last change's - it), author and reason (which text), accepted_ms,
-//     at_ms (as zigzag of accepted_ms - it)
+//   commits (commit_columns.h), told from the revision of the last change
 #pragma once
 
 #include <string>

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "storage/lmdb/lmdb.h"
+#include "storage/view/lmdb_fill.h"
 #include "storage/view/record_table.h"
 #include "storage/view/tables.h"
 #include "storage/view/text_blocks.h"
@@ -40,6 +41,10 @@ class LmdbView final : public View {
   Status DropStaged() override;
   using View::ApplyStaged;
   StatusOr<Applied> ApplyStaged(const v1::Checkpoint& to, const v1::DeltaFrame* last) override;
+  ViewFill& fill() override { return fill_; }
+  StatusOr<Cell> CutCell(uint32_t cell, int level) const override;
+  StatusOr<std::map<uint32_t, Digest>> CellSums(v1::Checkpoint* head) const override;
+  StatusOr<ChangeSet> Front(size_t max_bytes) const override;
   StatusOr<VerifyReport> Verify(const Progress& progress) override;
   StatusOr<VerifyReport> Mend(const Progress& progress) override;
   StatusOr<std::vector<Rid>> Damaged() const override;
@@ -56,7 +61,7 @@ class LmdbView final : public View {
 
  private:
   LmdbView(std::unique_ptr<lmdb::Environment> env, bool text_index)
-      : env_(std::move(env)), text_index_(text_index), records_(*env_) {}
+      : env_(std::move(env)), text_index_(text_index), records_(*env_), fill_(*env_, records_) {}
   // Refuses a foreign format, goes on with a rebuilding that was stopped, and empties a text index of another version.
   Status CheckVersions();
   Status StartRebuilding();
@@ -75,6 +80,7 @@ class LmdbView final : public View {
   const std::unique_ptr<lmdb::Environment> env_;
   const bool text_index_;
   RecordTable records_;
+  LmdbFill fill_;
   const std::shared_ptr<SegmentCache> cache_ = std::make_shared<SegmentCache>();
 };
 

@@ -31,6 +31,7 @@ enum Index : size_t {
   kHistory,   // rid u32, revision u64 → HistoryEntry
   kDamaged,   // rid u32 → nothing: to be fetched again
   kStage,     // number u64 → DeltaFrame received, not yet visible (client)
+  kPiece,     // hash of a chunk, offset u32 → bytes of it, while a replica is filled (client)
   kLog,       // revision u64 → LogEntry (server)
   kChain,     // revision u64 → 32 bytes (server)
   kPush,      // client uuid, seq u64 → PushResult (server)
@@ -40,8 +41,8 @@ enum Index : size_t {
 };
 
 inline constexpr std::array<const char*, kTableCount> kNames = {
-    "meta",   "record",  "id",      "external", "latest", "commit", "leaf", "by_kind", "text",
-    "behind", "history", "damaged", "stage",    "log",    "chain",  "push", "client",  "conflict"};
+    "meta",    "record",  "id",    "external", "latest", "commit", "leaf", "by_kind", "text",    "behind",
+    "history", "damaged", "stage", "piece",    "log",    "chain",  "push", "client",  "conflict"};
 
 // The tables that RebuildIndexes makes anew from kRecord.
 inline constexpr std::array kDerived = {kId, kExternal, kLatest, kLeaf, kByKind};
@@ -57,6 +58,9 @@ inline constexpr std::string_view kDictionaryPrefix = "dictionary/";
 inline constexpr std::string_view kDictionaryCopyPrefix = "spare dictionary/";
 // Key of kMeta: the rid from which rows have still to be looked through for what can be compressed; absent if none.
 inline constexpr std::string_view kRepackKey = "repack";
+
+// Key of kMeta: StoredFill, while a replica is being filled.
+inline constexpr std::string_view kFillKey = "fill";
 
 // There is one partition until replicas can hold slices of a dataset.
 inline constexpr uint32_t kWholePartition = 0;

@@ -80,7 +80,7 @@ void TextIndexWriter::Touch(Rid rid, const Before& before, std::optional<Record>
   Before& first = at->second.before;
   // Touched twice, it stood in the index as it was before the first time.
   if (!added) first.others_depend = first.others_depend || before.others_depend;
-  if (touched_.size() <= kMostIndexedAtOnce) {
+  if (touched_.size() <= kMostIndexedAtOnce && !later_) {
     at->second.now = std::move(now);
   } else if (added && touched_.size() == kMostIndexedAtOnce + 1) {
     for (auto& [other, touched] : touched_) touched.now.reset();
@@ -113,7 +113,7 @@ Status TextIndexWriter::Finish() {
     if (touched.before.others_depend) depended_on.push_back(rid);
   }
   for (const Rid rid : depended_on) DAFTAR_RETURN_IF_ERROR(PutReferrersBehind(rid));
-  if (touched_.size() > kMostIndexedAtOnce) {
+  if (touched_.size() > kMostIndexedAtOnce || later_) {
     for (const auto& [rid, touched] : touched_) DAFTAR_RETURN_IF_ERROR(PutBehind(rid, kMissing));
   } else {
     std::set<Rid> rids;

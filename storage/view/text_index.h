@@ -52,6 +52,8 @@ class TextIndexWriter {
   };
   // `now`: what it is, where the caller has it at hand; it is read again otherwise.
   void Touch(Rid rid, const Before& before, std::optional<Record> now = std::nullopt);
+  // What is touched is noted in `behind`, however little it is.
+  void IndexLater() { later_ = true; }
   // Indexes what was touched, or notes it in `behind`.
   Status Finish();
 
@@ -83,6 +85,7 @@ class TextIndexWriter {
     std::optional<Record> now;  // not kept where too many were touched to index them at once
   };
   std::map<Rid, Touched> touched_;
+  bool later_ = false;
   // Once opened:
   bool opened_ = false;
   v1::IndexManifest manifest_;

@@ -9,7 +9,10 @@
 #include <vector>
 
 #include "storage/base/clock.h"
+#include "storage/model/digest.h"
 #include "storage/view/changes.h"
+#include "storage/view/chunk.h"
+#include "storage/view/fill.h"
 #include "storage/view/read_view.h"
 
 namespace daftar {
@@ -93,6 +96,19 @@ class View {
   };
   virtual StatusOr<Applied> ApplyStaged(const v1::Checkpoint& to, const v1::DeltaFrame* last) = 0;
   StatusOr<Applied> ApplyStaged(const v1::Checkpoint& to) { return ApplyStaged(to, nullptr); }
+
+  // For a replica that has nothing.
+  virtual ViewFill& fill() = 0;
+  // Chunks of the records of one cell, and what there is of that cell: for a server that fills replicas.
+  struct Cell {
+    std::vector<PackedChunk> chunks;
+    Digest sum;
+  };
+  virtual StatusOr<Cell> CutCell(uint32_t cell, int level) const = 0;
+  // The digests of all cells that have records, by number, and the state that they are of.
+  virtual StatusOr<std::map<uint32_t, Digest>> CellSums(v1::Checkpoint* head) const = 0;
+  // Records that people look at first, whole: the newest incidents and what they rest on, in about that many bytes.
+  virtual StatusOr<ChangeSet> Front(size_t max_bytes) const = 0;
 
   // Reads every stored byte again, and notes damaged records for repair.
   virtual StatusOr<VerifyReport> Verify(const Progress& progress) = 0;

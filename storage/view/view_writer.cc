@@ -136,6 +136,19 @@ Status ViewWriter::Apply(const RecordChange& change) {
   return Add(tables::kRecord, U32Key(change.rid), records_->Encode(after));
 }
 
+Status ViewWriter::Insert(Rid rid, const v1::StoredRecord& record) {
+  if (!Uuid::FromBytes(record.id())) return InvalidArgument("a record has no id");
+  const StatusOr<std::optional<v1::StoredRecord>> loaded = records_->Load(*txn_, rid);
+  if (loaded.status().code() == StatusCode::kDataLoss) damaged_.push_back(rid);
+  DAFTAR_RETURN_IF_ERROR(loaded.status());
+  const std::optional<v1::StoredRecord>& before = *loaded;
+  if (before && before->revision() >= record.revision()) return OkStatus();
+  DAFTAR_RETURN_IF_ERROR(WriteRows(rid, before, record));
+  DAFTAR_RETURN_IF_ERROR(UpdateDigest(rid, before, record));
+  if (!before) head_.mutable_checkpoint()->set_records(head_.checkpoint().records() + 1);
+  return Add(tables::kRecord, U32Key(rid), records_->Encode(record));
+}
+
 Status ViewWriter::WriteRows(Rid rid, const std::optional<v1::StoredRecord>& before, const v1::StoredRecord& after) {
   std::set<IndexRow> old_rows, new_rows;
   TextIndexWriter::Before text_before;

@@ -34,7 +34,12 @@ class ViewWriter {
   // Puts a record's change into the record table, every index, the history and the digest. A whole change replaces what
   // is there, damaged or not. DataLoss for a patch of a damaged or missing record; its rid is then in damaged().
   Status Apply(const RecordChange& change);
+  // Puts a whole record in as it is stored elsewhere, without history. One that is there, no older, stays.
+  // InvalidArgument if its body is not a record's.
+  Status Insert(Rid rid, const v1::StoredRecord& record);
   Status PutCommit(const v1::CommitInfo& commit);
+  // Texts are put behind, whatever their number, for Tidy to index.
+  void IndexTextsLater() { text_.IndexLater(); }
 
   // Of the records as they are now. Recomputes the leaves in which a damaged record was replaced.
   StatusOr<Digest> CurrentDigest();

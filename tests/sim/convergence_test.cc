@@ -14,7 +14,7 @@ uint64_t FromEnvironment(const char* name, uint64_t otherwise) {
 }
 
 struct Totals {
-  uint64_t edits = 0, cuts = 0, deaths = 0, conflicts = 0;
+  uint64_t edits = 0, cuts = 0, deaths = 0, conflicts = 0, filled = 0;
 };
 
 void RunSeed(uint64_t seed, int clients, int steps, Weather weather, Totals& totals) {
@@ -27,6 +27,7 @@ void RunSeed(uint64_t seed, int clients, int steps, Weather weather, Totals& tot
   totals.cuts += simulation.cuts();
   totals.deaths += simulation.deaths();
   totals.conflicts += simulation.conflicts();
+  totals.filled += simulation.filled();
 }
 
 TEST(ConvergenceTest, ReplicasConvergeAndNothingIsLostOrDoubledInAnyWeather) {
@@ -41,6 +42,7 @@ TEST(ConvergenceTest, ReplicasConvergeAndNothingIsLostOrDoubledInAnyWeather) {
     EXPECT_GT(totals.cuts, count);
     EXPECT_GT(totals.deaths, count);
     EXPECT_GT(totals.conflicts, 0u);
+    EXPECT_GT(totals.filled, 0u);
   }
 }
 

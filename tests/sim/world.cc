@@ -65,6 +65,7 @@ void Simulation::Found() {
   if (!results.ok() || !(*results)[0].ok() || (*results)[0]->outcome() != v1::PushResult::Outcome::APPLIED)
     return Fail("founding failed");
 
+  cuts_chunks_ = random_.Below(2) == 0;
   for (size_t i = 0; i < clients_.size(); ++i) {
     clients_[i].folder = folder_.File("client" + std::to_string(i));
     auto station = Workstation::Create(clients_[i].folder, "sim", "editor " + std::to_string(i), clock_, random_);
@@ -136,6 +137,7 @@ void Simulation::Deliver(Client& client) {
       v1::ServerFrame frame = std::move(client.down.front());
       client.down.pop_front();
       if (frame.has_push_result()) conflicts_ += static_cast<uint64_t>(frame.push_result().conflict_size());
+      filled_ += frame.has_piece();
       TakeAnswers(client, client.engine->OnFrame(frame));
       return CheckVisible(client);
     }
@@ -157,7 +159,8 @@ void Simulation::Edit(Client& client) {
   const Uuid& id = records_[random_.Below(records_.size())];
   auto record = (*view)->Get(id);
   if (!record.ok()) return Fail(Message(record.status()));
-  if (!*record) return;  // nothing received yet
+  auto source = (*view)->KindOf(kSource);
+  if (!*record || !source.ok() || !*source) return;  // not received yet
   auto edited = std::make_shared<v1::Incident>((*record)->incident());
   std::string text = "said " + std::to_string(++edits_);
   bool adds_account = random_.Below(3) != 0;
@@ -182,6 +185,10 @@ bool Simulation::Step() {
   if (Chance(weather_.server_dies)) StartServer();
   if (failure_.empty() && random_.Below(3) == 0) {
     if (auto committed = dataset_->CommitPending(); !committed.ok()) Fail(Message(committed.status()));
+  }
+  if (failure_.empty() && cuts_chunks_ && random_.Below(20) == 0) {
+    auto cut = dataset_->snapshots().Refresh(dataset_->view(), clock_, 1, nullptr);
+    if (!cut.ok()) Fail(Message(cut.status()));
   }
   Client& client = clients_[random_.Below(clients_.size())];
   if (failure_.empty() && Chance(weather_.client_dies)) StartClient(client);

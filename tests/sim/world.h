@@ -52,6 +52,8 @@ class Simulation {
   uint64_t deaths() const { return deaths_; }
   uint64_t edits() const { return edits_; }
   uint64_t conflicts() const { return conflicts_; }
+  // Pieces of chunks that reached a client.
+  uint64_t filled() const { return filled_; }
 
  private:
   struct Client {
@@ -87,7 +89,8 @@ class Simulation {
   std::vector<Uuid> records_;
   std::vector<Promise> promises_;
   std::string failure_;
-  uint64_t cuts_ = 0, deaths_ = 0, conflicts_ = 0, edits_ = 0;
+  bool cuts_chunks_ = false;  // the server fills replicas from chunks
+  uint64_t cuts_ = 0, deaths_ = 0, conflicts_ = 0, edits_ = 0, filled_ = 0;
 };
 
 }  // namespace daftar::sim

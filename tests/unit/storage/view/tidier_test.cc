@@ -64,6 +64,10 @@ class FakeView final : public View {
   StatusOr<std::optional<v1::Position>> Staged() const override { return None(); }
   Status DropStaged() override { return None(); }
   StatusOr<Applied> ApplyStaged(const v1::Checkpoint&, const v1::DeltaFrame*) override { return None(); }
+  ViewFill& fill() override { std::abort(); }
+  StatusOr<Cell> CutCell(uint32_t, int) const override { return None(); }
+  StatusOr<std::map<uint32_t, Digest>> CellSums(v1::Checkpoint*) const override { return None(); }
+  StatusOr<ChangeSet> Front(size_t) const override { return None(); }
   StatusOr<VerifyReport> Verify(const Progress&) override { return None(); }
   StatusOr<VerifyReport> Mend(const Progress&) override { return None(); }
   StatusOr<std::vector<Rid>> Damaged() const override { return None(); }

@@ -1,0 +1,135 @@
+#include "client/sync/filler.h"
+
+#include <algorithm>
+
+#include "client/sync/user_store.h"
+#include "storage/base/signature.h"
+
+namespace daftar {
+namespace {
+
+constexpr char kDomain[] = "daftar.manifest.v1";
+constexpr size_t kChunksAhead = 3;
+constexpr int64_t kKeepEveryMs = 500;
+constexpr size_t kHashBytes = 16;
+
+bool HoldsOnly(const v1::SnapshotChunk& chunk, Kind kind) { return chunk.kinds() == 1u << static_cast<uint32_t>(kind); }
+
+// The spine first, then incidents from the newest on.
+bool ComesBefore(const v1::SnapshotChunk& a, const v1::SnapshotChunk& b) {
+  const bool a_incidents = HoldsOnly(a, v1::RecordKind::INCIDENT), b_incidents = HoldsOnly(b, v1::RecordKind::INCIDENT);
+  if (a_incidents != b_incidents) return b_incidents;
+  return a_incidents ? a.first_rid() > b.first_rid() : a.first_rid() < b.first_rid();
+}
+
+// What a manifest may not say.
+Status CheckManifest(const v1::Manifest& manifest) {
+  if (manifest.base().epoch().empty() || manifest.base().chain().empty())
+    return InvalidArgument("the server's manifest names no state");
+  for (const v1::SnapshotChunk& chunk : manifest.chunk()) {
+    if (chunk.hash().size() != kHashBytes || chunk.packed_size() == 0 || chunk.packed_size() > kMaxChunkBytes ||
+        chunk.raw_size() > kMaxChunkBytes || chunk.first_rid() > chunk.last_rid())
+      return InvalidArgument("the server's manifest names a chunk that cannot be");
+  }
+  return OkStatus();
+}
+
+}  // namespace
+
+Status Filler::CheckSigner(const v1::SignedManifest& manifest) {
+  DAFTAR_ASSIGN_OR_RETURN(const v1::SyncStatus status, station_.SyncState());
+  const std::string& known = status.server_key().empty() ? manifest.key() : status.server_key();
+  const std::optional<PublicKey> key = PublicKey::FromBytes(known);
+  const bool trusted =
+      key && known == manifest.key() && key->Verify(manifest.signature(), kDomain, {manifest.manifest()}).ok();
+  if (!trusted) {
+    return PermissionDenied(
+        "what answers is not the server that this workstation knows: its manifest is signed by another key, or "
+        "damaged. "
+        "Nothing was taken from it; ask the server's keeper");
+  }
+  if (!status.server_key().empty()) return OkStatus();
+  return station_.user().Update([&known](v1::SyncStatus& update) { update.set_server_key(known); });
+}
+
+StatusOr<Filler::Frames> Filler::OnManifest(const v1::SignedManifest& manifest) {
+  DAFTAR_RETURN_IF_ERROR(CheckSigner(manifest));
+  v1::Manifest parsed;
+  if (!parsed.ParseFromString(manifest.manifest())) return InvalidArgument("the server's manifest does not parse");
+  DAFTAR_RETURN_IF_ERROR(CheckManifest(parsed));
+  DAFTAR_RETURN_IF_ERROR(station_.view().fill().Begin(parsed));
+  DAFTAR_ASSIGN_OR_RETURN(std::vector<v1::SnapshotChunk> missing, MissingOf(parsed));
+  std::sort(missing.begin(), missing.end(), ComesBefore);
+  missing_.assign(missing.begin(), missing.end());
+  in_flight_.clear();
+  return GoOn();
+}
+
+StatusOr<std::vector<v1::SnapshotChunk>> Filler::MissingOf(const v1::Manifest& manifest) const {
+  DAFTAR_ASSIGN_OR_RETURN(const std::optional<v1::StoredFill> state, station_.view().fill().State());
+  std::vector<v1::SnapshotChunk> missing;
+  for (const v1::SnapshotChunk& chunk : manifest.chunk()) {
+    // A cell may have been cut elsewhere before: then it is fetched once more, and records that are there stay.
+    const bool there = state && std::any_of(state->range().begin(), state->range().end(), [&](const auto& range) {
+                         return range.first() <= chunk.first_rid() && chunk.last_rid() <= range.last();
+                       });
+    if (!there) missing.push_back(chunk);
+  }
+  return missing;
+}
+
+Status Filler::OnAhead(const v1::DeltaFrame& frame) { return station_.view().fill().LoadAhead(frame); }
+
+StatusOr<Filler::Frames> Filler::GoOn() {
+  Frames frames;
+  while (!missing_.empty() && in_flight_.size() < kChunksAhead) {
+    Wanted wanted{std::move(missing_.front()), "", 0};
+    missing_.pop_front();
+    DAFTAR_ASSIGN_OR_RETURN(wanted.bytes, station_.view().fill().Pieces(wanted.entry.hash()));
+    if (wanted.bytes.size() >= wanted.entry.packed_size()) wanted.bytes.clear();
+    wanted.kept = wanted.bytes.size();
+    v1::ChunkWant& want = *frames.emplace_back().mutable_want();
+    want.set_hash(wanted.entry.hash());
+    want.set_offset(static_cast<uint32_t>(wanted.bytes.size()));
+    in_flight_.insert_or_assign(want.hash(), std::move(wanted));
+  }
+  if (missing_.empty() && in_flight_.empty() && !done_) {
+    DAFTAR_RETURN_IF_ERROR(station_.view().fill().Finish());
+    DAFTAR_ASSIGN_OR_RETURN(const auto snapshot, station_.view().Snapshot());
+    DAFTAR_ASSIGN_OR_RETURN(const v1::Checkpoint head, snapshot->Head());
+    v1::Cursor& filled = *frames.emplace_back().mutable_filled();
+    filled.set_revision(head.cursor().revision());
+    filled.set_chain(head.cursor().chain());
+    done_ = true;
+  }
+  return frames;
+}
+
+StatusOr<Filler::Frames> Filler::OnPiece(const v1::ChunkPiece& piece) {
+  const auto at = in_flight_.find(piece.hash());
+  if (at == in_flight_.end() || piece.gone())
+    return Frames();  // the rest of one that is complete, or a newer manifest follows
+  Wanted& wanted = at->second;
+  if (piece.offset() != wanted.bytes.size() || piece.data().size() > wanted.entry.packed_size() - wanted.bytes.size())
+    return InvalidArgument("the server sent a piece of a chunk that was not asked for");
+  wanted.bytes += piece.data();
+  if (wanted.bytes.size() < wanted.entry.packed_size()) {
+    DAFTAR_RETURN_IF_ERROR(Keep(wanted));
+    return Frames();
+  }
+  DAFTAR_RETURN_IF_ERROR(station_.view().fill().Load(wanted.entry, wanted.bytes));
+  in_flight_.erase(at);
+  return GoOn();
+}
+
+Status Filler::Keep(Wanted& wanted) {
+  const int64_t now = station_.clock().MonotonicMs();
+  if (now - kept_at_ms_ < kKeepEveryMs) return OkStatus();
+  kept_at_ms_ = now;
+  DAFTAR_RETURN_IF_ERROR(station_.view().fill().KeepPiece(wanted.entry.hash(), static_cast<uint32_t>(wanted.kept),
+                                                          std::string_view(wanted.bytes).substr(wanted.kept)));
+  wanted.kept = wanted.bytes.size();
+  return OkStatus();
+}
+
+}  // namespace daftar

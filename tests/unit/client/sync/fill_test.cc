@@ -1,0 +1,136 @@
+// A replica that has nothing is filled from chunks, whatever happens on the way.
+#include <gtest/gtest.h>
+
+#include "client/sync/user_store.h"
+#include "tests/unit/client/sync/sync_fixture.h"
+
+namespace daftar {
+namespace {
+
+class FillTest : public SyncFixture {
+ protected:
+  FillTest() {
+    // A cell holds 4,096 rids: these are three, of which the last has most of the incidents.
+    for (int batch = 0; batch < 5; ++batch) {
+      std::vector<NewRecord> records;
+      for (int i = 0; i < 2000; ++i) {
+        v1::Incident incident;
+        incident.add_kind(v1::IncidentKind::CLASH);
+        incident.add_name()->set_key(1);
+        incident.mutable_name(0)->set_text("clash " + std::to_string(batch * 2000 + i));
+        records.push_back({Uuid::FromName("incident " + std::to_string(batch * 2000 + i)), v1::RecordKind::INCIDENT,
+                           *CanonicalBody(incident)});
+      }
+      Found(records);
+    }
+    Refresh();
+  }
+
+  void Refresh() {
+    const auto cut = dataset->snapshots().Refresh(dataset->view(), clock, 1, nullptr);
+    ASSERT_TRUE(cut.ok()) << cut.status();
+    cut_ = *cut;
+  }
+  uint64_t Pieces() const {
+    return static_cast<uint64_t>(std::count_if(received.begin(), received.end(),
+                                               [](const v1::ServerFrame& frame) { return frame.has_piece(); }));
+  }
+  void ExpectEqual(Workstation& of) {
+    EXPECT_EQ((*of.Read())->Head()->digest(), dataset->log().Head()->digest());
+    EXPECT_EQ((*of.Read())->Head()->records(), dataset->log().Head()->records());
+    EXPECT_TRUE(of.view().Verify(nullptr)->healthy());
+  }
+  size_t cut_ = 0;
+};
+
+TEST_F(FillTest, AReplicaThatHasNothingIsFilledFromChunksAndIsEqualThen) {
+  EXPECT_EQ(cut_, 3u);
+  Sync(*station);
+  EXPECT_GE(Pieces(), 3u);
+  ExpectEqual(*station);
+  EXPECT_FALSE(station->view().fill().State()->has_value());
+}
+
+TEST_F(FillTest, WhatChangedSinceTheChunksWereCutComesBehindThem) {
+  auto other = NewStation("b");
+  Sync(*other);
+  Queue(*other, WithNotes(*other, "newer than the chunks"));
+  Sync(*other);
+  Sync(*station);
+  EXPECT_EQ(Incident(*station).notes(), "newer than the chunks");
+  ExpectEqual(*station);
+}
+
+TEST_F(FillTest, AChangedRecordCutsTheChunkOfItsCellAndNoOther) {
+  auto other = NewStation("b");
+  Sync(*other);
+  Queue(*other, WithNotes(*other, "changed"));
+  Sync(*other);
+  Refresh();
+  EXPECT_EQ(cut_, 1u);
+  Refresh();
+  EXPECT_EQ(cut_, 0u);
+}
+
+TEST_F(FillTest, ALinkThatBreaksAfterEveryFewFramesStillGetsThereAndFetchesNoChunkTwice) {
+  int sessions = 0;
+  bool settled = false;
+  while (!settled && ++sessions < 200) {
+    Engine engine(*station, {.frame_bytes = 4096});
+    Session session(*dataset, [] {});
+    auto frames = *engine.Start();
+    for (const v1::ClientFrame& frame : frames) ASSERT_TRUE(session.OnFrame(frame).ok());
+    for (int i = 0; i < 9 && !engine.settled(); ++i) {
+      clock.Advance(600);  // so that every piece is kept
+      auto next = *session.Next();
+      if (!next) break;
+      received.push_back(*next);
+      auto answers = engine.OnFrame(*next);
+      ASSERT_TRUE(answers.ok()) << answers.status();
+      for (const v1::ClientFrame& frame : *answers) ASSERT_TRUE(session.OnFrame(frame).ok());
+    }
+    settled = engine.settled();
+  }
+  EXPECT_TRUE(settled);
+  EXPECT_GT(sessions, 3);
+  uint64_t total = 0, fetched = 0;
+  v1::Manifest manifest;
+  ASSERT_TRUE(manifest.ParseFromString(dataset->snapshots().manifest()->manifest()));
+  for (const v1::SnapshotChunk& chunk : manifest.chunk()) total += chunk.packed_size();
+  for (const v1::ServerFrame& frame : received) fetched += frame.piece().data().size();
+  EXPECT_EQ(fetched, total);
+  ExpectEqual(*station);
+}
+
+TEST_F(FillTest, WhatIsThereCanBeReadAndEditedBeforeTheRestHasCome) {
+  Engine engine(*station, {});
+  Session session(*dataset, [] {});
+  auto frames = *engine.Start();
+  for (const v1::ClientFrame& frame : frames) ASSERT_TRUE(session.OnFrame(frame).ok());
+  while (auto next = *session.Next()) {
+    auto answers = engine.OnFrame(*next);
+    ASSERT_TRUE(answers.ok()) << answers.status();
+    if (next->has_delta()) break;
+    if (!next->has_manifest()) continue;
+  }
+  EXPECT_GT((*station->Read())->List(v1::RecordKind::INCIDENT, 100)->size(), 20u);
+  const Uuid first = (*(*station->Read())->List(v1::RecordKind::INCIDENT, 1))[0];
+  auto edited = std::make_shared<v1::Incident>((**(*station->Read())->Get(first)).incident());
+  edited->set_notes("mine");
+  Queue(*station, {first, v1::RecordKind::INCIDENT, edited});
+  Sync(*station);
+  EXPECT_EQ((**(*station->Read())->Get(first)).notes(), "mine");
+  EXPECT_TRUE(station->Conflicts()->empty());
+  ExpectEqual(*station);
+}
+
+TEST_F(FillTest, AServerWithAnotherKeyIsRefusedAndNothingIsTakenFromIt) {
+  ASSERT_TRUE(station->user().Update([](v1::SyncStatus& status) { status.set_server_key(std::string(32, 'x')); }).ok());
+  Engine engine(*station, {});
+  Session session(*dataset, [] {});
+  EXPECT_EQ(Talk(engine, session).code(), StatusCode::kPermissionDenied);
+  EXPECT_FALSE(station->view().fill().State()->has_value());
+}
+
+}  // namespace
+}  // namespace daftar
