@@ -1,4 +1,6 @@
 // What the workstation knows about syncing: see sync_state.h.
+#include <algorithm>
+
 #include "client/model/sync_state.h"
 #include "client/sync/workstation.h"
 
@@ -14,7 +16,8 @@ StatusOr<SyncFacts> ReadSyncFacts(const Workstation& workstation) {
   facts.last_error = status.last_error();
   facts.server = status.server();
   facts.outbox = outbox.size();
-  facts.conflicts = conflicts.size();
+  facts.conflicts = static_cast<size_t>(std::count_if(
+      conflicts.begin(), conflicts.end(), [](const v1::ConflictEntry& entry) { return entry.settling_seq() == 0; }));
   facts.now_ms = workstation.clock().NowMs();
   return facts;
 }

@@ -1,6 +1,9 @@
 #include "client/sync/user_store.h"
 
+#include <algorithm>
 #include <array>
+#include <functional>
+#include <utility>
 
 #include "storage/base/bytes.h"
 #include "storage/lmdb/check.h"
@@ -22,6 +25,10 @@ std::string Key(uint64_t number) {
   std::string key;
   PutU64(key, number);
   return key;
+}
+
+bool IsSame(const v1::ConflictId& a, const v1::ConflictId& b) {
+  return a.client() == b.client() && a.seq() == b.seq() && a.number() == b.number();
 }
 
 template <typename Message>
@@ -51,12 +58,93 @@ absl::Status AppendTo(const lmdb::Environment& env, lmdb::WriteTxn& txn, Index i
   return txn.Put(env.table(index), Key(number + 1), message.SerializeAsString());
 }
 
+// Changes the entries of the conflicts for which `change` says so: kKeep leaves one as it is, kPut stores what became
+// of it, kDrop takes it away.
+enum class Wish { kKeep, kPut, kDrop };
+absl::Status ChangeConflicts(const lmdb::Environment& env, lmdb::WriteTxn& txn,
+                             const std::function<Wish(v1::ConflictEntry&)>& change) {
+  std::vector<std::pair<std::string, v1::ConflictEntry>> changed;  // a dropped one is cleared
+  {
+    lmdb::Cursor cursor = txn.Seek(env.table(kConflicts), "");
+    for (; cursor.valid(); cursor.Next()) {
+      v1::ConflictEntry entry;
+      if (!entry.ParseFromArray(cursor.value().data(), static_cast<int>(cursor.value().size())))
+        return DataLoss("an entry of the table conflict does not parse");
+      const Wish wish = change(entry);
+      if (wish == Wish::kDrop) entry.Clear();
+      if (wish != Wish::kKeep) changed.emplace_back(cursor.key(), std::move(entry));
+    }
+    DAFTAR_RETURN_IF_ERROR(cursor.status());
+  }
+  for (const auto& [key, entry] : changed) {
+    DAFTAR_RETURN_IF_ERROR(entry.has_conflict() ? txn.Put(env.table(kConflicts), key, entry.SerializeAsString())
+                                                : txn.Delete(env.table(kConflicts), key));
+  }
+  return OkStatus();
+}
+
+// Marks the conflicts that the mutation settles with its number. FailedPrecondition if another one settles one of them.
+absl::Status MarkSettling(const lmdb::Environment& env, lmdb::WriteTxn& txn, const v1::Mutation& mutation) {
+  if (mutation.settles().empty()) return OkStatus();
+  uint64_t other = 0;
+  DAFTAR_RETURN_IF_ERROR(ChangeConflicts(env, txn, [&](v1::ConflictEntry& entry) {
+    const bool meant = std::any_of(mutation.settles().begin(), mutation.settles().end(),
+                                   [&](const v1::ConflictId& id) { return IsSame(id, entry.conflict().id()); });
+    if (!meant) return Wish::kKeep;
+    if (entry.settling_seq() != 0) other = entry.settling_seq();
+    entry.set_settling_seq(mutation.seq());
+    return Wish::kPut;
+  }));
+  if (other == 0) return OkStatus();
+  return FailedPrecondition("the conflict is resolved already by #" + std::to_string(other) +
+                            ", which waits for the server; nothing was changed");
+}
+
+// What becomes of the conflicts that a push was to settle, once it has its answer.
+absl::Status FinishSettling(const lmdb::Environment& env, lmdb::WriteTxn& txn, const v1::Mutation& mutation,
+                            bool refused) {
+  if (mutation.settles().empty()) return OkStatus();
+  return ChangeConflicts(env, txn, [&](v1::ConflictEntry& entry) {
+    if (entry.settling_seq() != mutation.seq()) return Wish::kKeep;
+    entry.clear_settling_seq();
+    return refused ? Wish::kPut : Wish::kDrop;
+  });
+}
+
+// The key of the draft with that number.
+StatusOr<std::string> FindDraft(const lmdb::Environment& env, const lmdb::ReadTxn& txn, uint64_t seq) {
+  lmdb::Cursor cursor = txn.Seek(env.table(kDrafts), "");
+  for (; cursor.valid(); cursor.Next()) {
+    v1::Draft draft;
+    if (!draft.ParseFromArray(cursor.value().data(), static_cast<int>(cursor.value().size())))
+      return DataLoss("an entry of the table draft does not parse");
+    if (draft.mutation().seq() == seq) return std::string(cursor.key());
+  }
+  DAFTAR_RETURN_IF_ERROR(cursor.status());
+  return NotFound("there is no draft " + std::to_string(seq) + ". See: daftarctl draft list");
+}
+
 StatusOr<v1::SyncStatus> ReadStatus(const lmdb::Environment& env, const lmdb::ReadTxn& txn) {
   DAFTAR_ASSIGN_OR_RETURN(std::optional<std::string_view> bytes, txn.Get(env.table(kSettings), "status"));
   v1::SyncStatus status;
   if (bytes && !status.ParseFromArray(bytes->data(), static_cast<int>(bytes->size())))
     return DataLoss("the sync status does not parse");
   return status;
+}
+
+// Puts the mutation into the outbox under the next number; the number.
+StatusOr<uint64_t> PutIntoOutbox(const lmdb::Environment& env, lmdb::WriteTxn& txn, v1::Mutation mutation) {
+  DAFTAR_ASSIGN_OR_RETURN(v1::SyncStatus status, ReadStatus(env, txn));
+  uint64_t seq = status.last_seq() + 1;
+  status.set_last_seq(seq);
+  mutation.set_client(status.client());
+  mutation.set_seq(seq);
+  DAFTAR_RETURN_IF_ERROR(MarkSettling(env, txn, mutation));
+  v1::OutboxEntry entry;
+  *entry.mutable_mutation() = std::move(mutation);
+  DAFTAR_RETURN_IF_ERROR(txn.Put(env.table(kSettings), "status", status.SerializeAsString()));
+  DAFTAR_RETURN_IF_ERROR(txn.Put(env.table(kOutbox), Key(seq), entry.SerializeAsString()));
+  return seq;
 }
 
 // DataLoss if rows vanished.
@@ -103,17 +191,25 @@ absl::Status UserStore::Update(const std::function<void(v1::SyncStatus&)>& chang
 
 StatusOr<uint64_t> UserStore::Queue(v1::Mutation mutation) {
   DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_->BeginWrite());
-  DAFTAR_ASSIGN_OR_RETURN(v1::SyncStatus status, ReadStatus(*env_, txn));
-  uint64_t seq = status.last_seq() + 1;
-  status.set_last_seq(seq);
-  mutation.set_client(status.client());
-  mutation.set_seq(seq);
-  v1::OutboxEntry entry;
-  *entry.mutable_mutation() = std::move(mutation);
-  DAFTAR_RETURN_IF_ERROR(txn.Put(env_->table(kSettings), "status", status.SerializeAsString()));
-  DAFTAR_RETURN_IF_ERROR(txn.Put(env_->table(kOutbox), Key(seq), entry.SerializeAsString()));
+  DAFTAR_ASSIGN_OR_RETURN(uint64_t seq, PutIntoOutbox(*env_, txn, std::move(mutation)));
   DAFTAR_RETURN_IF_ERROR(txn.Commit());
   return seq;
+}
+
+StatusOr<uint64_t> UserStore::QueueDraft(uint64_t draft_seq, v1::Mutation mutation) {
+  DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_->BeginWrite());
+  DAFTAR_ASSIGN_OR_RETURN(std::string key, FindDraft(*env_, txn, draft_seq));
+  DAFTAR_ASSIGN_OR_RETURN(uint64_t seq, PutIntoOutbox(*env_, txn, std::move(mutation)));
+  DAFTAR_RETURN_IF_ERROR(txn.Delete(env_->table(kDrafts), key));
+  DAFTAR_RETURN_IF_ERROR(txn.Commit());
+  return seq;
+}
+
+absl::Status UserStore::DropDraft(uint64_t draft_seq) {
+  DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_->BeginWrite());
+  DAFTAR_ASSIGN_OR_RETURN(std::string key, FindDraft(*env_, txn, draft_seq));
+  DAFTAR_RETURN_IF_ERROR(txn.Delete(env_->table(kDrafts), key));
+  return txn.Commit();
 }
 
 StatusOr<std::vector<v1::OutboxEntry>> UserStore::Outbox() const { return ReadAll<v1::OutboxEntry>(*env_, kOutbox); }
@@ -131,6 +227,7 @@ absl::Status UserStore::Answer(const v1::PushResult& result, int64_t now_ms) {
     return DataLoss("an entry of the outbox does not parse");
   if (entry.has_result()) return OkStatus();  // answered before, in a session that broke
 
+  DAFTAR_RETURN_IF_ERROR(FinishSettling(*env_, txn, entry.mutation(), IsRefused(result)));
   if (IsRefused(result)) {
     v1::Draft draft;
     *draft.mutable_mutation() = std::move(*entry.mutable_mutation());

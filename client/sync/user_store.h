@@ -25,17 +25,22 @@ class UserStore {
   // Reads, changes and writes the status in one transaction.
   absl::Status Update(const std::function<void(v1::SyncStatus&)>& change);
 
-  // Gives the mutation the next number of this client and puts it into the outbox; the number.
+  // Gives the mutation the next number of this client and puts it into the outbox; the number. The conflicts that it
+  // settles are marked with it. FailedPrecondition if one of them is being settled already.
   StatusOr<uint64_t> Queue(v1::Mutation mutation);
+  // The same, and takes the draft with that number away. NotFound if there is none.
+  StatusOr<uint64_t> QueueDraft(uint64_t draft_seq, v1::Mutation mutation);
   // In order of their numbers.
   StatusOr<std::vector<v1::OutboxEntry>> Outbox() const;
   // Files the server's answer: with the entry until it is visible; refused pushes go to the drafts, parked parts to the
-  // conflicts. Fine if the entry is gone.
+  // conflicts. Conflicts that the push settles leave, or are open again if it was refused. Fine if the entry is gone.
   absl::Status Answer(const v1::PushResult& result, int64_t now_ms);
   // Drops the answered entries whose outcome a replica at that revision shows. How many entries are left.
   StatusOr<uint64_t> DropVisible(Revision revision);
 
   StatusOr<std::vector<v1::Draft>> Drafts() const;
+  // Throws the draft with that number away. NotFound if there is none.
+  absl::Status DropDraft(uint64_t draft_seq);
   StatusOr<std::vector<v1::ConflictEntry>> Conflicts() const;
 
  private:

@@ -1,5 +1,7 @@
 #include "client/sync/workstation.h"
 
+#include <map>
+
 #include "client/sync/overlay_view.h"
 #include "client/sync/user_store.h"
 #include "storage/model/parts.h"
@@ -17,6 +19,17 @@ Status MustBeFetchedAnew(const std::string& folder, const Status& why) {
   return DataLoss("the replica is damaged and has to be fetched anew: remove " + ReplicaFolder(folder) +
                   " and sync. Drafts and what waits for the server lie in " + UserFolder(folder) +
                   " and are safe. What was found: " + Message(why));
+}
+
+// Whether it can be sent at all.
+Status CheckPush(const v1::Mutation& mutation) {
+  if (mutation.edit().empty() && mutation.settles().empty())
+    return InvalidArgument("nothing changes, so there is nothing to send");
+  if (mutation.ByteSizeLong() > kMaxMutationBytes) {
+    return InvalidArgument("the edit takes " + std::to_string(mutation.ByteSizeLong()) +
+                           " bytes, more than fits into one push; split it");
+  }
+  return OkStatus();
 }
 
 }  // namespace
@@ -79,7 +92,9 @@ StatusOr<CheckedEdit> Workstation::Check(std::span<const Edit> edits, const std:
   DAFTAR_ASSIGN_OR_RETURN(v1::Checkpoint head, view->Head());
   DAFTAR_ASSIGN_OR_RETURN(v1::SyncStatus status, user_->Status());
   CheckedEdit checked;
-  checked.mutation.set_base_revision(head.cursor().revision());
+  // While the replica is filled it shows no revision, and holds nothing older than the base.
+  DAFTAR_ASSIGN_OR_RETURN(const std::optional<v1::StoredFill> fill, view_->fill().State());
+  checked.mutation.set_base_revision(fill ? fill->base().revision() : head.cursor().revision());
   checked.mutation.set_author(status.author());
   checked.mutation.set_at_ms(clock_.NowMs());
   checked.mutation.set_reason(reason);
@@ -120,14 +135,61 @@ StatusOr<CheckedEdit> Workstation::Check(std::span<const Edit> edits, const std:
   return checked;
 }
 
-StatusOr<uint64_t> Workstation::Queue(v1::Mutation mutation) {
-  if (mutation.edit().empty()) return InvalidArgument("nothing changes, so there is nothing to send");
-  if (mutation.ByteSizeLong() > kMaxMutationBytes) {
-    return InvalidArgument("the edit takes " + std::to_string(mutation.ByteSizeLong()) +
-                           " bytes, more than fits into one push; split it");
+StatusOr<CheckedEdit> Workstation::CheckDecision(const v1::Conflict& conflict, const std::optional<std::string>& value,
+                                                 const std::string& reason) const {
+  DAFTAR_ASSIGN_OR_RETURN(std::unique_ptr<ReadView> view, Read());
+  DAFTAR_ASSIGN_OR_RETURN(v1::SyncStatus status, user_->Status());
+  CheckedEdit checked;
+  checked.mutation.set_base_revision(conflict.theirs_revision());
+  checked.mutation.set_author(status.author());
+  checked.mutation.set_at_ms(clock_.NowMs());
+  checked.mutation.set_reason(reason);
+  *checked.mutation.add_settles() = conflict.id();
+  checked.problems = ValidatePush(checked.mutation);
+  if (!value) return checked;
+
+  std::optional<Uuid> id = Uuid::FromBytes(conflict.record());
+  if (!id) return DataLoss("a stored conflict names no record");
+  v1::RecordEdit& edit = *checked.mutation.add_edit();
+  edit.set_record(conflict.record());
+  edit.set_kind(conflict.kind());
+  std::map<PartId, std::string> wanted;
+  if (conflict.cause() == v1::Conflict::Cause::RETIRED) wanted[{kRetiredField, 0}] = "";
+  wanted[{conflict.field(), conflict.key()}] = *value;
+  for (const auto& [part, bytes] : wanted) {
+    v1::PartEdit& change = *edit.add_part();
+    change.set_field(part.first);
+    change.set_key(part.second);
+    change.set_value(bytes);
   }
+
+  DAFTAR_ASSIGN_OR_RETURN(std::optional<Record> before, view->Get(*id));
+  if (!before) return FailedPrecondition("the record is not in this replica yet; sync first. Nothing was changed");
+  DAFTAR_ASSIGN_OR_RETURN(std::string body, CanonicalBody(before->message()));
+  DAFTAR_ASSIGN_OR_RETURN(body, PatchBody(body, std::vector<v1::PartEdit>(edit.part().begin(), edit.part().end())));
+  std::unique_ptr<google::protobuf::Message> message = NewMessage(conflict.kind());
+  if (!message->ParseFromString(body)) return InvalidArgument("the value does not parse");
+  auto kind_of = [&](const Uuid& other) {
+    auto kind = view->KindOf(other);
+    return kind.ok() ? *kind : std::nullopt;
+  };
+  std::vector<FieldProblem> problems = Validate(conflict.kind(), *message, *id, kind_of);
+  checked.problems.insert(checked.problems.end(), problems.begin(), problems.end());
+  checked.warnings = Warnings(conflict.kind(), *message);
+  return checked;
+}
+
+StatusOr<uint64_t> Workstation::Queue(v1::Mutation mutation) {
+  DAFTAR_RETURN_IF_ERROR(CheckPush(mutation));
   return user_->Queue(std::move(mutation));
 }
+
+StatusOr<uint64_t> Workstation::QueueDraft(uint64_t draft_seq, v1::Mutation mutation) {
+  DAFTAR_RETURN_IF_ERROR(CheckPush(mutation));
+  return user_->QueueDraft(draft_seq, std::move(mutation));
+}
+
+Status Workstation::DropDraft(uint64_t draft_seq) { return user_->DropDraft(draft_seq); }
 
 StatusOr<std::vector<v1::OutboxEntry>> Workstation::Outbox() const { return user_->Outbox(); }
 StatusOr<std::vector<v1::Draft>> Workstation::Drafts() const { return user_->Drafts(); }

@@ -63,8 +63,18 @@ class Workstation {
   Uuid NewId();
   // Compares the edits with what is readable here and validates the result. Each record once.
   StatusOr<CheckedEdit> Check(std::span<const Edit> edits, const std::string& reason) const;
-  // Puts a checked mutation into the outbox: durable when this returns its number. InvalidArgument if it has no edits.
+  // The mutation that settles a parked conflict, validated: the part gets `value` (empty: it is removed), and a record
+  // that was retired meanwhile comes back with it; without a value all stays as the server has it. Merged as seen at
+  // the conflict's `theirs_revision`, so that what was changed again since is parked anew and not overwritten.
+  StatusOr<CheckedEdit> CheckDecision(const v1::Conflict& conflict, const std::optional<std::string>& value,
+                                      const std::string& reason) const;
+  // Puts a checked mutation into the outbox: durable when this returns its number. InvalidArgument if it neither edits
+  // nor settles anything; FailedPrecondition if what it settles is being settled already.
   StatusOr<uint64_t> Queue(v1::Mutation mutation);
+  // The same, in the place of the draft with that number, which goes. NotFound if there is none.
+  StatusOr<uint64_t> QueueDraft(uint64_t draft_seq, v1::Mutation mutation);
+  // Throws the draft with that number away. NotFound if there is none.
+  Status DropDraft(uint64_t draft_seq);
 
   // In order of their numbers.
   StatusOr<std::vector<v1::OutboxEntry>> Outbox() const;
