@@ -16,7 +16,9 @@ void AddSearchCommands(CLI::App& app, Context& context);    // search, list
 void AddShowCommands(CLI::App& app, Context& context);      // show
 void AddHistoryCommands(CLI::App& app, Context& context);   // history
 void AddEditCommands(CLI::App& app, Context& context);      // add, edit, retire, restore
-void AddOutboxCommands(CLI::App& app, Context& context);    // outbox, draft
+void AddDiffCommands(CLI::App& app, Context& context);      // diff
+void AddOutboxCommands(CLI::App& app, Context& context);    // outbox
+void AddDraftCommands(CLI::App& app, Context& context);     // draft
 void AddConflictCommands(CLI::App& app, Context& context);  // conflict
 void AddDoctorCommands(CLI::App& app, Context& context);    // doctor
 void AddDumpCommands(CLI::App& app, Context& context);      // dump

@@ -41,8 +41,10 @@ void AddCommands(CLI::App& app, Context& context) {
   AddSearchCommands(app, context);
   AddShowCommands(app, context);
   AddHistoryCommands(app, context);
+  AddDiffCommands(app, context);
   AddEditCommands(app, context);
   AddOutboxCommands(app, context);
+  AddDraftCommands(app, context);
   AddConflictCommands(app, context);
   AddDoctorCommands(app, context);
   AddDumpCommands(app, context);
