@@ -41,7 +41,7 @@ const std::vector<Varying>& AllVarying() {
       // The chain starts at the epoch; the digest is of the records alone, and the same in each run.
       {std::regex(R"re(("chain": )"[0-9a-f]{64}")re"), R"($1"CHAIN")"},
       {std::regex(
-           R"re(("(at|accepted|added_at|last_success|last_attempt)": )"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")re"),
+           R"re(("(at|accepted|added_at|last_success|last_attempt|mine|theirs|noted)": )"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")re"),
        R"($1"TIME")"},
       {std::regex(R"re(("replica": )"/[^"]*")re"), R"($1"FOLDER")"},
       {std::regex(R"re(("server": )"127\.0\.0\.1:\d+")re"), R"($1"SERVER")"},
@@ -98,6 +98,35 @@ std::string LineDiff(const std::string& before, const std::string& after) {
   return diff.empty() ? "only the line end at the end of the file\n" : diff;
 }
 
+// What the station answers.
+Ended Ask(const Station& station, const Call& call) {
+  std::vector<std::string> command = {"/usr/bin/env", std::string("COLUMNS=") + call.columns, DAFTARCTL, "--replica",
+                                      station.folder()};
+  command.insert(command.end(), call.arguments.begin(), call.arguments.end());
+  if (IsJson(call)) command.push_back("--json");
+  return RunProgram(command);
+}
+
+// Compares the answer with its file, or writes the file anew where that is asked for.
+void ExpectGolden(const Call& call, const Ended& ended) {
+  ASSERT_EQ(ended.exit_code, 0) << ended.err;
+  const std::string now = Normalised(ended.out);
+  if (std::getenv("DAFTAR_UPDATE_GOLDEN") != nullptr) WriteText(std::string(kGoldenFolder) + call.file, now);
+  const std::string golden = ReadGolden(call);
+  EXPECT_TRUE(now == golden)
+      << "The answer differs from tests/golden/ctl/" << call.file << ":\n"
+      << LineDiff(golden, now)
+      << "In JSON a new key (+ alone) is fine. A line that goes (-) breaks scripts: keys are never renamed, and a key\n"
+      << "without a value is null. If the change is meant, write the files anew and commit them with the change:\n"
+      << "  DAFTAR_UPDATE_GOLDEN=1 ctest --preset dev -R ctl_golden_test";
+}
+
+std::string NameOf(const ::testing::TestParamInfo<Call>& test) {
+  std::string name = test.param.file;
+  std::replace(name.begin(), name.end(), '.', '_');
+  return name;
+}
+
 // One replica that equals its server, for all calls.
 class CtlGolden : public ::testing::TestWithParam<Call> {
  protected:
@@ -113,33 +142,12 @@ class CtlGolden : public ::testing::TestWithParam<Call> {
     home_.reset();
   }
 
-  static Ended Run(const Call& call) {
-    std::vector<std::string> command = {"/usr/bin/env", std::string("COLUMNS=") + call.columns, DAFTARCTL, "--replica",
-                                        reader_->folder()};
-    command.insert(command.end(), call.arguments.begin(), call.arguments.end());
-    if (IsJson(call)) command.push_back("--json");
-    return RunProgram(command);
-  }
-
   static inline std::unique_ptr<TemporaryFolder> home_;
   static inline std::unique_ptr<SampleServer> server_;
   static inline std::unique_ptr<Station> reader_;
 };
 
-TEST_P(CtlGolden, AnswersAsItAlwaysDid) {
-  const Call& call = GetParam();
-  const Ended ended = Run(call);
-  ASSERT_EQ(ended.exit_code, 0) << ended.err;
-  const std::string now = Normalised(ended.out);
-  if (std::getenv("DAFTAR_UPDATE_GOLDEN") != nullptr) WriteText(std::string(kGoldenFolder) + call.file, now);
-  const std::string golden = ReadGolden(call);
-  EXPECT_TRUE(now == golden)
-      << "The answer differs from tests/golden/ctl/" << call.file << ":\n"
-      << LineDiff(golden, now)
-      << "In JSON a new key (+ alone) is fine. A line that goes (-) breaks scripts: keys are never renamed, and a key\n"
-      << "without a value is null. If the change is meant, write the files anew and commit them with the change:\n"
-      << "  DAFTAR_UPDATE_GOLDEN=1 ctest --preset dev -R ctl_golden_test";
-}
+TEST_P(CtlGolden, AnswersAsItAlwaysDid) { ExpectGolden(GetParam(), Ask(*reader_, GetParam())); }
 
 INSTANTIATE_TEST_SUITE_P(
     Sample, CtlGolden,
@@ -157,10 +165,46 @@ INSTANTIATE_TEST_SUITE_P(
                       Call{"show_incident_wide.txt", {"show", "sample:I01"}, "160"},
                       Call{"show_incident_narrow.txt", {"show", "sample:I01"}, "80"},
                       Call{"list_incident.txt", {"list", "incident"}}),
-    [](const auto& test) {
-      const std::string file = test.param.file;
-      return file.substr(0, file.find('.'));
-    });
+    NameOf);
+
+// The replica of one whose edit of the notes of an incident met somebody else's.
+class CtlGoldenAfterEdits : public ::testing::TestWithParam<Call> {
+ protected:
+  static void SetUpTestSuite() {
+    home_ = std::make_unique<TemporaryFolder>();
+    server_ = std::make_unique<SampleServer>(home_->File("server"));
+    const Station amina(home_->File("amina"), server_->address(), "Amina");
+    bahrom_ = std::make_unique<Station>(home_->File("bahrom"), server_->address(), "Bahrom");
+    EXPECT_EQ(amina.Run({"sync"}).exit_code, 0);
+    EXPECT_EQ(bahrom_->Run({"sync"}).exit_code, 0);
+    EXPECT_EQ(amina.Run({"edit", "sample:I01", "--set", "notes=from Amina", "--reason", "she was there"}).exit_code, 0);
+    EXPECT_EQ(bahrom_->Run({"edit", "sample:I01", "--set", "notes=from Bahrom", "--reason", "so was he"}).exit_code, 0);
+    EXPECT_EQ(amina.Run({"push"}).exit_code, 0);
+    EXPECT_EQ(bahrom_->Run({"push"}).exit_code, 5);
+  }
+  static void TearDownTestSuite() {
+    bahrom_.reset();
+    server_.reset();
+    home_.reset();
+  }
+
+  static inline std::unique_ptr<TemporaryFolder> home_;
+  static inline std::unique_ptr<SampleServer> server_;
+  static inline std::unique_ptr<Station> bahrom_;
+};
+
+TEST_P(CtlGoldenAfterEdits, AnswersAsItAlwaysDid) { ExpectGolden(GetParam(), Ask(*bahrom_, GetParam())); }
+
+INSTANTIATE_TEST_SUITE_P(Sample, CtlGoldenAfterEdits,
+                         ::testing::Values(Call{"diff.json", {"diff", "sample:I01", "1", "2"}},
+                                           Call{"diff.txt", {"diff", "sample:I01", "1", "2"}},
+                                           Call{"conflict_show.json", {"conflict", "show", "sample:I01"}},
+                                           Call{"conflict_show.txt", {"conflict", "show", "sample:I01"}},
+                                           Call{"conflict_resolve.json",
+                                                {"conflict", "resolve", "sample:I01/notes", "--take", "mine",
+                                                 "--dry-run"}},
+                                           Call{"draft_list.json", {"draft", "list"}}),
+                         NameOf);
 
 }  // namespace
 }  // namespace daftar
