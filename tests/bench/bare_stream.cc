@@ -24,7 +24,6 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
-#include "storage/base/bytes.h"
 #include "storage/base/files.h"
 #include "tests/bench/sync_peers_cases.h"
 #include "tests/link/link_proxy.h"
@@ -144,6 +143,13 @@ class BareClient {
  public:
   explicit BareClient(const std::string& address)
       : stub_(grpc::CreateChannel(address, grpc::InsecureChannelCredentials())) {}
+  ~BareClient() {
+    queue_.Shutdown();
+    void* tag = nullptr;
+    for (bool ok = false; queue_.Next(&tag, &ok);) continue;
+  }
+  BareClient(const BareClient&) = delete;
+  BareClient& operator=(const BareClient&) = delete;
 
   // Asks, and gives `take` each message of the answer.
   template <typename Take>

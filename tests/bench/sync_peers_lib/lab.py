@@ -146,6 +146,18 @@ class Meter(threading.Thread):
         return (self._last - self._before) / TICKS
 
 
+def synced_write_ms(folder):
+    """What the disk takes at this moment for a small write and its sync: (median, slowest) of 30."""
+    times = []
+    with open(pathlib.Path(folder) / "probe", "wb") as probe:
+        for _ in range(30):
+            begin = time.monotonic()
+            os.pwrite(probe.fileno(), bytes(4096), 0)
+            os.fdatasync(probe.fileno())
+            times.append((time.monotonic() - begin) * 1000)
+    return sorted(times)[len(times) // 2], max(times)
+
+
 class Ran:
     """How a program ended."""
 

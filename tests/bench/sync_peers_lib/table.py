@@ -115,6 +115,9 @@ def tell(rows, results, missing, floor, exported):
         verdict = {True: "held", False: "MISSED", None: ""}[row["met"]]
         print(line.format(row["name"], *cells, number(row["ratio"]), row["best_peer"] or "-", number(row["goal"]),
                           verdict).rstrip())
+    disk = [f"{peer} {number(median)} / {number(slowest)}" for peer, result in results.items()
+            for median, slowest in [result.get("synced_write_ms", (None, None))] if median is not None]
+    print("disk: a synced write just before the row `live`, ms, median / slowest: " + ", ".join(disk))
     if floor:
         records = floor["records"]
         zstd = ", ".join(f"zstd -{level} of all records {floor[f'zstd_{level}']['bytes'] / records:.0f} B a record"
