@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/sync/user_store.h"
+#include "storage/base/signature.h"
 
 namespace daftar {
 namespace {
@@ -14,7 +15,9 @@ constexpr size_t kMostRepairs = 10'000;
 
 StatusOr<Engine::Frames> Engine::Start() {
   welcomed_ = caught_up_ = false;
+  over_ = false;
   filler_.reset();
+  comparer_.reset();
   sent_seq_ = 0;
   int64_t now = station_.clock().NowMs();
   DAFTAR_RETURN_IF_ERROR(station_.user().Update([now](v1::SyncStatus& status) { status.set_last_attempt_ms(now); }));
@@ -33,6 +36,7 @@ StatusOr<Engine::Frames> Engine::Start() {
   }
   DAFTAR_ASSIGN_OR_RETURN(const std::optional<v1::StoredFill> fill, station_.view().fill().State());
   hello.set_filling(fill.has_value());
+  hello.set_compare(compare_next_);
   hello.set_watch(options_.watch);
   hello.set_frame_bytes(options_.frame_bytes);
   DAFTAR_ASSIGN_OR_RETURN(std::vector<Rid> damaged, station_.view().Damaged());
@@ -49,6 +53,7 @@ StatusOr<Engine::Frames> Engine::Start() {
 }
 
 Status Engine::AppendPushes(Frames& frames) {
+  if (comparer_ && comparer_->history() == View::History::kNew) return OkStatus();
   DAFTAR_ASSIGN_OR_RETURN(std::vector<v1::OutboxEntry> outbox, station_.Outbox());
   unsettled_pushes_ = outbox.size();
   uint64_t in_flight = 0;
@@ -78,6 +83,9 @@ StatusOr<Engine::Frames> Engine::OnFrame(const v1::ServerFrame& frame) {
     case v1::ServerFrame::kManifest:
       if (!filler_) return InvalidArgument("the server sent a manifest to a replica that needs none");
       return filler_->OnManifest(frame.manifest());
+    case v1::ServerFrame::kGroups:
+      if (!comparer_) return InvalidArgument("the server compares what it was not asked to");
+      return comparer_->OnGroups(frame.groups());
     case v1::ServerFrame::kPiece:
       return filler_ ? filler_->OnPiece(frame.piece()) : Frames();
     case v1::ServerFrame::kDelta:
@@ -104,10 +112,8 @@ StatusOr<Engine::Frames> Engine::OnFrame(const v1::ServerFrame& frame) {
 StatusOr<Engine::Frames> Engine::OnWelcome(const v1::Welcome& welcome) {
   switch (welcome.action()) {
     case v1::Welcome::Action::HISTORY_DIFFERS:
-      return FailedPrecondition(
-          "the server does not know the history of this replica: it was restored from an older backup, or it is "
-          "another "
-          "server. Nothing was changed here and reading goes on; check the address, or ask the server's keeper");
+      comparer_.emplace(station_, View::History::kNew);
+      break;
     case v1::Welcome::Action::UPGRADE:
       return FailedPrecondition(
           "the server speaks a newer protocol; install a newer Daftar. Nothing was changed and reading goes on");
@@ -117,12 +123,52 @@ StatusOr<Engine::Frames> Engine::OnWelcome(const v1::Welcome& welcome) {
     default:
       break;
   }
+  DAFTAR_RETURN_IF_ERROR(CheckServer(welcome));
   welcomed_ = true;
   epoch_ = welcome.epoch();
+  if (compare_next_ && !comparer_ && !filler_) comparer_.emplace(station_, View::History::kSame);
+  if (comparer_) return comparer_->Begin();
+  DAFTAR_ASSIGN_OR_RETURN(const bool forgotten, HasForgotten(welcome.last_seq()));
+  if (forgotten) {
+    const auto same = [](const v1::Mutation& mutation) { return mutation.base_revision(); };
+    DAFTAR_RETURN_IF_ERROR(station_.user().BeginAnew(station_.NewId(), {}, same, station_.clock().NowMs()));
+    over_ = true;
+  }
   return Frames();
 }
 
+StatusOr<bool> Engine::HasForgotten(uint64_t last_seq) const {
+  DAFTAR_ASSIGN_OR_RETURN(const v1::SyncStatus status, station_.SyncState());
+  DAFTAR_ASSIGN_OR_RETURN(const std::vector<v1::OutboxEntry> outbox, station_.Outbox());
+  if (status.fresh()) return false;
+  for (const v1::OutboxEntry& entry : outbox) {
+    if (entry.has_result()) continue;
+    return !entry.mutation().first() && last_seq + 1 < entry.mutation().seq();
+  }
+  return last_seq < status.last_seq();
+}
+
+// A server that does not know this replica has to be the one that this workstation knows.
+Status Engine::CheckServer(const v1::Welcome& welcome) {
+  if (welcome.key().empty() && !comparer_) return OkStatus();
+  DAFTAR_ASSIGN_OR_RETURN(const v1::SyncStatus status, station_.SyncState());
+  const bool differs = comparer_ && comparer_->history() == View::History::kNew;
+  const std::string& known = status.server_key().empty() && !differs ? welcome.key() : status.server_key();
+  const std::optional<PublicKey> key = PublicKey::FromBytes(known);
+  const bool proven = key && known == welcome.key() &&
+                      key->Verify(welcome.signature(), "daftar.welcome.v1", {welcome.epoch(), status.client()}).ok();
+  if (!proven && (differs || !status.server_key().empty())) {
+    return FailedPrecondition(
+        "what answers does not know the history of this replica and is not the server that it came from. Nothing was "
+        "changed here and reading goes on; check the address, or ask the server's keeper");
+  }
+  if (!proven) return PermissionDenied("the server cannot prove who it is; nothing was taken from it");
+  if (!status.server_key().empty()) return OkStatus();
+  return station_.user().Update([&known](v1::SyncStatus& update) { update.set_server_key(known); });
+}
+
 StatusOr<Engine::Frames> Engine::OnDelta(const v1::DeltaFrame& delta) {
+  if (comparer_) DAFTAR_RETURN_IF_ERROR(comparer_->OnDelta(delta));
   // What completes a state is applied at once; anything else is kept until then.
   if (delta.has_checkpoint()) return OnCheckpoint(delta.checkpoint(), &delta);
   DAFTAR_RETURN_IF_ERROR(station_.view().Stage(delta));
@@ -131,19 +177,8 @@ StatusOr<Engine::Frames> Engine::OnDelta(const v1::DeltaFrame& delta) {
 
 StatusOr<Engine::Frames> Engine::OnCheckpoint(v1::Checkpoint checkpoint, const v1::DeltaFrame* last) {
   if (!epoch_.empty()) checkpoint.mutable_cursor()->set_epoch(epoch_);
-  StatusOr<View::Applied> applied = station_.view().ApplyStaged(checkpoint, last);
-  if (applied.status().code() == StatusCode::kDataLoss) {
-    // Find out what is damaged, so that the next session can ask for just that.
-    report_.digest_equal = false;
-    DAFTAR_RETURN_IF_ERROR(station_.view().Mend(nullptr).status());
-  }
-  DAFTAR_RETURN_IF_ERROR(applied.status());
-  report_.records += applied->records;
-  report_.parts += applied->parts;
-  report_.repaired += applied->repaired;
-  report_.to = applied->head.cursor().revision();
-  report_.digest_equal = true;
-  ++report_.checkpoints;
+  DAFTAR_RETURN_IF_ERROR(Apply(checkpoint, last));
+  if (over_) return Frames();
   caught_up_ = true;
   DAFTAR_ASSIGN_OR_RETURN(unsettled_pushes_, station_.user().DropVisible(report_.to));
   int64_t now = station_.clock().NowMs();
@@ -152,6 +187,33 @@ StatusOr<Engine::Frames> Engine::OnCheckpoint(v1::Checkpoint checkpoint, const v
     status.clear_last_error();
   }));
   return Frames();
+}
+
+Status Engine::Apply(const v1::Checkpoint& checkpoint, const v1::DeltaFrame* last) {
+  if (comparer_) DAFTAR_RETURN_IF_ERROR(comparer_->BeforeApply(checkpoint.cursor().revision()));
+  const View::History history = comparer_ ? comparer_->history() : View::History::kSame;
+  const StatusOr<View::Applied> applied = station_.view().ApplyStaged(checkpoint, last, history);
+  if (applied.status().code() == StatusCode::kDataLoss) {
+    // Find out what is damaged, so that the next session can ask for just that, or compares everything.
+    report_.digest_equal = false;
+    DAFTAR_RETURN_IF_ERROR(station_.view().Mend(nullptr).status());
+    DAFTAR_ASSIGN_OR_RETURN(const std::vector<Rid> damaged, station_.view().Damaged());
+    compare_next_ = damaged.empty();
+  }
+  DAFTAR_RETURN_IF_ERROR(applied.status());
+  compare_next_ = false;
+  report_.records += applied->records;
+  report_.parts += applied->parts;
+  report_.repaired += applied->repaired;
+  report_.removed += applied->removed;
+  report_.to = applied->head.cursor().revision();
+  report_.digest_equal = true;
+  ++report_.checkpoints;
+  // The server knows this session under the old name.
+  over_ = history == View::History::kNew;
+  if (over_) report_.salvaged += comparer_->salvaged();
+  comparer_.reset();
+  return OkStatus();
 }
 
 Status Engine::OnPushResult(const v1::PushResult& result) {

@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "client/sync/comparer.h"
 #include "client/sync/filler.h"
 #include "client/sync/link.h"
 #include "client/sync/workstation.h"
@@ -25,7 +26,9 @@ struct SyncReport {
   Revision from = 0, to = 0;                                                   // visible revisions
   uint64_t records = 0, parts = 0, bytes = 0;                                  // received
   uint64_t applied = 0, merged = 0, conflicts = 0, denied = 0, unchanged = 0;  // pushes, by outcome
-  uint64_t repaired = 0;      // records fetched because they were damaged here
+  uint64_t repaired = 0;      // records fetched because they were damaged here, or differed
+  uint64_t removed = 0;       // records that the server does not have
+  uint64_t salvaged = 0;      // edits that the server lost and this replica still had: drafts now
   bool digest_equal = false;  // at the last checkpoint
   uint64_t checkpoints = 0;
   std::vector<std::string> notices;  // for people
@@ -52,11 +55,17 @@ class Engine {
 
   // A checkpoint has been reached and no push is unanswered or unseen.
   bool settled() const { return caught_up_ && unsettled_pushes_ == 0; }
+  // This session has done all that it can, and another one has to follow at once.
+  bool over() const { return over_; }
   const SyncReport& report() const { return report_; }
 
  private:
   using Frames = std::vector<v1::ClientFrame>;
   StatusOr<Frames> OnWelcome(const v1::Welcome& welcome);
+  Status CheckServer(const v1::Welcome& welcome);
+  // Whether the server has lost pushes that it had answered, though it knows the state that this replica shows.
+  StatusOr<bool> HasForgotten(uint64_t last_seq) const;
+  Status Apply(const v1::Checkpoint& checkpoint, const v1::DeltaFrame* last);
   StatusOr<Frames> OnDelta(const v1::DeltaFrame& delta);
   StatusOr<Frames> OnCheckpoint(v1::Checkpoint checkpoint, const v1::DeltaFrame* last);
   Status OnPushResult(const v1::PushResult& result);
@@ -66,8 +75,11 @@ class Engine {
   const EngineOptions options_;
   SyncReport report_;
   bool welcomed_ = false;
-  std::optional<Filler> filler_;  // while the replica is filled
-  std::string epoch_;             // of the server, where the replica has none yet
+  std::optional<Filler> filler_;      // while the replica is filled
+  std::optional<Comparer> comparer_;  // while it is compared with the server
+  bool compare_next_ = false;         // it did not add up, and nothing here says why
+  bool over_ = false;
+  std::string epoch_;  // of the server, where the replica has none yet
   bool caught_up_ = false;
   uint64_t sent_seq_ = 0;          // last push sent in this session
   uint64_t unsettled_pushes_ = 0;  // in the outbox

@@ -9,6 +9,8 @@ Status SendAll(Link& link, const std::vector<v1::ClientFrame>& frames) {
   return OkStatus();
 }
 
+constexpr int kMostSessions = 4;
+
 bool GoesOn(const Engine& engine, const RunOptions& options) {
   return !options.on_progress || options.on_progress(engine.report());
 }
@@ -20,7 +22,7 @@ Status RunSession(Engine& engine, Connector& connector, const RunOptions& option
   DAFTAR_RETURN_IF_ERROR(SendAll(*link, first));
   bool silent = false;
   uint64_t pings = 0;
-  while (options.engine.watch || !engine.settled()) {
+  while (!engine.over() && (options.engine.watch || !engine.settled())) {
     if (!GoesOn(engine, options)) return OkStatus();
     DAFTAR_ASSIGN_OR_RETURN(Link::Event event, link->Receive(options.silence_ms / 2));
     std::vector<v1::ClientFrame> answers;
@@ -46,10 +48,12 @@ Status RunSession(Engine& engine, Connector& connector, const RunOptions& option
 
 StatusOr<SyncReport> RunSync(Workstation& workstation, Connector& connector, const RunOptions& options) {
   Engine engine(workstation, options.engine);
-  Status status = RunSession(engine, connector, options);
-  if (status.code() == StatusCode::kDataLoss) {
-    // What is damaged has been noted: a second session fetches it.
+  Status status;
+  // What is damaged has been noted: a second session fetches it, or finds by comparing what differs.
+  for (int tries = 0; tries < kMostSessions; ++tries) {
     status = RunSession(engine, connector, options);
+    const bool another = engine.over() || status.code() == StatusCode::kDataLoss;
+    if (!another) break;
   }
   DAFTAR_RETURN_IF_ERROR(engine.Finish(status));
   if (!status.ok()) return status;

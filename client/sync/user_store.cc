@@ -139,6 +139,8 @@ StatusOr<uint64_t> PutIntoOutbox(const lmdb::Environment& env, lmdb::WriteTxn& t
   status.set_last_seq(seq);
   mutation.set_client(status.client());
   mutation.set_seq(seq);
+  mutation.set_first(status.fresh());
+  status.clear_fresh();
   DAFTAR_RETURN_IF_ERROR(MarkSettling(env, txn, mutation));
   v1::OutboxEntry entry;
   *entry.mutable_mutation() = std::move(mutation);
@@ -260,6 +262,49 @@ StatusOr<uint64_t> UserStore::DropVisible(Revision revision) {
     DAFTAR_RETURN_IF_ERROR(txn.Commit());
   }
   return entries.size() - visible.size();
+}
+
+absl::Status UserStore::BeginAnew(const Uuid& client, const std::vector<v1::Draft>& drafts,
+                                  const std::function<Revision(const v1::Mutation&)>& base_of, int64_t now_ms) {
+  DAFTAR_ASSIGN_OR_RETURN(std::vector<v1::OutboxEntry> waiting, Outbox());
+  DAFTAR_ASSIGN_OR_RETURN(const std::vector<v1::Draft> known, Drafts());
+  DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_->BeginWrite());
+  DAFTAR_ASSIGN_OR_RETURN(v1::SyncStatus status, ReadStatus(*env_, txn));
+  status.set_client(client.str());
+  for (v1::Draft draft : drafts) {
+    const bool there = std::any_of(known.begin(), known.end(), [&draft](const v1::Draft& other) {
+      return other.mutation().reason() == draft.mutation().reason() && other.error_size() == draft.error_size() &&
+             other.mutation().edit_size() == draft.mutation().edit_size() &&
+             other.mutation().edit(0).SerializeAsString() == draft.mutation().edit(0).SerializeAsString();
+    });
+    if (there) continue;
+    status.set_last_seq(status.last_seq() + 1);
+    draft.mutable_mutation()->set_client(status.client());
+    draft.mutable_mutation()->set_seq(status.last_seq());
+    draft.set_at_ms(now_ms);
+    DAFTAR_RETURN_IF_ERROR(AppendTo(*env_, txn, kDrafts, draft));
+  }
+  DAFTAR_RETURN_IF_ERROR(txn.Clear(env_->table(kOutbox)));
+  status.set_fresh(true);
+  for (v1::OutboxEntry& entry : waiting) {
+    v1::Mutation& mutation = *entry.mutable_mutation();
+    const uint64_t before = mutation.seq();
+    mutation.set_base_revision(base_of(mutation));
+    status.set_last_seq(status.last_seq() + 1);
+    mutation.set_client(status.client());
+    mutation.set_seq(status.last_seq());
+    mutation.set_first(status.fresh());
+    status.clear_fresh();
+    entry.clear_result();
+    DAFTAR_RETURN_IF_ERROR(txn.Put(env_->table(kOutbox), Key(mutation.seq()), entry.SerializeAsString()));
+    DAFTAR_RETURN_IF_ERROR(ChangeConflicts(*env_, txn, [&](v1::ConflictEntry& conflict) {
+      if (conflict.settling_seq() != before) return Wish::kKeep;
+      conflict.set_settling_seq(mutation.seq());
+      return Wish::kPut;
+    }));
+  }
+  DAFTAR_RETURN_IF_ERROR(txn.Put(env_->table(kSettings), "status", status.SerializeAsString()));
+  return txn.Commit();
 }
 
 }  // namespace daftar

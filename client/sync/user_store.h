@@ -9,6 +9,7 @@
 
 #include "daftar/v1/store.pb.h"
 #include "storage/base/status.h"
+#include "storage/base/uuid.h"
 #include "storage/lmdb/lmdb.h"
 #include "storage/model/record.h"
 #include "storage/view/safety.h"
@@ -37,6 +38,12 @@ class UserStore {
   absl::Status Answer(const v1::PushResult& result, int64_t now_ms);
   // Drops the answered entries whose outcome a replica at that revision shows. How many entries are left.
   StatusOr<uint64_t> DropVisible(Revision revision);
+
+  // A new history of the server: this store becomes another client, what waits gets new numbers and is sent again, and
+  // the drafts are put to the others, but for those that are there already. In one transaction. `base_of`: the new base
+  // of a mutation.
+  absl::Status BeginAnew(const Uuid& client, const std::vector<v1::Draft>& drafts,
+                         const std::function<Revision(const v1::Mutation&)>& base_of, int64_t now_ms);
 
   StatusOr<std::vector<v1::Draft>> Drafts() const;
   // Throws the draft with that number away. NotFound if there is none.

@@ -3,58 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "server/core/session_state.h"
 #include "storage/base/uuid.h"
 
 namespace daftar {
-namespace {
-
-constexpr size_t kMostPushesWaiting = 32;
-constexpr size_t kMostWants = 16;
-constexpr size_t kMostPieceBytes = 256 << 10;
-constexpr size_t kFrontBytes = 120 << 10;  // before it is compressed, to about a third
-constexpr int kMostRepairs = 10'000;
-constexpr uint32_t kSmallestFrame = 4 << 10, kLargestFrame = 256 << 10, kUsualFrame = 64 << 10;
-
-}  // namespace
-
-// What the writer's answers need: it outlives the session while answers are on their way.
-struct Session::State {
-  mutable Mutex mutex;
-  std::function<void()> on_ready DAFTAR_GUARDED_BY(mutex);  // empty once the session is gone
-  bool greeted DAFTAR_GUARDED_BY(mutex) = false;            // the hello was accepted
-  bool refused DAFTAR_GUARDED_BY(mutex) = false;            // nothing but the welcome is sent
-  std::optional<v1::Welcome> welcome DAFTAR_GUARDED_BY(mutex);
-  std::deque<v1::PushResult> results DAFTAR_GUARDED_BY(mutex);
-  std::deque<uint64_t> pongs DAFTAR_GUARDED_BY(mutex);
-  // While the replica is filled: nothing else is sent of the data.
-  bool filling DAFTAR_GUARDED_BY(mutex) = false;
-  std::shared_ptr<const v1::SignedManifest> manifest DAFTAR_GUARDED_BY(mutex);  // still to be sent
-  bool front_due DAFTAR_GUARDED_BY(mutex) = false;
-  std::deque<v1::ChunkWant> wants DAFTAR_GUARDED_BY(mutex);
-  size_t pushes_waiting DAFTAR_GUARDED_BY(mutex) = 0;
-  Status failure DAFTAR_GUARDED_BY(mutex);
-
-  // The position in the list of latest changes. Set with the hello, then used by Next alone.
-  v1::Position position DAFTAR_GUARDED_BY(mutex);
-  Revision since DAFTAR_GUARDED_BY(mutex) = 0;               // the client shows this revision
-  bool client_knows_since DAFTAR_GUARDED_BY(mutex) = false;  // … and has the chain of it
-  bool checkpointed DAFTAR_GUARDED_BY(mutex) = false;        // a checkpoint was sent at `since`
-  std::vector<Rid> repair DAFTAR_GUARDED_BY(mutex);
-  uint32_t frame_bytes DAFTAR_GUARDED_BY(mutex) = kUsualFrame;
-  size_t piece_bytes DAFTAR_GUARDED_BY(mutex) = kMostPieceBytes;
-  std::string client DAFTAR_GUARDED_BY(mutex);
-
-  // Calls on_ready without holding the lock of whoever calls.
-  static void Wake(const std::shared_ptr<State>& state) {
-    std::function<void()> wake;
-    {
-      MutexLock lock(state->mutex);
-      wake = state->on_ready;
-    }
-    if (wake) wake();
-  }
-};
-
 Session::Session(Dataset& dataset, std::function<void()> on_ready)
     : dataset_(dataset), state_(std::make_shared<State>()) {
   {
@@ -88,15 +40,23 @@ Status Session::OnHello(const v1::Hello& hello) {
     return InvalidArgument("the hello names a revision of no history");
   }
   const std::shared_ptr<const v1::SignedManifest> manifest = dataset_.snapshots().manifest();
-  const bool fill = welcome.action() == v1::Welcome::Action::NONE && !known && manifest != nullptr;
+  const bool fill = welcome.action() == v1::Welcome::Action::NONE && !known && !hello.compare() && manifest != nullptr;
   if (fill) welcome.set_action(v1::Welcome::Action::FILL);
-  if (!known) welcome.set_epoch(head.cursor().epoch());
+  if (!known) {
+    welcome.set_epoch(head.cursor().epoch());
+    welcome.set_key(std::string(dataset_.key().public_key().bytes()));
+    welcome.set_signature(
+        std::string(AsBytes(dataset_.key().Sign("daftar.welcome.v1", {welcome.epoch(), hello.client()}))));
+  }
   if (!known || head.cursor().revision() != hello.cursor().revision()) welcome.set_head(head.cursor().revision());
 
   MutexLock lock(state_->mutex);
   if (state_->greeted) return InvalidArgument("a session says hello once");
   state_->greeted = true;
-  state_->refused = welcome.action() != v1::Welcome::Action::NONE && !fill;
+  const bool differs = welcome.action() == v1::Welcome::Action::HISTORY_DIFFERS;
+  state_->refused = welcome.action() == v1::Welcome::Action::UPGRADE;
+  state_->comparing = differs || (hello.compare() && !state_->refused);
+  state_->takes_pushes = !differs;
   state_->filling = fill;
   state_->front_due = fill && !hello.filling();
   if (fill) state_->manifest = manifest;
@@ -115,20 +75,6 @@ Status Session::OnHello(const v1::Hello& hello) {
   return OkStatus();
 }
 
-Status Session::OnFilled(const v1::Cursor& cursor) {
-  DAFTAR_ASSIGN_OR_RETURN(const std::optional<std::string> chain, dataset_.log().ChainAt(cursor.revision()));
-  if (!chain || *chain != cursor.chain()) return FailedPrecondition("the replica was filled from another history");
-  MutexLock lock(state_->mutex);
-  if (!state_->filling) return InvalidArgument("the replica was not being filled");
-  state_->filling = state_->front_due = false;
-  state_->wants.clear();
-  state_->client_knows_since = true;
-  state_->since = cursor.revision();
-  state_->position.set_revision(state_->since);
-  state_->position.set_rid(UINT32_MAX);
-  return OkStatus();
-}
-
 Status Session::OnFrame(const v1::ClientFrame& frame) {
   switch (frame.frame_case()) {
     case v1::ClientFrame::kHello:
@@ -138,6 +84,8 @@ Status Session::OnFrame(const v1::ClientFrame& frame) {
       {
         MutexLock lock(state_->mutex);
         if (!state_->greeted || state_->refused) return FailedPrecondition("pushes come after an accepted hello");
+        // Numbered for another history: the client will send it again under a new number.
+        if (!state_->takes_pushes) return OkStatus();
         if (frame.push().client() != state_->client) return InvalidArgument("a push of another client");
         ++state_->pushes_waiting;
       }
@@ -147,7 +95,9 @@ Status Session::OnFrame(const v1::ClientFrame& frame) {
           --state->pushes_waiting;
           if (result.ok()) {
             state->results.push_back(*std::move(result));
-          } else if (state->failure.ok()) {
+          } else if (result.status().code() != StatusCode::kAborted && state->failure.ok()) {
+            // One that came before its predecessor is as if it had never come: after a restored backup the client sees
+            // from the welcome that it has to send others first.
             state->failure = result.status();
           }
         }
@@ -163,6 +113,12 @@ Status Session::OnFrame(const v1::ClientFrame& frame) {
     }
     case v1::ClientFrame::kFilled:
       DAFTAR_RETURN_IF_ERROR(OnFilled(frame.filled()));
+      break;
+    case v1::ClientFrame::kLeaves:
+      DAFTAR_RETURN_IF_ERROR(OnLeaves(frame.leaves()));
+      break;
+    case v1::ClientFrame::kRecords:
+      DAFTAR_RETURN_IF_ERROR(OnRecords(frame.records()));
       break;
     case v1::ClientFrame::kPing: {
       MutexLock lock(state_->mutex);
@@ -204,68 +160,37 @@ StatusOr<std::optional<v1::ServerFrame>> Session::Next() {
       state_->manifest = nullptr;
       return std::optional(std::move(frame));
     }
+    if (!state_->groups.empty()) {
+      *frame.mutable_groups() = std::move(state_->groups.front());
+      state_->groups.pop_front();
+      return std::optional(std::move(frame));
+    }
+    if (state_->comparing) return std::optional<v1::ServerFrame>();
     filling = state_->filling;
   }
   return filling ? NextPiece() : NextChange();
 }
 
-StatusOr<std::optional<v1::ServerFrame>> Session::NextPiece() {
-  v1::ServerFrame frame;
-  bool front = false;
-  v1::ChunkWant want;
-  size_t most = 0;
-  {
-    MutexLock lock(state_->mutex);
-    front = std::exchange(state_->front_due, false);
-    if (!front && state_->wants.empty()) return std::optional<v1::ServerFrame>();
-    if (!front) want = state_->wants.front();
-    most = state_->piece_bytes;
-  }
-  if (front) {
-    DAFTAR_ASSIGN_OR_RETURN(const ChangeSet set, dataset_.view().Front(kFrontBytes));
-    DAFTAR_ASSIGN_OR_RETURN(*frame.mutable_delta(), EncodeFrame(set));
-    frame.mutable_delta()->set_repair(true);
-    return std::optional(std::move(frame));
-  }
-  v1::ChunkPiece& piece = *frame.mutable_piece();
-  piece.set_hash(want.hash());
-  piece.set_offset(want.offset());
-  StatusOr<std::string> data = dataset_.snapshots().Read(want.hash(), want.offset(), most);
-  if (data.status().code() == StatusCode::kNotFound) {
-    piece.set_gone(true);
-  } else {
-    DAFTAR_RETURN_IF_ERROR(data.status());
-    piece.set_data(*std::move(data));
-  }
-  const bool ended = piece.gone() || piece.data().size() < most;
-  MutexLock lock(state_->mutex);
-  if (piece.gone()) state_->manifest = dataset_.snapshots().manifest();
-  if (ended) {
-    state_->wants.pop_front();
-  } else {
-    state_->wants.front().set_offset(want.offset() + static_cast<uint32_t>(piece.data().size()));
-  }
-  return std::optional(std::move(frame));
-}
-
 StatusOr<std::optional<v1::ServerFrame>> Session::NextChange() {
-  std::vector<Rid> repair;
+  std::vector<Rid> repair, gone;
   v1::Position position;
   Revision since;
   uint32_t frame_bytes;
   {
     MutexLock lock(state_->mutex);
     repair = state_->repair;
+    gone.swap(state_->gone);
     position = state_->position;
     since = state_->since;
     frame_bytes = state_->frame_bytes;
   }
   v1::ServerFrame frame;
-  if (!repair.empty()) {
+  if (!repair.empty() || !gone.empty()) {
     ChangeSet set;
     DAFTAR_ASSIGN_OR_RETURN(size_t covered, dataset_.view().WholeRecords(repair, frame_bytes, &set));
     DAFTAR_ASSIGN_OR_RETURN(*frame.mutable_delta(), EncodeFrame(set));
     frame.mutable_delta()->set_repair(true);
+    frame.mutable_delta()->mutable_gone()->Add(gone.begin(), gone.end());
     MutexLock lock(state_->mutex);
     state_->repair.erase(state_->repair.begin(), state_->repair.begin() + static_cast<long>(covered));
     return std::optional(std::move(frame));

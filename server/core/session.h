@@ -42,6 +42,8 @@ class Session {
   StatusOr<std::optional<v1::ServerFrame>> NextPiece();
   Status OnHello(const v1::Hello& hello);
   Status OnFilled(const v1::Cursor& cursor);
+  Status OnLeaves(const v1::LeafSums& leaves);
+  Status OnRecords(const v1::RecordSums& records);
 
   Dataset& dataset_;
   std::shared_ptr<State> state_;  // shared with answers on their way from the writer

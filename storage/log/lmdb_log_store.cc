@@ -105,7 +105,8 @@ StatusOr<v1::PushResult> Store::CommitOne(lmdb::WriteTxn& txn, ViewWriter& write
   DAFTAR_ASSIGN_OR_RETURN(std::optional<v1::PushResult> answered, ResolveIn(txn, mutation.client(), mutation.seq()));
   if (answered) return *std::move(answered);
   DAFTAR_ASSIGN_OR_RETURN(uint64_t last, LastSeqIn(txn, mutation.client()));
-  if (mutation.seq() != last + 1) {
+  const bool begins = last == 0 && mutation.first();
+  if (mutation.seq() != last + 1 && !begins) {
     return Aborted("push " + std::to_string(mutation.seq()) + " came before push " + std::to_string(last + 1));
   }
 

@@ -16,8 +16,8 @@ using tables::U32Key;
 // Puts the changes of frames into a view, one frame after the other.
 class FrameApplier {
  public:
-  FrameApplier(const lmdb::Environment& env, lmdb::WriteTxn& txn, ViewWriter& writer)
-      : env_(env), txn_(txn), writer_(writer) {}
+  FrameApplier(const lmdb::Environment& env, lmdb::WriteTxn& txn, ViewWriter& writer, View::History history)
+      : env_(env), txn_(txn), writer_(writer), history_(history) {}
 
   // Goes on after damage, so that all of it is found at once; the first is kept in damage().
   Status Apply(const v1::DeltaFrame& frame) {
@@ -25,6 +25,10 @@ class FrameApplier {
     for (const v1::CommitInfo& commit : set.commits) {
       DAFTAR_RETURN_IF_ERROR(writer_.PutCommit(commit));
       if (commit.revision() >= latest_commit_.revision()) latest_commit_ = commit;
+    }
+    for (const Rid rid : frame.gone()) {
+      DAFTAR_RETURN_IF_ERROR(writer_.Remove(rid));
+      ++applied_.removed;
     }
     for (const RecordChange& change : set.changes) {
       const Status status = writer_.Apply(change);
@@ -48,7 +52,7 @@ class FrameApplier {
     v1::Cursor& cursor = *to.mutable_cursor();
     if (cursor.epoch().empty()) cursor.set_epoch(from.epoch());
     if (cursor.epoch().empty()) return InvalidArgument("the first checkpoint names no epoch");
-    if (!from.epoch().empty() && from.epoch() != cursor.epoch())
+    if (history_ == View::History::kSame && !from.epoch().empty() && from.epoch() != cursor.epoch())
       return FailedPrecondition("the checkpoint is of another history than this replica");
     if (cursor.revision() == 0) cursor.set_revision(std::max(latest_, from.revision()));
     const bool commit_known = latest_commit_.revision() == cursor.revision();
@@ -68,6 +72,7 @@ class FrameApplier {
   const lmdb::Environment& env_;
   lmdb::WriteTxn& txn_;
   ViewWriter& writer_;
+  const View::History history_;
   View::Applied applied_;
   Revision latest_ = 0;
   v1::CommitInfo latest_commit_;
@@ -76,18 +81,19 @@ class FrameApplier {
 
 }  // namespace
 
-StatusOr<View::Applied> LmdbView::ApplyStaged(const v1::Checkpoint& to, const v1::DeltaFrame* last) {
+StatusOr<View::Applied> LmdbView::ApplyStaged(const v1::Checkpoint& to, const v1::DeltaFrame* last, History history) {
   std::vector<Rid> damaged;
   Status failed;
   DAFTAR_RETURN_IF_ERROR(TrainFromStaged(*env_, records_));
   {
     DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_->BeginWrite());
     DAFTAR_ASSIGN_OR_RETURN(ViewWriter writer, ViewWriter::Begin(*env_, records_, txn, text_index_));
-    auto applied = ApplyFrames(txn, writer, to, last);
+    auto applied = ApplyFrames(txn, writer, to, last, history);
     if (applied.ok()) {
       DAFTAR_RETURN_IF_ERROR(txn.Commit());
       // What was put back had been counted before it vanished.
-      if (applied->repaired > 0) DAFTAR_RETURN_IF_ERROR(lmdb::RecountTable(*env_, table(tables::kRecord)));
+      if (applied->repaired + applied->removed > 0)
+        DAFTAR_RETURN_IF_ERROR(lmdb::RecountTable(*env_, table(tables::kRecord)));
       if (writer.replaced_many()) DAFTAR_RETURN_IF_ERROR(GoOnRebuilding(nullptr));
       return applied;
     }
@@ -101,14 +107,14 @@ StatusOr<View::Applied> LmdbView::ApplyStaged(const v1::Checkpoint& to, const v1
 }
 
 StatusOr<View::Applied> LmdbView::ApplyFrames(lmdb::WriteTxn& txn, ViewWriter& writer, const v1::Checkpoint& to,
-                                              const v1::DeltaFrame* last) {
+                                              const v1::DeltaFrame* last, History history) {
   std::vector<std::string> frames;
   {
     lmdb::Cursor cursor = txn.Seek(table(tables::kStage), "");
     for (; cursor.valid(); cursor.Next()) frames.emplace_back(cursor.value());
     DAFTAR_RETURN_IF_ERROR(cursor.status());
   }
-  FrameApplier applier(*env_, txn, writer);
+  FrameApplier applier(*env_, txn, writer, history);
   for (const std::string& bytes : frames) {
     v1::DeltaFrame frame;
     if (!frame.ParseFromString(bytes)) return DataLoss("a staged frame does not parse");
@@ -123,6 +129,11 @@ StatusOr<View::Applied> LmdbView::ApplyFrames(lmdb::WriteTxn& txn, ViewWriter& w
                     " this replica's digest would differ from the server's; it still shows its last good state");
   }
   if (!frames.empty()) DAFTAR_RETURN_IF_ERROR(txn.Clear(table(tables::kStage)));
+  if (writer.head().checkpoint().cursor().chain().empty()) {
+    // Whatever it was being filled with before, it is at a state now.
+    DAFTAR_RETURN_IF_ERROR(txn.Delete(table(tables::kMeta), tables::kFillKey));
+    DAFTAR_RETURN_IF_ERROR(txn.Clear(table(tables::kPiece)));
+  }
   DAFTAR_RETURN_IF_ERROR(writer.Finish(complete.cursor(), complete.server_ms()));
   if (writer.replaced_many()) DAFTAR_RETURN_IF_ERROR(StartRebuildingIn(txn));
   Applied applied = applier.applied();

@@ -40,7 +40,8 @@ class LmdbView final : public View {
   StatusOr<std::optional<v1::Position>> Staged() const override;
   Status DropStaged() override;
   using View::ApplyStaged;
-  StatusOr<Applied> ApplyStaged(const v1::Checkpoint& to, const v1::DeltaFrame* last) override;
+  StatusOr<Applied> ApplyStaged(const v1::Checkpoint& to, const v1::DeltaFrame* last, History history) override;
+  StatusOr<Sums> TakeSums() const override;
   ViewFill& fill() override { return fill_; }
   StatusOr<Cell> CutCell(uint32_t cell, int level) const override;
   StatusOr<std::map<uint32_t, Digest>> CellSums(v1::Checkpoint* head) const override;
@@ -70,7 +71,7 @@ class LmdbView final : public View {
   StatusOr<std::optional<Rid>> RebuildPiece(Rid from, uint64_t* done);
   Status GoOnRebuilding(const Progress& progress);
   StatusOr<Applied> ApplyFrames(lmdb::WriteTxn& txn, ViewWriter& writer, const v1::Checkpoint& to,
-                                const v1::DeltaFrame* last);
+                                const v1::DeltaFrame* last, History history);
   Status NoteDamaged(std::span<const Rid> rids);
   StatusOr<VerifyReport> VerifyOnce(const Progress& progress);
   Status MendIfRowsVanished();

@@ -14,6 +14,7 @@
 #include "storage/view/chunk.h"
 #include "storage/view/fill.h"
 #include "storage/view/read_view.h"
+#include "storage/view/reconcile.h"
 
 namespace daftar {
 
@@ -91,12 +92,16 @@ class View {
   // found damaged are noted for repair. What frames.proto says may be left out of a checkpoint is worked out here;
   // InvalidArgument if it cannot be.
   struct Applied {
-    uint64_t records = 0, parts = 0, repaired = 0;
+    uint64_t records = 0, parts = 0, repaired = 0, removed = 0;
     v1::Checkpoint head;  // what is shown now
   };
-  virtual StatusOr<Applied> ApplyStaged(const v1::Checkpoint& to, const v1::DeltaFrame* last) = 0;
-  StatusOr<Applied> ApplyStaged(const v1::Checkpoint& to) { return ApplyStaged(to, nullptr); }
+  // `history`: kNew where the server's is another one now, and what is staged makes up the difference.
+  enum class History { kSame, kNew };
+  virtual StatusOr<Applied> ApplyStaged(const v1::Checkpoint& to, const v1::DeltaFrame* last, History history) = 0;
+  StatusOr<Applied> ApplyStaged(const v1::Checkpoint& to) { return ApplyStaged(to, nullptr, History::kSame); }
 
+  // What is compared where two sides differ and nobody knows why.
+  virtual StatusOr<Sums> TakeSums() const = 0;
   // For a replica that has nothing.
   virtual ViewFill& fill() = 0;
   // Chunks of the records of one cell, and what there is of that cell: for a server that fills replicas.

@@ -1,4 +1,4 @@
-// LmdbView: what a server cuts for replicas that have nothing.
+// LmdbView: what a server cuts for replicas that have nothing, and what both sides compare.
 #include <set>
 
 #include "storage/model/derived.h"
@@ -39,6 +39,11 @@ class FrontCollector {
 };
 
 }  // namespace
+
+StatusOr<Sums> LmdbView::TakeSums() const {
+  DAFTAR_ASSIGN_OR_RETURN(lmdb::ReadTxn txn, env_->BeginRead());
+  return Sums(*env_, records_, std::move(txn));
+}
 
 StatusOr<View::Cell> LmdbView::CutCell(uint32_t cell, int level) const {
   DAFTAR_ASSIGN_OR_RETURN(const lmdb::ReadTxn txn, env_->BeginRead());

@@ -123,6 +123,11 @@ StatusOr<std::optional<v1::StoredRecord>> ViewWriter::LoadOld(const RecordChange
 Status ViewWriter::Apply(const RecordChange& change) {
   bool replaces_damaged = false;
   DAFTAR_ASSIGN_OR_RETURN(std::optional<v1::StoredRecord> before, LoadOld(change, &replaces_damaged));
+  // The number belongs to another record now: the server was restored, and gave it out again.
+  if (before && change.whole && before->id() != change.id.bytes()) {
+    DAFTAR_RETURN_IF_ERROR(Remove(change.rid));
+    before.reset();
+  }
   v1::StoredRecord after;
   if (change.whole) {
     after = StoredFormOf(change);
@@ -147,6 +152,52 @@ Status ViewWriter::Insert(Rid rid, const v1::StoredRecord& record) {
   DAFTAR_RETURN_IF_ERROR(UpdateDigest(rid, before, record));
   if (!before) head_.mutable_checkpoint()->set_records(head_.checkpoint().records() + 1);
   return Add(tables::kRecord, U32Key(rid), records_->Encode(record));
+}
+
+Status ViewWriter::Remove(Rid rid) {
+  const StatusOr<std::optional<v1::StoredRecord>> loaded = records_->Load(*txn_, rid);
+  const bool damaged = loaded.status().code() == StatusCode::kDataLoss;
+  if (!damaged) DAFTAR_RETURN_IF_ERROR(loaded.status());
+  if (!damaged && !*loaded) return OkStatus();
+  if (damaged) {
+    DAFTAR_RETURN_IF_ERROR(PurgeRows(rid));
+    dirty_leaves_.push_back(rid / tables::kRidsPerLeaf);
+  } else {
+    DAFTAR_RETURN_IF_ERROR(RemoveRows(rid, **loaded));
+  }
+  std::vector<std::string> past;
+  {
+    lmdb::Cursor cursor = txn_->SeekPrefix(table(tables::kHistory), U32Key(rid));
+    for (; cursor.valid(); cursor.Next()) past.emplace_back(cursor.key());
+    DAFTAR_RETURN_IF_ERROR(cursor.status());
+  }
+  for (const std::string& key : past) DAFTAR_RETURN_IF_ERROR(txn_->Delete(table(tables::kHistory), key));
+  DAFTAR_RETURN_IF_ERROR(txn_->Delete(table(tables::kDamaged), U32Key(rid)));
+  head_.mutable_checkpoint()->set_records(head_.checkpoint().records() - 1);
+  return txn_->Delete(table(tables::kRecord), U32Key(rid));
+}
+
+Status ViewWriter::RemoveRows(Rid rid, const v1::StoredRecord& stored) {
+  DAFTAR_RETURN_IF_ERROR(txn_->Delete(table(tables::kLatest), tables::LatestKey(stored.revision(), rid)));
+  DAFTAR_RETURN_IF_ERROR(txn_->Delete(table(tables::kId), stored.id()));
+  TextIndexWriter::Before text_before;
+  if (IsKnown(stored.kind())) {
+    DAFTAR_ASSIGN_OR_RETURN(const Record record, Record::FromStored(stored));
+    for (const IndexRow& row : IndexRowsOf(rid, record)) {
+      DAFTAR_RETURN_IF_ERROR(txn_->Delete(table(row.table), row.key));
+    }
+    text_before.day = SortDay(record);
+    text_before.others_depend = search::OthersDependOn(record.kind());
+    CountKind(head_, record, -1);
+    if (text_index_) text_.Touch(rid, text_before);
+  }
+  const std::string leaf_key = U32Key(rid / tables::kRidsPerLeaf);
+  DAFTAR_ASSIGN_OR_RETURN(const std::optional<std::string_view> bytes, txn_->Get(table(tables::kLeaf), leaf_key));
+  Digest leaf(bytes.value_or(""));
+  DAFTAR_ASSIGN_OR_RETURN(const Digest own, BodyDigest(*Uuid::FromBytes(stored.id()), stored.kind(), stored.body()));
+  leaf.Subtract(own);
+  digest_.Subtract(own);
+  return txn_->Put(table(tables::kLeaf), leaf_key, leaf.bytes());
 }
 
 Status ViewWriter::WriteRows(Rid rid, const std::optional<v1::StoredRecord>& before, const v1::StoredRecord& after) {

@@ -37,6 +37,8 @@ class ViewWriter {
   // Puts a whole record in as it is stored elsewhere, without history. One that is there, no older, stays.
   // InvalidArgument if its body is not a record's.
   Status Insert(Rid rid, const v1::StoredRecord& record);
+  // Takes a record away with everything that was derived from it. Fine if there is none.
+  Status Remove(Rid rid);
   Status PutCommit(const v1::CommitInfo& commit);
   // Texts are put behind, whatever their number, for Tidy to index.
   void IndexTextsLater() { text_.IndexLater(); }
@@ -58,6 +60,7 @@ class ViewWriter {
   // What there is; nullopt also for a damaged record that is about to be replaced, and then `replaced` is set.
   StatusOr<std::optional<v1::StoredRecord>> LoadOld(const RecordChange& change, bool* replaced);
   Status WriteRows(Rid rid, const std::optional<v1::StoredRecord>& before, const v1::StoredRecord& after);
+  Status RemoveRows(Rid rid, const v1::StoredRecord& stored);
   Status WriteHistory(const RecordChange& change, const std::optional<v1::StoredRecord>& before);
   Status UpdateDigest(Rid rid, const std::optional<v1::StoredRecord>& before, const v1::StoredRecord& after);
   Status PurgeRows(Rid rid);

@@ -14,7 +14,7 @@ uint64_t FromEnvironment(const char* name, uint64_t otherwise) {
 }
 
 struct Totals {
-  uint64_t edits = 0, cuts = 0, deaths = 0, conflicts = 0, filled = 0;
+  uint64_t edits = 0, cuts = 0, deaths = 0, conflicts = 0, filled = 0, restored = 0, salvaged = 0;
 };
 
 void RunSeed(uint64_t seed, int clients, int steps, Weather weather, Totals& totals) {
@@ -28,6 +28,8 @@ void RunSeed(uint64_t seed, int clients, int steps, Weather weather, Totals& tot
   totals.deaths += simulation.deaths();
   totals.conflicts += simulation.conflicts();
   totals.filled += simulation.filled();
+  totals.restored += simulation.restored();
+  totals.salvaged += simulation.salvaged();
 }
 
 TEST(ConvergenceTest, ReplicasConvergeAndNothingIsLostOrDoubledInAnyWeather) {
@@ -53,6 +55,22 @@ TEST(ConvergenceTest, ALinkThatCutsAllTheTimeStillGetsThere) {
   storm.connect = 600;
   for (uint64_t seed = 1; seed <= 10; ++seed) RunSeed(seed, 3, 400, storm, totals);
   EXPECT_GT(totals.cuts, 500u);
+}
+
+TEST(ConvergenceTest, AServerRestoredFromABackupGetsBackWhatItLostAndNobodyDownloadsEverything) {
+  Totals totals;
+  Weather weather;
+  weather.server_dies = 20;
+  weather.server_is_restored = 300;
+  const uint64_t only = FromEnvironment("DAFTAR_SIM_SEED", 0);
+  const uint64_t first = only != 0 ? only : 1, count = only != 0 ? 1 : FromEnvironment("DAFTAR_SIM_SEEDS", 60);
+  for (uint64_t seed = first; seed < first + count && !::testing::Test::HasFailure(); ++seed) {
+    RunSeed(seed, /*clients=*/2 + static_cast<int>(seed % 3), /*steps=*/400, weather, totals);
+  }
+  if (only == 0) {
+    EXPECT_GT(totals.restored, count);
+    EXPECT_GT(totals.salvaged, 0u);
+  }
 }
 
 }  // namespace

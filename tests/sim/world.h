@@ -27,6 +27,7 @@ struct Weather {
   int cut = 25;
   int client_dies = 8;
   int server_dies = 5;
+  int server_is_restored = 0;  // of the times that it dies
 };
 
 // What one workstation has been promised: every queued edit, by the text that names it.
@@ -54,6 +55,9 @@ class Simulation {
   uint64_t conflicts() const { return conflicts_; }
   // Pieces of chunks that reached a client.
   uint64_t filled() const { return filled_; }
+  uint64_t restored() const { return restored_; }
+  // Edits that a restored server had lost, and that are drafts at the end.
+  uint64_t salvaged() const { return salvaged_; }
 
  private:
   struct Client {
@@ -70,6 +74,9 @@ class Simulation {
   // A dataset with a source and some incidents, and empty workstations.
   void Found();
   void StartServer();
+  // With the server stopped: an older state takes the place of its folder, or its folder is copied for later.
+  void BackUpOrRestore();
+  bool IsDraftSomewhere(const std::string& text);
   void StartClient(Client& client);
   void Connect(Client& client);
   void Cut(Client& client);
@@ -90,7 +97,7 @@ class Simulation {
   std::vector<Promise> promises_;
   std::string failure_;
   bool cuts_chunks_ = false;  // the server fills replicas from chunks
-  uint64_t cuts_ = 0, deaths_ = 0, conflicts_ = 0, edits_ = 0, filled_ = 0;
+  uint64_t cuts_ = 0, deaths_ = 0, conflicts_ = 0, edits_ = 0, filled_ = 0, restored_ = 0, salvaged_ = 0, mismatches_ = 0;
 };
 
 }  // namespace daftar::sim

@@ -128,7 +128,7 @@ TEST_F(FillTest, AServerWithAnotherKeyIsRefusedAndNothingIsTakenFromIt) {
   ASSERT_TRUE(station->user().Update([](v1::SyncStatus& status) { status.set_server_key(std::string(32, 'x')); }).ok());
   Engine engine(*station, {});
   Session session(*dataset, [] {});
-  EXPECT_EQ(Talk(engine, session).code(), StatusCode::kPermissionDenied);
+  EXPECT_EQ(Talk(engine, session).code(), StatusCode::kFailedPrecondition);
   EXPECT_FALSE(station->view().fill().State()->has_value());
 }
 

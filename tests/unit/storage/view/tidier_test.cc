@@ -63,7 +63,8 @@ class FakeView final : public View {
   Status Stage(const v1::DeltaFrame&) override { return None(); }
   StatusOr<std::optional<v1::Position>> Staged() const override { return None(); }
   Status DropStaged() override { return None(); }
-  StatusOr<Applied> ApplyStaged(const v1::Checkpoint&, const v1::DeltaFrame*) override { return None(); }
+  StatusOr<Applied> ApplyStaged(const v1::Checkpoint&, const v1::DeltaFrame*, History) override { return None(); }
+  StatusOr<Sums> TakeSums() const override { return None(); }
   ViewFill& fill() override { std::abort(); }
   StatusOr<Cell> CutCell(uint32_t, int) const override { return None(); }
   StatusOr<std::map<uint32_t, Digest>> CellSums(v1::Checkpoint*) const override { return None(); }

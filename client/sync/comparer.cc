@@ -1,0 +1,95 @@
+#include "client/sync/comparer.h"
+
+#include <iterator>
+#include <map>
+#include <span>
+
+#include "client/sync/salvage.h"
+#include "client/sync/user_store.h"
+
+namespace daftar {
+namespace {
+
+constexpr size_t kMostAtOnce = 64 << 20;  // bytes of own records compared with those of one frame
+
+}  // namespace
+
+StatusOr<std::vector<v1::ClientFrame>> Comparer::Begin() {
+  // What was staged was told from another state.
+  DAFTAR_RETURN_IF_ERROR(station_.view().DropStaged());
+  DAFTAR_ASSIGN_OR_RETURN(const Sums sums, station_.view().TakeSums());
+  DAFTAR_ASSIGN_OR_RETURN(std::vector<v1::LeafSums> leaves, sums.Leaves());
+  std::vector<v1::ClientFrame> frames;
+  for (v1::LeafSums& frame : leaves) *frames.emplace_back().mutable_leaves() = std::move(frame);
+  return frames;
+}
+
+StatusOr<std::vector<v1::ClientFrame>> Comparer::OnGroups(const v1::GroupSums& groups) {
+  DAFTAR_ASSIGN_OR_RETURN(const Sums sums, station_.view().TakeSums());
+  DAFTAR_ASSIGN_OR_RETURN(std::vector<v1::RecordSums> records, sums.Answer(groups));
+  std::vector<v1::ClientFrame> frames;
+  for (v1::RecordSums& frame : records) *frames.emplace_back().mutable_records() = std::move(frame);
+  return frames;
+}
+
+StatusOr<ChangeSet> Comparer::OwnRecords(const v1::DeltaFrame& delta, const ChangeSet& theirs) const {
+  std::vector<Rid> rids(delta.gone().begin(), delta.gone().end());
+  for (const RecordChange& change : theirs.changes) rids.push_back(change.rid);
+  ChangeSet mine;
+  std::span<const Rid> rest = rids;
+  while (!rest.empty()) {
+    ChangeSet some;
+    DAFTAR_ASSIGN_OR_RETURN(const size_t covered, station_.view().WholeRecords(rest, kMostAtOnce, &some));
+    rest = rest.subspan(covered);
+    mine.changes.insert(mine.changes.end(), std::make_move_iterator(some.changes.begin()),
+                        std::make_move_iterator(some.changes.end()));
+    mine.commits.insert(mine.commits.end(), some.commits.begin(), some.commits.end());
+  }
+  return mine;
+}
+
+void Comparer::NoteChanged(const ChangeSet& mine, const ChangeSet& theirs) {
+  std::map<Rid, const RecordChange*> by_rid;
+  for (const RecordChange& change : mine.changes) by_rid[change.rid] = &change;
+  for (const RecordChange& change : theirs.changes) {
+    const auto own = by_rid.find(change.rid);
+    if (own == by_rid.end()) continue;
+    std::map<PartId, std::string_view> before;
+    for (const PartChange& part : own->second->parts) before[part.id] = part.value;
+    for (const PartChange& part : change.parts) {
+      const auto at = before.find(part.id);
+      if (at == before.end() || at->second != part.value) changed_.insert({own->second->id, part.id});
+      if (at != before.end()) before.erase(at);
+    }
+    if (!change.whole) continue;
+    for (const auto& [part, value] : before) changed_.insert({own->second->id, part});
+  }
+}
+
+Status Comparer::OnDelta(const v1::DeltaFrame& delta) {
+  if (history_ == View::History::kSame) return OkStatus();
+  DAFTAR_ASSIGN_OR_RETURN(const ChangeSet theirs, DecodeFrame(delta));
+  DAFTAR_ASSIGN_OR_RETURN(const ChangeSet mine, OwnRecords(delta, theirs));
+  NoteChanged(mine, theirs);
+  if (!delta.repair()) return OkStatus();
+  std::vector<v1::Draft> lost = LostEdits(mine, theirs);
+  lost_.insert(lost_.end(), std::make_move_iterator(lost.begin()), std::make_move_iterator(lost.end()));
+  return OkStatus();
+}
+
+Status Comparer::BeforeApply(Revision revision) {
+  if (history_ == View::History::kSame) return OkStatus();
+  // An edit of a part that is the same on both sides was made on what the server has; any other meets it as a conflict.
+  const auto base_of = [this, revision](const v1::Mutation& mutation) -> Revision {
+    for (const v1::RecordEdit& edit : mutation.edit()) {
+      const std::optional<Uuid> id = Uuid::FromBytes(edit.record());
+      for (const v1::PartEdit& part : edit.part()) {
+        if (!id || changed_.contains({*id, PartId{part.field(), part.key()}})) return 0;
+      }
+    }
+    return revision;
+  };
+  return station_.user().BeginAnew(station_.NewId(), lost_, base_of, station_.clock().NowMs());
+}
+
+}  // namespace daftar

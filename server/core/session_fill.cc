@@ -1,0 +1,61 @@
+// A session with a replica that has nothing: it is filled from chunks.
+#include <utility>
+
+#include "server/core/session_state.h"
+
+namespace daftar {
+
+Status Session::OnFilled(const v1::Cursor& cursor) {
+  DAFTAR_ASSIGN_OR_RETURN(const std::optional<std::string> chain, dataset_.log().ChainAt(cursor.revision()));
+  if (!chain || *chain != cursor.chain()) return FailedPrecondition("the replica was filled from another history");
+  MutexLock lock(state_->mutex);
+  if (!state_->filling) return InvalidArgument("the replica was not being filled");
+  state_->filling = state_->front_due = false;
+  state_->wants.clear();
+  state_->client_knows_since = true;
+  state_->since = cursor.revision();
+  state_->position.set_revision(state_->since);
+  state_->position.set_rid(UINT32_MAX);
+  return OkStatus();
+}
+
+StatusOr<std::optional<v1::ServerFrame>> Session::NextPiece() {
+  v1::ServerFrame frame;
+  bool front = false;
+  v1::ChunkWant want;
+  size_t most = 0;
+  {
+    MutexLock lock(state_->mutex);
+    front = std::exchange(state_->front_due, false);
+    if (!front && state_->wants.empty()) return std::optional<v1::ServerFrame>();
+    if (!front) want = state_->wants.front();
+    most = state_->piece_bytes;
+  }
+  if (front) {
+    DAFTAR_ASSIGN_OR_RETURN(const ChangeSet set, dataset_.view().Front(kFrontBytes));
+    DAFTAR_ASSIGN_OR_RETURN(*frame.mutable_delta(), EncodeFrame(set));
+    frame.mutable_delta()->set_repair(true);
+    return std::optional(std::move(frame));
+  }
+  v1::ChunkPiece& piece = *frame.mutable_piece();
+  piece.set_hash(want.hash());
+  piece.set_offset(want.offset());
+  StatusOr<std::string> data = dataset_.snapshots().Read(want.hash(), want.offset(), most);
+  if (data.status().code() == StatusCode::kNotFound) {
+    piece.set_gone(true);
+  } else {
+    DAFTAR_RETURN_IF_ERROR(data.status());
+    piece.set_data(*std::move(data));
+  }
+  const bool ended = piece.gone() || piece.data().size() < most;
+  MutexLock lock(state_->mutex);
+  if (piece.gone()) state_->manifest = dataset_.snapshots().manifest();
+  if (ended) {
+    state_->wants.pop_front();
+  } else {
+    state_->wants.front().set_offset(want.offset() + static_cast<uint32_t>(piece.data().size()));
+  }
+  return std::optional(std::move(frame));
+}
+
+}  // namespace daftar
