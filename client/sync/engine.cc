@@ -112,6 +112,7 @@ StatusOr<Engine::Frames> Engine::OnFrame(const v1::ServerFrame& frame) {
 StatusOr<Engine::Frames> Engine::OnWelcome(const v1::Welcome& welcome) {
   switch (welcome.action()) {
     case v1::Welcome::Action::HISTORY_DIFFERS:
+      filler_.reset();
       comparer_.emplace(station_, View::History::kNew);
       break;
     case v1::Welcome::Action::UPGRADE:

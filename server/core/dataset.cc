@@ -36,7 +36,11 @@ StatusOr<std::unique_ptr<Dataset>> Dataset::Open(const std::string& folder, cons
 Status Dataset::OpenRest(const std::string& folder, Random& random) {
   view_ = &log_->view();
   DAFTAR_ASSIGN_OR_RETURN(key_, LoadOrCreateKeyFile(folder + "/server.key", random));
-  DAFTAR_ASSIGN_OR_RETURN(snapshots_, SnapshotStore::Open(folder + "/snapshot", *key_));
+  const auto knows = [this](const v1::Cursor& cursor) {
+    const StatusOr<std::optional<std::string>> chain = log_->ChainAt(cursor.revision());
+    return chain.ok() && *chain && **chain == cursor.chain();
+  };
+  DAFTAR_ASSIGN_OR_RETURN(snapshots_, SnapshotStore::Open(folder + "/snapshot", *key_, knows));
   return OkStatus();
 }
 

@@ -42,12 +42,11 @@ Status Session::OnHello(const v1::Hello& hello) {
   const std::shared_ptr<const v1::SignedManifest> manifest = dataset_.snapshots().manifest();
   const bool fill = welcome.action() == v1::Welcome::Action::NONE && !known && !hello.compare() && manifest != nullptr;
   if (fill) welcome.set_action(v1::Welcome::Action::FILL);
-  if (!known) {
-    welcome.set_epoch(head.cursor().epoch());
-    welcome.set_key(std::string(dataset_.key().public_key().bytes()));
-    welcome.set_signature(
-        std::string(AsBytes(dataset_.key().Sign("daftar.welcome.v1", {welcome.epoch(), hello.client()}))));
+  {
+    MutexLock lock(state_->mutex);
+    state_->client = hello.client();
   }
+  if (!known) DAFTAR_RETURN_IF_ERROR(Introduce(welcome));
   if (!known || head.cursor().revision() != hello.cursor().revision()) welcome.set_head(head.cursor().revision());
 
   MutexLock lock(state_->mutex);
@@ -61,7 +60,6 @@ Status Session::OnHello(const v1::Hello& hello) {
   state_->front_due = fill && !hello.filling();
   if (fill) state_->manifest = manifest;
   state_->welcome = std::move(welcome);
-  state_->client = hello.client();
   state_->since = hello.cursor().revision();
   state_->client_knows_since = known;
   state_->position.set_revision(state_->since);
@@ -72,6 +70,17 @@ Status Session::OnHello(const v1::Hello& hello) {
     state_->frame_bytes = std::clamp(hello.frame_bytes(), kSmallestFrame, kLargestFrame);
     state_->piece_bytes = state_->frame_bytes;
   }
+  return OkStatus();
+}
+
+Status Session::Introduce(v1::Welcome& welcome) {
+  DAFTAR_ASSIGN_OR_RETURN(const v1::Checkpoint head, dataset_.log().Head());
+  welcome.set_epoch(head.cursor().epoch());
+  welcome.set_head(head.cursor().revision());
+  welcome.set_key(std::string(dataset_.key().public_key().bytes()));
+  MutexLock lock(state_->mutex);
+  welcome.set_signature(
+      std::string(AsBytes(dataset_.key().Sign("daftar.welcome.v1", {welcome.epoch(), state_->client}))));
   return OkStatus();
 }
 

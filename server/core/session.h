@@ -41,6 +41,8 @@ class Session {
   StatusOr<std::optional<v1::ServerFrame>> NextChange();
   StatusOr<std::optional<v1::ServerFrame>> NextPiece();
   Status OnHello(const v1::Hello& hello);
+  // Says who the server is, and proves it, to a client that does not know.
+  Status Introduce(v1::Welcome& welcome);
   Status OnFilled(const v1::Cursor& cursor);
   Status OnLeaves(const v1::LeafSums& leaves);
   Status OnRecords(const v1::RecordSums& records);

@@ -7,11 +7,21 @@ namespace daftar {
 
 Status Session::OnFilled(const v1::Cursor& cursor) {
   DAFTAR_ASSIGN_OR_RETURN(const std::optional<std::string> chain, dataset_.log().ChainAt(cursor.revision()));
-  if (!chain || *chain != cursor.chain()) return FailedPrecondition("the replica was filled from another history");
+  const bool known = chain && *chain == cursor.chain();
+  v1::Welcome differs;
+  differs.set_action(v1::Welcome::Action::HISTORY_DIFFERS);
+  DAFTAR_RETURN_IF_ERROR(Introduce(differs));
   MutexLock lock(state_->mutex);
   if (!state_->filling) return InvalidArgument("the replica was not being filled");
   state_->filling = state_->front_due = false;
   state_->wants.clear();
+  if (!known) {
+    // Filled in part before the server was restored from a backup.
+    state_->comparing = true;
+    state_->takes_pushes = false;
+    state_->welcome = std::move(differs);
+    return OkStatus();
+  }
   state_->client_knows_since = true;
   state_->since = cursor.revision();
   state_->position.set_revision(state_->since);

@@ -35,16 +35,17 @@ std::map<uint32_t, std::vector<v1::SnapshotChunk>> ChunksByCell(const v1::Manife
 
 }  // namespace
 
-StatusOr<std::unique_ptr<SnapshotStore>> SnapshotStore::Open(const std::string& folder, const KeyPair& key) {
+StatusOr<std::unique_ptr<SnapshotStore>> SnapshotStore::Open(const std::string& folder, const KeyPair& key,
+                                                             const std::function<bool(const v1::Cursor&)>& knows) {
   DAFTAR_RETURN_IF_ERROR(MakeFolder(folder));
   auto store = std::unique_ptr<SnapshotStore>(new SnapshotStore(folder, key));
-  DAFTAR_RETURN_IF_ERROR(store->Load());
+  DAFTAR_RETURN_IF_ERROR(store->Load(knows));
   return store;
 }
 
 std::string SnapshotStore::PathOf(std::string_view hash) const { return folder_ + "/" + ToHex(hash); }
 
-Status SnapshotStore::Load() {
+Status SnapshotStore::Load(const std::function<bool(const v1::Cursor&)>& knows) {
   const std::string path = folder_ + "/" + kState;
   if (!Exists(path)) return OkStatus();
   DAFTAR_ASSIGN_OR_RETURN(const std::string bytes, ReadFile(path, kMaxStateBytes));
@@ -53,7 +54,7 @@ Status SnapshotStore::Load() {
   const bool sound =
       state->ParseFromString(bytes) && manifest.ParseFromString(state->manifest().manifest()) &&
       key_.public_key().Verify(state->manifest().signature(), kDomain, {state->manifest().manifest()}).ok();
-  if (!sound) return OkStatus();
+  if (!sound || !knows(manifest.base())) return OkStatus();
   for (const v1::SnapshotChunk& chunk : manifest.chunk()) {
     const StatusOr<uint64_t> size = FileSize(PathOf(chunk.hash()));
     if (!size.ok() || *size != chunk.packed_size()) return OkStatus();

@@ -24,9 +24,11 @@ namespace daftar {
 // Thread-safe; Refresh from one thread at a time.
 class SnapshotStore {
  public:
-  // `key` signs manifests and outlives the store. What is damaged or signed by another key is given up, to be made
+  // `key` signs manifests and outlives the store. `knows`: whether a state belongs to the dataset's history, which it
+  // may not after a backup was restored. What is damaged, foreign or signed by another key is given up, to be made
   // anew.
-  static StatusOr<std::unique_ptr<SnapshotStore>> Open(const std::string& folder, const KeyPair& key);
+  static StatusOr<std::unique_ptr<SnapshotStore>> Open(const std::string& folder, const KeyPair& key,
+                                                       const std::function<bool(const v1::Cursor&)>& knows);
 
   // What is handed out now; null before the first Refresh.
   std::shared_ptr<const v1::SignedManifest> manifest() const DAFTAR_EXCLUDES(mutex_);
@@ -42,7 +44,7 @@ class SnapshotStore {
  private:
   SnapshotStore(std::string folder, const KeyPair& key) : folder_(std::move(folder)), key_(key) {}
   std::string PathOf(std::string_view hash) const;
-  Status Load();
+  Status Load(const std::function<bool(const v1::Cursor&)>& knows);
   // Cuts a cell into files; its chunks.
   StatusOr<std::vector<v1::SnapshotChunk>> Cut(const View& view, uint32_t cell, int level, Digest* sum);
   Status RemoveAllBut(const v1::Manifest& now, const v1::Manifest& before);

@@ -6,10 +6,12 @@
 #include <cstring>
 
 #include "storage/base/bytes.h"
+#include "storage/base/sodium.h"
 
 namespace daftar {
 
 Hash256 HashOf(std::string_view domain, std::initializer_list<std::string_view> pieces) {
+  PrepareSodium();
   crypto_generichash_state state;
   crypto_generichash_init(&state, nullptr, 0, 32);
   auto add = [&state](std::string_view piece) {

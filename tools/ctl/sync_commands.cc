@@ -42,7 +42,13 @@ std::string ReportText(const SyncReport& report) {
   std::string text = "revision " + std::to_string(report.from) + " → " + std::to_string(report.to) + ": received " +
                      ReceivedWords(report) + "\n";
   if (const std::string pushed = PushWords(report); !pushed.empty()) text += "pushed: " + pushed + "\n";
-  if (report.repaired > 0) text += "repaired " + Counted(report.repaired, "damaged record") + "\n";
+  if (report.repaired > 0)
+    text += "repaired " + Counted(report.repaired, "record") + " that differed from the server's\n";
+  if (report.removed > 0) text += "removed " + Counted(report.removed, "record") + " that the server does not have\n";
+  if (report.salvaged > 0) {
+    text += "the server was restored from a backup and had lost " + Counted(report.salvaged, "commit") +
+            " that stood here: see daftarctl draft list\n";
+  }
   if (report.digest_equal) text += "equal to the server\n";
   return text;
 }
@@ -57,6 +63,8 @@ void FillJson(const SyncReport& report, nlohmann::ordered_json& json) {
                     {"conflicts", report.conflicts},
                     {"denied", report.denied}};
   json["repaired"] = report.repaired;
+  json["removed"] = report.removed;
+  json["salvaged"] = report.salvaged;
   json["digest_equal"] = report.digest_equal;
   json["notices"] = report.notices;
 }
