@@ -23,6 +23,9 @@ void AddConflictCommands(CLI::App& app, Context& context);  // conflict
 void AddDoctorCommands(CLI::App& app, Context& context);    // doctor
 void AddDumpCommands(CLI::App& app, Context& context);      // dump
 void AddCompactCommands(CLI::App& app, Context& context);   // compact
+void AddBundleCommands(CLI::App& app, Context& context);    // bundle
+void AddBundleInspect(CLI::App& bundle, Context& context);  // bundle inspect
+void AddKeyCommands(CLI::App& app, Context& context);       // key
 
 // A verb with its help: what it does, and two examples.
 CLI::App& AddVerb(CLI::App& app, const std::string& name, const std::string& what, const std::string& examples);

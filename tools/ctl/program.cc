@@ -46,6 +46,8 @@ void AddCommands(CLI::App& app, Context& context) {
   AddOutboxCommands(app, context);
   AddDraftCommands(app, context);
   AddConflictCommands(app, context);
+  AddBundleCommands(app, context);
+  AddKeyCommands(app, context);
   AddDoctorCommands(app, context);
   AddDumpCommands(app, context);
   AddCompactCommands(app, context);
