@@ -1,8 +1,11 @@
 // What `daftard` can be told to do. Results go to `out`, which is standard output; talk goes to the log.
 #pragma once
 
+#include <cstdint>
 #include <iosfwd>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "server/rpc/listen_address.h"
 #include "storage/base/clock.h"
@@ -25,5 +28,26 @@ Status Serve(const ServeOptions& options, const Clock& clock, std::ostream& out)
 
 // Reads every stored byte. DataLoss if something is damaged; what is damaged is told on `out`.
 Status Check(const std::string& folder, const Clock& clock, std::ostream& out);
+
+// What is to go into a bundle, and how.
+struct BundleMaking {
+  std::string folder, file;
+  std::optional<uint64_t> since;        // revision; nullopt: a snapshot
+  std::vector<std::string> sealed_for;  // public keys in hex
+  uint64_t part_bytes = 0;              // 0: one file
+};
+// `talk`: shows how far it is; null: does not.
+Status CreateBundle(const BundleMaking& wish, const Clock& clock, Random& random, std::ostream& out,
+                    std::ostream* talk);
+
+struct BundleTaking {
+  std::string folder, file;
+  std::string receipts;  // the file to write the answers to; empty: none
+};
+// Applies an outbox. server/core/bundles.h has the errors.
+Status ApplyBundle(const BundleTaking& wish, const Clock& clock, Random& random, std::ostream& out, std::ostream* talk);
+
+// The public half of the server's key. The dataset may be served meanwhile.
+Status ShowKey(const std::string& folder, std::ostream& out);
 
 }  // namespace daftar

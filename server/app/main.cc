@@ -1,4 +1,6 @@
 // daftard: the server. The one place that knows what it is made of.
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <iostream>
 #include <string>
@@ -23,11 +25,39 @@ struct Arguments {
   std::string folder;
   bool sample = false;
   ServeOptions serve;
+  BundleMaking making;
+  BundleTaking taking;
 };
 
 // An option that every verb has.
 void AddData(CLI::App& verb, Arguments& arguments) {
   verb.add_option("--data", arguments.folder, "Folder of the dataset")->required()->type_name("DIR");
+}
+
+void AddBundleVerbs(CLI::App& app, Arguments& arguments) {
+  CLI::App* bundle = app.add_subcommand("bundle", "Carry data by hand: signed files for where there is no network");
+  bundle->require_subcommand(1);
+  CLI::App* create = bundle->add_subcommand("create", "Write all data, or what changed since a revision");
+  AddData(*create, arguments);
+  create->add_option("FILE", arguments.making.file, "The file to write; there must be none of that name")->required();
+  create->add_option("--since", arguments.making.since, "Only what changed after that revision")->type_name("REVISION");
+  create->add_option("--sealed-for", arguments.making.sealed_for, "Only the owner of that key can read it. Repeatable")
+      ->type_name("KEY")
+      ->allow_extra_args(false);
+  create
+      ->add_option("--part-bytes", arguments.making.part_bytes,
+                   "In parts FILE.001, FILE.002 of at most that size, such as 10MB")
+      ->transform(CLI::AsSizeValue(/*kb_is_1000=*/true))
+      ->type_name("SIZE");
+  CLI::App* apply = bundle->add_subcommand("apply", "Take a workstation's outbox, as if it had pushed");
+  AddData(*apply, arguments);
+  apply->add_option("FILE", arguments.taking.file, "The bundle, or one of its parts")->required();
+  apply->add_option("--receipts", arguments.taking.receipts, "Write the answers there, to be carried back")
+      ->type_name("FILE");
+
+  CLI::App* key = app.add_subcommand("key", "The key that the server signs with");
+  key->require_subcommand(1);
+  AddData(*key->add_subcommand("show", "Show its public half and its fingerprint"), arguments);
 }
 
 void AddVerbs(CLI::App& app, Arguments& arguments) {
@@ -47,6 +77,13 @@ void AddVerbs(CLI::App& app, Arguments& arguments) {
 
   CLI::App* check = app.add_subcommand("check", "Read every stored byte and say whether all is well");
   AddData(*check, arguments);
+
+  AddBundleVerbs(app, arguments);
+}
+
+// A verb of a group: "bundle create".
+bool Got(const CLI::App& app, const std::string& group, const std::string& verb) {
+  return app.got_subcommand(group) && app.get_subcommand(group)->got_subcommand(verb);
 }
 
 Status Run(const CLI::App& app, Arguments& arguments, bool& usage) {
@@ -54,6 +91,16 @@ Status Run(const CLI::App& app, Arguments& arguments, bool& usage) {
   SystemRandom random;
   if (app.got_subcommand("init")) return Init(arguments.folder, arguments.sample, clock, random, std::cout);
   if (app.got_subcommand("check")) return Check(arguments.folder, clock, std::cout);
+  std::ostream* const talk = isatty(STDERR_FILENO) == 1 ? &std::cerr : nullptr;
+  if (Got(app, "bundle", "create")) {
+    arguments.making.folder = arguments.folder;
+    return CreateBundle(arguments.making, clock, random, std::cout, talk);
+  }
+  if (Got(app, "bundle", "apply")) {
+    arguments.taking.folder = arguments.folder;
+    return ApplyBundle(arguments.taking, clock, random, std::cout, talk);
+  }
+  if (Got(app, "key", "show")) return ShowKey(arguments.folder, std::cout);
   arguments.serve.folder = arguments.folder;
   if (Status listen = CheckListenAddress(arguments.serve.listen); !listen.ok()) {
     usage = true;
