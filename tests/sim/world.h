@@ -97,7 +97,8 @@ class Simulation {
   std::vector<Promise> promises_;
   std::string failure_;
   bool cuts_chunks_ = false;  // the server fills replicas from chunks
-  uint64_t cuts_ = 0, deaths_ = 0, conflicts_ = 0, edits_ = 0, filled_ = 0, restored_ = 0, salvaged_ = 0, mismatches_ = 0;
+  uint64_t cuts_ = 0, deaths_ = 0, conflicts_ = 0, edits_ = 0, filled_ = 0, restored_ = 0, salvaged_ = 0,
+           mismatches_ = 0;
 };
 
 }  // namespace daftar::sim
