@@ -426,6 +426,7 @@ TEST_F(BundlesTest, ReceiptsForAnotherWorkstationAreRefused) {
 
 TEST_F(BundlesTest, ReceiptsOfAServerThatIsNotKnownAreRefused) {
   Sync(*station);
+  ASSERT_TRUE(station->user().Update([](v1::SyncStatus& status) { status.clear_server_key(); }).ok());
   Queue(*station, WithNotes(*station, "by hand"));
   const std::string receipts = ReceiptsFor(AtServer(OutboxOf(*station)));
   EXPECT_EQ(Apply(*station, receipts).status().code(), StatusCode::kPermissionDenied);
