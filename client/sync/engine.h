@@ -1,7 +1,7 @@
 // The sync engine: what a client sends and does with what it receives. No thread, no clock, no network of its own; it
 // is given frames and returns frames, so that a simulation can run it for years in a second.
 //
-// The life of a session:   Start → hello, pushes …  OnFrame(welcome) → OnFrame(delta)* each durable before its ack
+// The life of a session:   Start → hello, pushes …  OnFrame(welcome) → OnFrame(delta)* each durable before the next
 //   → OnFrame(checkpoint): applied at once, compared by digest, then visible → live: delta, checkpoint, delta …
 // A link may break anywhere. Whatever was received stays staged, and the next hello says how far it goes; every push
 // stays in the outbox until a checkpoint shows its outcome, and the server answers a repeated push with the first
