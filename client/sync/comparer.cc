@@ -17,7 +17,7 @@ constexpr size_t kMostAtOnce = 64 << 20;  // bytes of own records compared with 
 StatusOr<std::vector<v1::ClientFrame>> Comparer::Begin() {
   // What was staged was told from another state.
   DAFTAR_RETURN_IF_ERROR(station_.view().DropStaged());
-  DAFTAR_ASSIGN_OR_RETURN(const Sums sums, station_.view().TakeSums());
+  DAFTAR_ASSIGN_OR_RETURN(const Sums sums, station_.view().TakeSums(Scope()));
   DAFTAR_ASSIGN_OR_RETURN(std::vector<v1::LeafSums> leaves, sums.Leaves());
   std::vector<v1::ClientFrame> frames;
   for (v1::LeafSums& frame : leaves) *frames.emplace_back().mutable_leaves() = std::move(frame);
@@ -25,7 +25,7 @@ StatusOr<std::vector<v1::ClientFrame>> Comparer::Begin() {
 }
 
 StatusOr<std::vector<v1::ClientFrame>> Comparer::OnGroups(const v1::GroupSums& groups) {
-  DAFTAR_ASSIGN_OR_RETURN(const Sums sums, station_.view().TakeSums());
+  DAFTAR_ASSIGN_OR_RETURN(const Sums sums, station_.view().TakeSums(Scope()));
   DAFTAR_ASSIGN_OR_RETURN(std::vector<v1::RecordSums> records, sums.Answer(groups));
   std::vector<v1::ClientFrame> frames;
   for (v1::RecordSums& frame : records) *frames.emplace_back().mutable_records() = std::move(frame);
@@ -38,12 +38,11 @@ StatusOr<ChangeSet> Comparer::OwnRecords(const v1::DeltaFrame& delta, const Chan
   ChangeSet mine;
   std::span<const Rid> rest = rids;
   while (!rest.empty()) {
-    ChangeSet some;
-    DAFTAR_ASSIGN_OR_RETURN(const size_t covered, station_.view().WholeRecords(rest, kMostAtOnce, &some));
-    rest = rest.subspan(covered);
-    mine.changes.insert(mine.changes.end(), std::make_move_iterator(some.changes.begin()),
-                        std::make_move_iterator(some.changes.end()));
-    mine.commits.insert(mine.commits.end(), some.commits.begin(), some.commits.end());
+    DAFTAR_ASSIGN_OR_RETURN(WholeBatch some, station_.view().WholeRecords(rest, kMostAtOnce));
+    rest = rest.subspan(some.covered);
+    mine.changes.insert(mine.changes.end(), std::make_move_iterator(some.set.changes.begin()),
+                        std::make_move_iterator(some.set.changes.end()));
+    mine.commits.insert(mine.commits.end(), some.set.commits.begin(), some.set.commits.end());
   }
   return mine;
 }

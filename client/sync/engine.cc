@@ -34,6 +34,11 @@ StatusOr<Engine::Frames> Engine::Start() {
     hello.mutable_cursor()->set_revision(head.cursor().revision());
     hello.mutable_cursor()->set_chain(head.cursor().chain());
   }
+  DAFTAR_ASSIGN_OR_RETURN(scope_, Scope::From(status.scope()));
+  DAFTAR_ASSIGN_OR_RETURN(const Scope held, station_.view().HeldScope());
+  if (!scope_.everything()) *hello.mutable_scope() = scope_.message();
+  hello.set_rescope(hello.has_cursor() && held != scope_);
+  if (hello.rescope() && !held.everything()) *hello.mutable_held() = held.message();
   DAFTAR_ASSIGN_OR_RETURN(const std::optional<v1::StoredFill> fill, station_.view().fill().State());
   hello.set_filling(fill.has_value());
   hello.set_compare(compare_next_);
@@ -193,7 +198,7 @@ StatusOr<Engine::Frames> Engine::OnCheckpoint(v1::Checkpoint checkpoint, const v
 Status Engine::Apply(const v1::Checkpoint& checkpoint, const v1::DeltaFrame* last) {
   if (comparer_) DAFTAR_RETURN_IF_ERROR(comparer_->BeforeApply(checkpoint.cursor().revision()));
   const View::History history = comparer_ ? comparer_->history() : View::History::kSame;
-  const StatusOr<View::Applied> applied = station_.view().ApplyStaged(checkpoint, last, history);
+  const StatusOr<View::Applied> applied = station_.view().ApplyStaged(checkpoint, last, history, scope_);
   if (applied.status().code() == StatusCode::kDataLoss) {
     // Find out what is damaged, so that the next session can ask for just that, or compares everything.
     report_.digest_equal = false;

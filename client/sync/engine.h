@@ -79,6 +79,7 @@ class Engine {
   std::optional<Comparer> comparer_;  // while it is compared with the server
   bool compare_next_ = false;         // it did not add up, and nothing here says why
   bool over_ = false;
+  Scope scope_;        // that is wanted
   std::string epoch_;  // of the server, where the replica has none yet
   bool caught_up_ = false;
   uint64_t sent_seq_ = 0;          // last push sent in this session

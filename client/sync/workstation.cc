@@ -116,6 +116,13 @@ StatusOr<CheckedEdit> Workstation::Check(std::span<const Edit> edits, const std:
 
     DAFTAR_ASSIGN_OR_RETURN(std::optional<Record> before, view->Get(edit.id));
     std::string from;
+    if (before && before->stub()) {
+      checked.problems.push_back(
+          {"",
+           "only a stub of this record is here, since it does not belong to the scope of this replica; widen the "
+           "scope and sync before editing it"});
+      continue;
+    }
     if (before) {
       DAFTAR_ASSIGN_OR_RETURN(from, CanonicalBody(before->message()));
     }
@@ -164,6 +171,8 @@ StatusOr<CheckedEdit> Workstation::CheckDecision(const v1::Conflict& conflict, c
   }
 
   DAFTAR_ASSIGN_OR_RETURN(std::optional<Record> before, view->Get(*id));
+  if (before && before->stub())
+    return FailedPrecondition("only a stub of the record is here; widen the scope and sync. Nothing was changed");
   if (!before) return FailedPrecondition("the record is not in this replica yet; sync first. Nothing was changed");
   DAFTAR_ASSIGN_OR_RETURN(std::string body, CanonicalBody(before->message()));
   DAFTAR_ASSIGN_OR_RETURN(body, PatchBody(body, std::vector<v1::PartEdit>(edit.part().begin(), edit.part().end())));
@@ -202,6 +211,18 @@ Status Workstation::SetServer(const std::string& server) {
 
 Status Workstation::SetAuthor(const std::string& author) {
   return user_->Update([&](v1::SyncStatus& status) { status.set_author(author); });
+}
+
+Status Workstation::SetScope(const v1::Scope& scope) {
+  DAFTAR_ASSIGN_OR_RETURN(const Scope wanted, Scope::From(scope));
+  // What is on its way here was sent for another scope; of a replica that shows nothing yet, that is all there is.
+  DAFTAR_RETURN_IF_ERROR(view_->DropStaged());
+  DAFTAR_ASSIGN_OR_RETURN(const std::optional<v1::StoredFill> fill, view_->fill().State());
+  if (fill) DAFTAR_RETURN_IF_ERROR(view_->Clear());
+  return user_->Update([&](v1::SyncStatus& status) {
+    status.clear_scope();
+    if (!wanted.everything()) *status.mutable_scope() = wanted.message();
+  });
 }
 
 }  // namespace daftar

@@ -85,6 +85,8 @@ class Workstation {
   StatusOr<v1::SyncStatus> SyncState() const;
   Status SetServer(const std::string& server);
   Status SetAuthor(const std::string& author);
+  // What the replica is to hold from the next sync on; empty: everything. InvalidArgument if it is no scope.
+  Status SetScope(const v1::Scope& scope);
 
   // For the engine: see engine.h.
   UserStore& user() { return *user_; }

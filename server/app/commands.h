@@ -20,6 +20,7 @@ Status Init(const std::string& folder, bool with_sample, const Clock& clock, Ran
 struct ServeOptions {
   std::string folder;
   ListenAddress listen;
+  int keep_days = 400;    // HousekeepingTimes::horizon_ms
   std::string port_file;  // gets the number of the port once the server listens; empty: none
 };
 // Serves until SIGTERM or SIGINT, then ends in good order; a second signal ends the process at once.

@@ -72,6 +72,10 @@ void AddVerbs(CLI::App& app, Arguments& arguments) {
       ->type_name("HOST:PORT");
   serve->add_flag("--insecure-loopback", arguments.serve.listen.insecure_loopback,
                   "Serve without encryption, to programs of this machine only");
+  serve->add_option("--keep-days", arguments.serve.keep_days, "Keep retired records for so many days, then end them")
+      ->check(CLI::Range(1, 36'500))
+      ->capture_default_str()
+      ->type_name("DAYS");
   serve->add_option("--port-file", arguments.serve.port_file, "File that gets the port once the server listens")
       ->type_name("FILE");
 

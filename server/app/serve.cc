@@ -6,7 +6,7 @@
 #include "server/app/commands.h"
 #include "server/app/log.h"
 #include "server/core/dataset.h"
-#include "server/core/snapshot_keeper.h"
+#include "server/core/housekeeper.h"
 #include "server/rpc/server.h"
 #include "storage/base/files.h"
 #include "storage/view/tidier.h"
@@ -14,6 +14,7 @@
 namespace daftar {
 namespace {
 
+constexpr int64_t kDayMs = 24ll * 3'600'000;
 constexpr int kGraceMs = 10000;
 
 // The signals that stop a server, held back in all threads until someone waits for them.
@@ -64,7 +65,10 @@ Status Serve(const ServeOptions& options, const Clock& clock, std::ostream& out)
   // Indexes what is behind while the server serves. Both end before the dataset does, the subscription first.
   Tidier tidier(dataset->log().view(), clock, [](const Status& failure) { LogError("index", failure); });
   const Dataset::Subscription on_head(*dataset, [&tidier] { tidier.Poke(); });
-  const SnapshotKeeper snapshots(*dataset, [](const Status& failure) { LogError("snapshot", failure); });
+  HousekeepingTimes times;
+  times.horizon_ms = options.keep_days * kDayMs;
+  const Housekeeper housekeeper(
+      *dataset, [](const Status& failure) { LogError("housekeeping", failure); }, times);
   RpcServer::Options rpc{.listen = options.listen};
   rpc.report = [](std::string_view doing, const Status& failure) { LogError("failure", failure, {{"doing", doing}}); };
   DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<RpcServer> server, RpcServer::Start(*dataset, std::move(rpc)));

@@ -7,8 +7,9 @@
 namespace daftar {
 namespace {
 
-constexpr size_t kLongestQueue = 1024;  // pushes
-constexpr size_t kLargestGroup = 64;    // pushes in one transaction
+constexpr size_t kLongestQueue = 1024;       // pushes
+constexpr size_t kMostEndedAtOnce = 10'000;  // records
+constexpr size_t kLargestGroup = 64;         // pushes in one transaction
 constexpr size_t kLargestGroupBytes = 4 << 20;
 
 }  // namespace
@@ -73,11 +74,25 @@ StatusOr<size_t> Dataset::CommitPending() {
     }
   }
   if (group.empty()) return size_t{0};
-  auto results = log_->Commit(group);
+  const auto results = [&] {
+    const MutexLock writing(writing_);
+    return log_->Commit(group);
+  }();
   for (size_t i = 0; i < done.size(); ++i) done[i](results.ok() ? (*results)[i] : results.status());
   DAFTAR_RETURN_IF_ERROR(results.status());
   Announce();
   return group.size();
+}
+
+StatusOr<size_t> Dataset::ExpireOld(int64_t horizon_ms) {
+  size_t ended = 0;
+  {
+    const MutexLock writing(writing_);
+    const int64_t before = clock_.NowMs() - horizon_ms;
+    DAFTAR_ASSIGN_OR_RETURN(ended, log_->Expire(before, before, kMostEndedAtOnce));
+  }
+  if (ended > 0) Announce();
+  return ended;
 }
 
 void Dataset::Announce() {

@@ -45,7 +45,10 @@ class Dataset {
   // full.
   Status Submit(v1::Mutation mutation, Done done) DAFTAR_EXCLUDES(mutex_);
   // Commits everything queued in one durable transaction (group commit). How many there were.
-  StatusOr<size_t> CommitPending() DAFTAR_EXCLUDES(mutex_);
+  StatusOr<size_t> CommitPending() DAFTAR_EXCLUDES(mutex_, writing_);
+  // Ends what has been retired for longer than the horizon, and forgets what ended longer ago than that
+  // (LogStore::Expire). How many records ended. May be called beside CommitPending.
+  StatusOr<size_t> ExpireOld(int64_t horizon_ms) DAFTAR_EXCLUDES(mutex_, writing_);
   // Waits until there is something to commit, or for that long. False if not.
   bool WaitForWork(int timeout_ms) DAFTAR_EXCLUDES(mutex_);
 
@@ -79,6 +82,7 @@ class Dataset {
   std::unique_ptr<SnapshotStore> snapshots_;
   const View* view_ = nullptr;  // owned by the log
 
+  Mutex writing_;  // held while the log is written
   Mutex mutex_;
   CondVar work_;
   std::deque<Pending> queue_ DAFTAR_GUARDED_BY(mutex_);

@@ -25,6 +25,12 @@ Session::~Session() {
 Status Session::OnHello(const v1::Hello& hello) {
   if (hello.client().size() != Uuid::kSize) return InvalidArgument("the hello names no client");
   if (hello.repair_size() > kMostRepairs) return InvalidArgument("the hello asks for too many repairs");
+  Slice slice;
+  DAFTAR_ASSIGN_OR_RETURN(slice.wanted, Scope::From(hello.scope()));
+  slice.held = slice.wanted;
+  if (hello.rescope()) {
+    DAFTAR_ASSIGN_OR_RETURN(slice.held, Scope::From(hello.held()));
+  }
   DAFTAR_ASSIGN_OR_RETURN(v1::Checkpoint head, dataset_.log().Head());
   DAFTAR_ASSIGN_OR_RETURN(uint64_t last_seq, dataset_.log().LastSeq(hello.client()));
   v1::Welcome welcome;
@@ -40,7 +46,8 @@ Status Session::OnHello(const v1::Hello& hello) {
     return InvalidArgument("the hello names a revision of no history");
   }
   const std::shared_ptr<const v1::SignedManifest> manifest = dataset_.snapshots().manifest();
-  const bool fill = welcome.action() == v1::Welcome::Action::NONE && !known && !hello.compare() && manifest != nullptr;
+  const bool fill = welcome.action() == v1::Welcome::Action::NONE && !known && !hello.compare() &&
+                    manifest != nullptr && slice.wanted.everything() && !hello.only_push();
   if (fill) welcome.set_action(v1::Welcome::Action::FILL);
   {
     MutexLock lock(state_->mutex);
@@ -48,6 +55,15 @@ Status Session::OnHello(const v1::Hello& hello) {
   }
   if (!known) DAFTAR_RETURN_IF_ERROR(Introduce(welcome));
   if (!known || head.cursor().revision() != hello.cursor().revision()) welcome.set_head(head.cursor().revision());
+
+  std::vector<Rid> moved;
+  if (known && hello.has_received() && slice.wanted.by_place()) {
+    // The scan goes on behind places that moved: what lies in them has to be looked at all the same.
+    DAFTAR_ASSIGN_OR_RETURN(const std::vector<Rid> places, dataset_.view().PlacesMovedSince(hello.cursor().revision()));
+    if (!places.empty()) {
+      DAFTAR_ASSIGN_OR_RETURN(moved, dataset_.view().LyingIn(places));
+    }
+  }
 
   MutexLock lock(state_->mutex);
   if (state_->greeted) return InvalidArgument("a session says hello once");
@@ -58,13 +74,21 @@ Status Session::OnHello(const v1::Hello& hello) {
   state_->takes_pushes = !differs;
   state_->filling = fill;
   state_->front_due = fill && !hello.filling();
-  if (fill) state_->manifest = manifest;
+  if (fill && !hello.only_estimate()) state_->manifest = manifest;
+  state_->only_push = hello.only_push();
+  state_->estimating = hello.only_estimate();
+  state_->signs = hello.sign();
+  state_->resend = std::move(moved);
   state_->welcome = std::move(welcome);
   state_->since = hello.cursor().revision();
   state_->client_knows_since = known;
-  state_->position.set_revision(state_->since);
+  // What did not change since may have entered or left all the same.
+  const bool other_scope = known && slice.held != slice.wanted;
+  state_->position.set_revision(other_scope ? 0 : state_->since);
   state_->position.set_rid(UINT32_MAX);
-  if (hello.has_received() && hello.received().revision() > state_->since) state_->position = hello.received();
+  if (hello.has_received() && (other_scope || hello.received().revision() > state_->since))
+    state_->position = hello.received();
+  state_->slice = std::move(slice);
   state_->repair.assign(hello.repair().begin(), hello.repair().end());
   if (hello.frame_bytes() != 0) {
     state_->frame_bytes = std::clamp(hello.frame_bytes(), kSmallestFrame, kLargestFrame);
@@ -143,7 +167,7 @@ Status Session::OnFrame(const v1::ClientFrame& frame) {
 }
 
 StatusOr<std::optional<v1::ServerFrame>> Session::Next() {
-  bool filling = false;
+  bool filling = false, estimating = false;
   {
     MutexLock lock(state_->mutex);
     DAFTAR_RETURN_IF_ERROR(state_->failure);
@@ -174,73 +198,20 @@ StatusOr<std::optional<v1::ServerFrame>> Session::Next() {
       state_->groups.pop_front();
       return std::optional(std::move(frame));
     }
-    if (state_->comparing) return std::optional<v1::ServerFrame>();
+    if (state_->comparing || state_->only_push) return std::optional<v1::ServerFrame>();
     filling = state_->filling;
+    estimating = state_->estimating;
   }
+  if (estimating) return NextEstimate();
   return filling ? NextPiece() : NextChange();
-}
-
-StatusOr<std::optional<v1::ServerFrame>> Session::NextChange() {
-  std::vector<Rid> repair, gone;
-  v1::Position position;
-  Revision since;
-  uint32_t frame_bytes;
-  {
-    MutexLock lock(state_->mutex);
-    repair = state_->repair;
-    gone.swap(state_->gone);
-    position = state_->position;
-    since = state_->since;
-    frame_bytes = state_->frame_bytes;
-  }
-  v1::ServerFrame frame;
-  if (!repair.empty() || !gone.empty()) {
-    ChangeSet set;
-    DAFTAR_ASSIGN_OR_RETURN(size_t covered, dataset_.view().WholeRecords(repair, frame_bytes, &set));
-    DAFTAR_ASSIGN_OR_RETURN(*frame.mutable_delta(), EncodeFrame(set));
-    frame.mutable_delta()->set_repair(true);
-    frame.mutable_delta()->mutable_gone()->Add(gone.begin(), gone.end());
-    MutexLock lock(state_->mutex);
-    state_->repair.erase(state_->repair.begin(), state_->repair.begin() + static_cast<long>(covered));
-    return std::optional(std::move(frame));
-  }
-
-  DAFTAR_ASSIGN_OR_RETURN(ChangeBatch batch, dataset_.view().ChangesAfter(position, since, frame_bytes));
-  if (batch.set.changes.empty() && !batch.reached_head) return Internal("the list of changes made no progress");
-  const Revision head = batch.head.cursor().revision();
-  MutexLock lock(state_->mutex);
-  if (batch.set.changes.empty() && state_->checkpointed && head == since) return std::optional<v1::ServerFrame>();
-  v1::Checkpoint* checkpoint = nullptr;
-  if (!batch.set.changes.empty()) {
-    DAFTAR_ASSIGN_OR_RETURN(*frame.mutable_delta(), EncodeFrame(batch.set));
-    state_->position = batch.position;
-    if (batch.reached_head) checkpoint = frame.mutable_delta()->mutable_checkpoint();
-  } else {
-    checkpoint = frame.mutable_checkpoint();
-  }
-  if (checkpoint != nullptr) {
-    checkpoint->set_digest(batch.head.digest());
-    const bool live = state_->checkpointed && head == since + 1;
-    if (!live) checkpoint->set_server_ms(dataset_.clock().NowMs());
-    const bool follows =
-        state_->client_knows_since && (head == since || (head == since + 1 && !batch.set.commits.empty()));
-    if (!follows) {
-      checkpoint->mutable_cursor()->set_revision(head);
-      checkpoint->mutable_cursor()->set_chain(batch.head.cursor().chain());
-    }
-    state_->checkpointed = state_->client_knows_since = true;
-    state_->since = head;
-    state_->position.set_revision(head);
-    state_->position.set_rid(UINT32_MAX);
-  }
-  return std::optional(std::move(frame));
 }
 
 bool Session::idle() const {
   MutexLock lock(state_->mutex);
   bool nothing_to_say =
       !state_->welcome && state_->results.empty() && state_->pongs.empty() && state_->pushes_waiting == 0;
-  return nothing_to_say && state_->repair.empty() && (state_->checkpointed || state_->refused);
+  const bool nothing_to_send = state_->only_push || state_->checkpointed || state_->refused;
+  return nothing_to_say && state_->repair.empty() && nothing_to_send;
 }
 
 bool Session::wants_frames() const {

@@ -39,10 +39,15 @@ class Session {
 
  private:
   StatusOr<std::optional<v1::ServerFrame>> NextChange();
+  StatusOr<std::optional<v1::ServerFrame>> NextWhole();
+  StatusOr<std::optional<v1::ServerFrame>> NextEstimate();
+  // The frame of a batch; nullopt: nothing is to be said.
+  StatusOr<std::optional<v1::ServerFrame>> FrameOf(const ChangeBatch& batch);
   StatusOr<std::optional<v1::ServerFrame>> NextPiece();
   Status OnHello(const v1::Hello& hello);
   // Says who the server is, and proves it, to a client that does not know.
   Status Introduce(v1::Welcome& welcome);
+  Scope WantedScope() const;
   Status OnFilled(const v1::Cursor& cursor);
   Status OnLeaves(const v1::LeafSums& leaves);
   Status OnRecords(const v1::RecordSums& records);

@@ -4,8 +4,13 @@
 
 namespace daftar {
 
+Scope Session::WantedScope() const {
+  MutexLock lock(state_->mutex);
+  return state_->slice.wanted;
+}
+
 Status Session::OnLeaves(const v1::LeafSums& leaves) {
-  DAFTAR_ASSIGN_OR_RETURN(const Sums sums, dataset_.view().TakeSums());
+  DAFTAR_ASSIGN_OR_RETURN(const Sums sums, dataset_.view().TakeSums(WantedScope()));
   DAFTAR_ASSIGN_OR_RETURN(const Revision at, sums.At());
   MutexLock lock(state_->mutex);
   if (!state_->comparing) return InvalidArgument("sums come in a session that compares");
@@ -13,6 +18,7 @@ Status Session::OnLeaves(const v1::LeafSums& leaves) {
     // What changes from here on is sent behind what differs now.
     state_->since = at;
     state_->client_knows_since = false;
+    state_->slice.held = state_->slice.wanted;
     state_->position.set_revision(at);
     state_->position.set_rid(UINT32_MAX);
   }
@@ -22,7 +28,7 @@ Status Session::OnLeaves(const v1::LeafSums& leaves) {
 }
 
 Status Session::OnRecords(const v1::RecordSums& records) {
-  DAFTAR_ASSIGN_OR_RETURN(const Sums sums, dataset_.view().TakeSums());
+  DAFTAR_ASSIGN_OR_RETURN(const Sums sums, dataset_.view().TakeSums(WantedScope()));
   DAFTAR_ASSIGN_OR_RETURN(const Sums::Difference difference, sums.Compare(records));
   MutexLock lock(state_->mutex);
   if (!state_->comparing) return InvalidArgument("sums come in a session that compares");

@@ -40,9 +40,15 @@ struct Session::State {
   uint32_t next_leaf DAFTAR_GUARDED_BY(mutex) = 0;  // the first that the client has named no sum of
   std::deque<v1::GroupSums> groups DAFTAR_GUARDED_BY(mutex);
   std::vector<Rid> gone DAFTAR_GUARDED_BY(mutex);
+  bool only_push DAFTAR_GUARDED_BY(mutex) = false;   // nothing is sent of the data
+  bool estimating DAFTAR_GUARDED_BY(mutex) = false;  // … but what it would take
+  bool signs DAFTAR_GUARDED_BY(mutex) = false;       // its checkpoints
   size_t pushes_waiting DAFTAR_GUARDED_BY(mutex) = 0;
   Status failure DAFTAR_GUARDED_BY(mutex);
 
+  Slice slice DAFTAR_GUARDED_BY(mutex);
+  // Records that did not change, and may have entered or left the scope.
+  std::vector<Rid> resend DAFTAR_GUARDED_BY(mutex);
   // The position in the list of latest changes. Set with the hello, then used by Next alone.
   v1::Position position DAFTAR_GUARDED_BY(mutex);
   Revision since DAFTAR_GUARDED_BY(mutex) = 0;               // the client shows this revision
@@ -52,6 +58,9 @@ struct Session::State {
   uint32_t frame_bytes DAFTAR_GUARDED_BY(mutex) = kUsualFrame;
   size_t piece_bytes DAFTAR_GUARDED_BY(mutex) = kMostPieceBytes;
   std::string client DAFTAR_GUARDED_BY(mutex);
+
+  // The client is at the head of the batch when it has this checkpoint: fills it in, and goes on from there.
+  void Conclude(const ChangeBatch& batch, const Dataset& dataset, v1::Checkpoint& checkpoint) DAFTAR_REQUIRES(mutex);
 
   // Calls on_ready without holding the lock of whoever calls.
   static void Wake(const std::shared_ptr<State>& state) {

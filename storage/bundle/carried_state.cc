@@ -117,9 +117,10 @@ StatusOr<Made> MakeState(const Maker& maker, const View& view, const StateWish& 
     if (batch.head.cursor().revision() != to)
       return Aborted("the data moved on while the bundle was written; no bundle was made, run it again");
     reached = batch.reached_head;
-    if (batch.set.changes.empty() && !reached) return Internal("the list of changes made no progress");
-    if (batch.set.changes.empty()) break;
-    DAFTAR_ASSIGN_OR_RETURN(const v1::DeltaFrame frame, EncodeFrame(batch.set));
+    const bool empty = batch.set.changes.empty() && batch.gone.empty() && !batch.live;
+    if (empty && !reached) return Internal("the list of changes made no progress");
+    if (empty) break;
+    DAFTAR_ASSIGN_OR_RETURN(const v1::DeltaFrame frame, EncodeBatch(batch));
     DAFTAR_RETURN_IF_ERROR(writer->Add(kChanges, frame.SerializeAsString()));
     records += batch.set.changes.size();
     position = batch.position;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "storage/base/files.h"
+#include "storage/log/expiry.h"
 #include "storage/log/judge.h"
 #include "storage/log/log_store.h"
 #include "storage/model/chain.h"
@@ -37,6 +38,7 @@ class Store final : public LogStore {
 
   StatusOr<v1::Checkpoint> Head() const override;
   StatusOr<std::vector<StatusOr<v1::PushResult>>> Commit(std::span<const v1::Mutation> mutations) override;
+  StatusOr<size_t> Expire(int64_t retired_before_ms, int64_t forget_before_ms, size_t most) override;
   StatusOr<std::optional<v1::PushResult>> Resolve(std::string_view client, uint64_t seq) const override;
   StatusOr<uint64_t> LastSeq(std::string_view client) const override;
   StatusOr<std::optional<std::string>> ChainAt(Revision revision) const override;
@@ -49,6 +51,8 @@ class Store final : public LogStore {
   StatusOr<v1::PushResult> CommitOne(lmdb::WriteTxn& txn, ViewWriter& writer, const v1::Mutation& mutation);
   Status WriteCommit(lmdb::WriteTxn& txn, ViewWriter& writer, const v1::Mutation& mutation, const Verdict& verdict,
                      Revision revision);
+  // Moves the head to the revision of the entry, and keeps the entry.
+  Status Advance(lmdb::WriteTxn& txn, ViewWriter& writer, const v1::LogEntry& entry);
   StatusOr<uint64_t> LastSeqIn(const lmdb::ReadTxn& txn, std::string_view client) const;
   StatusOr<std::optional<v1::PushResult>> ResolveIn(const lmdb::ReadTxn& txn, std::string_view client,
                                                     uint64_t seq) const;
@@ -156,16 +160,49 @@ Status Store::WriteCommit(lmdb::WriteTxn& txn, ViewWriter& writer, const v1::Mut
     entry.add_rid(change.rid);
     DAFTAR_RETURN_IF_ERROR(writer.Apply(change));
   }
-  DAFTAR_RETURN_IF_ERROR(writer.PutCommit(info));
+  writer.head().set_next_rid(verdict.next_rid);
+  return Advance(txn, writer, entry);
+}
 
-  std::string bytes = entry.SerializeAsString();
+Status Store::Advance(lmdb::WriteTxn& txn, ViewWriter& writer, const v1::LogEntry& entry) {
+  const v1::CommitInfo& info = entry.info();
+  DAFTAR_RETURN_IF_ERROR(writer.PutCommit(info));
   v1::Cursor& head = *writer.head().mutable_checkpoint()->mutable_cursor();
-  head.set_revision(revision);
+  head.set_revision(info.revision());
   DAFTAR_ASSIGN_OR_RETURN(const Digest digest, writer.CurrentDigest());
   head.set_chain(NextChain(head.chain(), ProofOf(digest), info));
-  writer.head().set_next_rid(verdict.next_rid);
-  DAFTAR_RETURN_IF_ERROR(txn.Put(table(tables::kChain), U64Key(revision), head.chain()));
-  return txn.Put(table(tables::kLog), U64Key(revision), bytes);
+  DAFTAR_RETURN_IF_ERROR(txn.Put(table(tables::kChain), U64Key(info.revision()), head.chain()));
+  return txn.Put(table(tables::kLog), U64Key(info.revision()), entry.SerializeAsString());
+}
+
+StatusOr<size_t> Store::Expire(int64_t retired_before_ms, int64_t forget_before_ms, size_t most) {
+  std::vector<Rid> over;
+  {
+    DAFTAR_ASSIGN_OR_RETURN(const lmdb::ReadTxn txn, env_.BeginRead());
+    DAFTAR_ASSIGN_OR_RETURN(over, RetiredBefore(env_, view_->records(), txn, retired_before_ms, most));
+  }
+  DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_.BeginWrite());
+  DAFTAR_ASSIGN_OR_RETURN(ViewWriter writer, ViewWriter::Begin(env_, view_->records(), txn));
+  DAFTAR_ASSIGN_OR_RETURN(const bool forgot, ForgetEnded(env_, txn, forget_before_ms, writer.head()));
+  if (over.empty() && !forgot) return size_t{0};
+  if (!over.empty()) {
+    v1::LogEntry entry;
+    v1::CommitInfo& info = *entry.mutable_info();
+    info.set_revision(writer.head().checkpoint().cursor().revision() + 1);
+    info.set_author("daftard");
+    info.set_reason("retired for longer than records are kept");
+    info.set_accepted_ms(clock_.NowMs());
+    info.set_at_ms(info.accepted_ms());
+    for (const Rid rid : over) {
+      entry.add_expired(rid);
+      DAFTAR_RETURN_IF_ERROR(writer.Remove(rid).status());
+      DAFTAR_RETURN_IF_ERROR(txn.Put(table(tables::kLatest), tables::LatestKey(info.revision(), rid), tables::kEnded));
+    }
+    DAFTAR_RETURN_IF_ERROR(Advance(txn, writer, entry));
+  }
+  DAFTAR_RETURN_IF_ERROR(writer.Finish(writer.head().checkpoint().cursor(), clock_.NowMs()));
+  DAFTAR_RETURN_IF_ERROR(txn.Commit());
+  return over.size();
 }
 
 StatusOr<uint64_t> Store::LastSeqIn(const lmdb::ReadTxn& txn, std::string_view client) const {

@@ -37,6 +37,11 @@ class LogStore {
   // stored.
   virtual StatusOr<std::vector<StatusOr<v1::PushResult>>> Commit(std::span<const v1::Mutation> mutations) = 0;
 
+  // Ends records that were retired before `retired_before_ms` and that nothing points at any more, at most `most` of
+  // them, as one revision; forgets which records ended before `forget_before_ms`, so that replicas from before then are
+  // told which ones there are. Times are the server's. How many ended. As Commit, from one thread at a time.
+  virtual StatusOr<size_t> Expire(int64_t retired_before_ms, int64_t forget_before_ms, size_t most) = 0;
+
   // The stored answer; nullopt if the mutation never arrived.
   virtual StatusOr<std::optional<v1::PushResult>> Resolve(std::string_view client, uint64_t seq) const = 0;
   // The last number of that client with an answer; 0: none.

@@ -47,6 +47,7 @@ struct StoredFields {
   int kind = 0;
   Revision created = 0, revision = 0;
   std::map<PartId, Revision> parts;
+  uint64_t stub = 0;
 };
 
 // Takes a field of length and bytes without copying it.
@@ -96,6 +97,9 @@ bool ReadFields(std::string_view stored, StoredFields& fields) {
       case WireFormatLite::MakeTag(v1::StoredRecord::kRevisionFieldNumber, kVarint):
         sound = in.ReadVarint64(&fields.revision);
         break;
+      case WireFormatLite::MakeTag(v1::StoredRecord::kStubFieldNumber, kVarint):
+        sound = in.ReadVarint64(&fields.stub);
+        break;
       default:
         sound = WireFormatLite::SkipField(&in, tag);
     }
@@ -125,6 +129,7 @@ StatusOr<Record> Record::FromStored(const v1::StoredRecord& stored) {
   DAFTAR_ASSIGN_OR_RETURN(Record record, Parse(stored.id(), stored.kind(), stored.body()));
   record.created_ = stored.created();
   record.revision_ = stored.revision();
+  record.stub_ = stored.stub();
   for (const v1::PartRevision& part : stored.part())
     record.part_revisions_[{part.field(), part.key()}] = part.revision();
   return record;
@@ -137,6 +142,7 @@ StatusOr<Record> Record::FromStoredBytes(std::string_view stored) {
   record.created_ = fields.created;
   record.revision_ = fields.revision;
   record.part_revisions_ = std::move(fields.parts);
+  record.stub_ = fields.stub != 0;
   return record;
 }
 

@@ -62,6 +62,8 @@ class Record {
   Revision created() const { return created_; }
   Revision revision() const { return revision_; }
 
+  // Only what other records show of it is here: it does not belong to the replica's scope.
+  bool stub() const { return stub_; }
   // Waits in the outbox, whole or in part.
   bool pending() const { return pending_; }
   void set_pending(bool pending) { pending_ = pending; }
@@ -76,7 +78,7 @@ class Record {
   std::shared_ptr<const google::protobuf::Message> message_;
   Revision created_ = 0, revision_ = 0;
   std::map<PartId, Revision> part_revisions_;
-  bool pending_ = false;
+  bool pending_ = false, stub_ = false;
 };
 
 // The name to show: the preferred one, in `lang` if there is one, else the first; "(no name)".

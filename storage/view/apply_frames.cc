@@ -3,6 +3,7 @@
 
 #include "storage/lmdb/check.h"
 #include "storage/model/chain.h"
+#include "storage/view/live.h"
 #include "storage/view/lmdb_view.h"
 #include "storage/view/record_tidy.h"
 #include "storage/view/tables.h"
@@ -22,14 +23,13 @@ class FrameApplier {
   // Goes on after damage, so that all of it is found at once; the first is kept in damage().
   Status Apply(const v1::DeltaFrame& frame) {
     DAFTAR_ASSIGN_OR_RETURN(const ChangeSet set, DecodeFrame(frame));
+    applied_.mended = applied_.mended || frame.repair();
     for (const v1::CommitInfo& commit : set.commits) {
       DAFTAR_RETURN_IF_ERROR(writer_.PutCommit(commit));
       if (commit.revision() >= latest_commit_.revision()) latest_commit_ = commit;
     }
-    for (const Rid rid : frame.gone()) {
-      DAFTAR_RETURN_IF_ERROR(writer_.Remove(rid));
-      ++applied_.removed;
-    }
+    for (const Rid rid : frame.gone()) DAFTAR_RETURN_IF_ERROR(Remove(rid));
+    if (frame.has_live()) DAFTAR_RETURN_IF_ERROR(RemoveAllBut(frame.live()));
     for (const RecordChange& change : set.changes) {
       const Status status = writer_.Apply(change);
       if (status.code() == StatusCode::kDataLoss && damage_.ok()) damage_ = status;
@@ -69,6 +69,21 @@ class FrameApplier {
   const View::Applied& applied() const { return applied_; }
 
  private:
+  Status Remove(Rid rid) {
+    DAFTAR_ASSIGN_OR_RETURN(const bool removed, writer_.Remove(rid));
+    applied_.removed += removed;
+    return OkStatus();
+  }
+
+  Status RemoveAllBut(const v1::LiveRecords& live) {
+    DAFTAR_ASSIGN_OR_RETURN(LiveSet there, LiveSet::From(live));
+    DAFTAR_ASSIGN_OR_RETURN(const std::vector<Rid> rids, AllRids(env_, txn_));
+    for (const Rid rid : rids) {
+      if (!there.Has(rid)) DAFTAR_RETURN_IF_ERROR(Remove(rid));
+    }
+    return OkStatus();
+  }
+
   const lmdb::Environment& env_;
   lmdb::WriteTxn& txn_;
   ViewWriter& writer_;
@@ -81,19 +96,19 @@ class FrameApplier {
 
 }  // namespace
 
-StatusOr<View::Applied> LmdbView::ApplyStaged(const v1::Checkpoint& to, const v1::DeltaFrame* last, History history) {
+StatusOr<View::Applied> LmdbView::ApplyStaged(const v1::Checkpoint& to, const v1::DeltaFrame* last, History history,
+                                              const Scope& scope) {
   std::vector<Rid> damaged;
   Status failed;
   DAFTAR_RETURN_IF_ERROR(TrainFromStaged(*env_, records_));
   {
     DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_->BeginWrite());
     DAFTAR_ASSIGN_OR_RETURN(ViewWriter writer, ViewWriter::Begin(*env_, records_, txn, text_index_));
-    auto applied = ApplyFrames(txn, writer, to, last, history);
+    auto applied = ApplyFrames(txn, writer, to, last, history, scope);
     if (applied.ok()) {
       DAFTAR_RETURN_IF_ERROR(txn.Commit());
       // What was put back had been counted before it vanished.
-      if (applied->repaired + applied->removed > 0)
-        DAFTAR_RETURN_IF_ERROR(lmdb::RecountTable(*env_, table(tables::kRecord)));
+      if (applied->mended) DAFTAR_RETURN_IF_ERROR(lmdb::RecountTable(*env_, table(tables::kRecord)));
       if (writer.replaced_many()) DAFTAR_RETURN_IF_ERROR(GoOnRebuilding(nullptr));
       return applied;
     }
@@ -107,7 +122,7 @@ StatusOr<View::Applied> LmdbView::ApplyStaged(const v1::Checkpoint& to, const v1
 }
 
 StatusOr<View::Applied> LmdbView::ApplyFrames(lmdb::WriteTxn& txn, ViewWriter& writer, const v1::Checkpoint& to,
-                                              const v1::DeltaFrame* last, History history) {
+                                              const v1::DeltaFrame* last, History history, const Scope& scope) {
   std::vector<std::string> frames;
   {
     lmdb::Cursor cursor = txn.Seek(table(tables::kStage), "");
@@ -134,6 +149,11 @@ StatusOr<View::Applied> LmdbView::ApplyFrames(lmdb::WriteTxn& txn, ViewWriter& w
     DAFTAR_RETURN_IF_ERROR(txn.Delete(table(tables::kMeta), tables::kFillKey));
     DAFTAR_RETURN_IF_ERROR(txn.Clear(table(tables::kPiece)));
   }
+  // Whoever is given changes from here has to be told what there is, not what there is no more.
+  if (applier.applied().removed > 0) writer.head().set_horizon(complete.cursor().revision());
+  writer.head().clear_scope();
+  if (!scope.everything()) *writer.head().mutable_scope() = scope.message();
+  writer.head().mutable_checkpoint()->set_signature(complete.signature());
   DAFTAR_RETURN_IF_ERROR(writer.Finish(complete.cursor(), complete.server_ms()));
   if (writer.replaced_many()) DAFTAR_RETURN_IF_ERROR(StartRebuildingIn(txn));
   Applied applied = applier.applied();

@@ -11,6 +11,9 @@ namespace {
 
 constexpr uint32_t kRemoved = 7;  // a wire type that does not exist
 
+// The forms of a change.
+constexpr uint64_t kPatch = 0, kWhole = 1, kStub = 2;
+
 using Column = std::vector<uint64_t>;
 
 // What the revisions of commits are told from.
@@ -95,14 +98,15 @@ class Reader {
     DAFTAR_ASSIGN_OR_RETURN(const Column parts, TakeColumn(rest_, count));
     size_t total = 0;
     for (size_t i = 0; i < count; ++i) {
-      if (form[i] > 1) return InvalidArgument("a change is of an unknown form");
+      if (form[i] > kStub) return InvalidArgument("a change is of an unknown form");
       if (rid[i] == 0 || rid[i] > UINT32_MAX) return InvalidArgument("a frame names a record that cannot be");
       if (revision[i] == 0 || revision[i] > INT64_MAX)
         return InvalidArgument("a frame names a revision that cannot be");
       if (parts[i] > kMaxPartsPerFrame - total) return InvalidArgument("a frame holds too many parts");
       total += parts[i];
       RecordChange& change = set_.changes[i];
-      change.whole = form[i] == 1;
+      change.whole = form[i] != kPatch;
+      change.stub = form[i] == kStub;
       change.rid = static_cast<Rid>(rid[i]);
       change.revision = revision[i];
       change.parts.resize(parts[i]);
@@ -182,7 +186,7 @@ std::string EncodeChanges(const ChangeSet& set) {
   PutVarint(out, set.changes.size());
   Column form, rid, revision, parts;
   for (const RecordChange& change : set.changes) {
-    form.push_back(change.whole);
+    form.push_back(change.stub ? kStub : change.whole ? kWhole : kPatch);
     rid.push_back(change.rid);
     revision.push_back(change.revision);
     parts.push_back(change.parts.size());

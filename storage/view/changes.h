@@ -29,6 +29,7 @@ struct RecordChange {
   Kind kind = v1::RecordKind::UNSET;
   Revision created = 0;
   std::vector<PartChange> parts;  // sorted by id
+  bool stub = false;              // with whole: all parts that a stub holds (scope.h)
 };
 
 // Changes of many records, with those who made them.

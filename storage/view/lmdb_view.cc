@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "storage/lmdb/check.h"
-#include "storage/model/parts.h"
+#include "storage/view/change_scan.h"
 #include "storage/view/compaction.h"
 #include "storage/view/lmdb_read_view.h"
 #include "storage/view/record_tidy.h"
@@ -17,61 +17,6 @@ namespace {
 
 using tables::U32Key;
 using tables::U64Key;
-
-// A record's change as a session sends it: whole, or the parts newer than `since`.
-StatusOr<RecordChange> ChangeOf(Rid rid, const v1::StoredRecord& stored, Revision since, bool whole) {
-  std::optional<Uuid> id = Uuid::FromBytes(stored.id());
-  if (!id) return DataLoss("record " + std::to_string(rid) + " has no id");
-  RecordChange change{rid, stored.revision(), whole, *id, stored.kind(), stored.created(), {}};
-  DAFTAR_ASSIGN_OR_RETURN(std::vector<Part> parts, SplitParts(stored.body()));
-  std::map<PartId, Revision> revisions;
-  for (const v1::PartRevision& part : stored.part()) revisions[{part.field(), part.key()}] = part.revision();
-  if (whole) {
-    for (const Part& part : parts) revisions.try_emplace(part.id, stored.created());
-  }
-  for (const auto& [part, revision] : revisions) {
-    if (whole || revision > since) change.parts.push_back({part, revision, std::string(FindPart(parts, part))});
-  }
-  return change;
-}
-
-size_t SizeOf(const RecordChange& change) {
-  size_t size = 32;
-  for (const PartChange& part : change.parts) size += 20 + part.value.size();
-  return size;
-}
-
-// Adds the commits that the last change of the set names and the set does not have yet, newest first, while they fit
-// beside the records: a record that very many people touched loses the names of the oldest, and nothing else.
-class CommitCollector {
- public:
-  CommitCollector(const lmdb::Environment& env, const lmdb::ReadTxn& txn) : env_(env), txn_(txn) {}
-
-  Status AddFor(ChangeSet& set) {
-    const RecordChange& change = set.changes.back();
-    std::set<Revision, std::greater<>> named{change.revision};
-    if (change.whole) named.insert(change.created);
-    for (const PartChange& part : change.parts) named.insert(part.revision);
-    for (Revision revision : named) {
-      if (bytes_ > kMostCommitBytes || !known_.insert(revision).second) continue;
-      DAFTAR_ASSIGN_OR_RETURN(std::optional<std::string_view> bytes,
-                              txn_.Get(env_.table(tables::kCommit), U64Key(revision)));
-      v1::CommitInfo commit;
-      if (!bytes || !commit.ParseFromArray(bytes->data(), static_cast<int>(bytes->size()))) continue;
-      bytes_ += bytes->size();
-      set.commits.push_back(std::move(commit));
-    }
-    return OkStatus();
-  }
-
- private:
-  static constexpr size_t kMostCommitBytes = kMaxFrameBody / 8;
-
-  const lmdb::Environment& env_;
-  const lmdb::ReadTxn& txn_;
-  std::set<Revision> known_;
-  size_t bytes_ = 0;
-};
 
 }  // namespace
 
@@ -144,52 +89,35 @@ StatusOr<std::unique_ptr<ReadView>> LmdbView::Snapshot() const {
   return std::unique_ptr<ReadView>(new LmdbReadView(*env_, records_, std::move(txn), cache_));
 }
 
-StatusOr<ChangeBatch> LmdbView::ChangesAfter(const v1::Position& from, Revision since, size_t max_bytes) const {
-  DAFTAR_ASSIGN_OR_RETURN(lmdb::ReadTxn txn, env_->BeginRead());
-  DAFTAR_ASSIGN_OR_RETURN(v1::StoredHead head, LoadHead(*env_, txn));
-  ChangeBatch batch;
-  batch.position = from;
-  batch.head = head.checkpoint();
-  CommitCollector commits(*env_, txn);
-  size_t bytes = 0;
-  std::string start = tables::LatestKey(from.revision(), from.rid());
-  lmdb::Cursor cursor = txn.Seek(table(tables::kLatest), start, U32Key(tables::kWholePartition));
-  if (cursor.valid() && cursor.key() == start) cursor.Next();
-  for (; cursor.valid() && bytes < max_bytes; cursor.Next()) {
-    Rid rid = tables::RidOf(cursor.key());
-    DAFTAR_ASSIGN_OR_RETURN(std::optional<v1::StoredRecord> stored, records_.Load(txn, rid));
-    if (!stored) return DataLoss("record " + std::to_string(rid) + " is in the list of changes and nowhere else");
-    DAFTAR_ASSIGN_OR_RETURN(RecordChange change, ChangeOf(rid, *stored, since, stored->created() > since));
-    size_t size = SizeOf(change);
-    if (bytes > 0 && bytes + size > kMaxFrameBody / 2) return batch;
-    bytes += size;
-    batch.position.set_revision(change.revision);
-    batch.position.set_rid(rid);
-    batch.set.changes.push_back(std::move(change));
-    DAFTAR_RETURN_IF_ERROR(commits.AddFor(batch.set));
+StatusOr<ChangeBatch> LmdbView::ChangesAfter(const v1::Position& from, Revision since, size_t max_bytes,
+                                             const Slice& slice) const {
+  DAFTAR_ASSIGN_OR_RETURN(const lmdb::ReadTxn txn, env_->BeginRead());
+  DAFTAR_ASSIGN_OR_RETURN(ChangeBatch batch, ChangeScan(*env_, records_, txn).After(from, since, max_bytes, slice));
+  if (!batch.reached_head || slice.wanted.everything()) return batch;
+  DAFTAR_ASSIGN_OR_RETURN(const std::optional<ScopeSums::State> state,
+                          scope_sums_.For(slice.wanted)->At(*env_, records_, txn));
+  if (!state) {
+    batch.reached_head = false;  // there is more by now
+    return batch;
   }
-  DAFTAR_RETURN_IF_ERROR(cursor.status());
-  batch.reached_head = !cursor.valid();
+  batch.head.set_digest(ProofOf(state->sum));
+  batch.head.set_records(state->records);
   return batch;
 }
 
-StatusOr<size_t> LmdbView::WholeRecords(std::span<const Rid> rids, size_t max_bytes, ChangeSet* out) const {
-  DAFTAR_ASSIGN_OR_RETURN(lmdb::ReadTxn txn, env_->BeginRead());
-  CommitCollector commits(*env_, txn);
-  size_t bytes = 0, covered = 0;
-  for (Rid rid : rids) {
-    if (bytes >= max_bytes) break;
-    DAFTAR_ASSIGN_OR_RETURN(std::optional<v1::StoredRecord> stored, records_.Load(txn, rid));
-    ++covered;
-    if (!stored) continue;
-    DAFTAR_ASSIGN_OR_RETURN(RecordChange change, ChangeOf(rid, *stored, 0, true));
-    size_t size = SizeOf(change);
-    if (bytes > 0 && bytes + size > kMaxFrameBody / 2) return covered - 1;
-    bytes += size;
-    out->changes.push_back(std::move(change));
-    DAFTAR_RETURN_IF_ERROR(commits.AddFor(*out));
-  }
-  return covered;
+StatusOr<WholeBatch> LmdbView::WholeRecords(std::span<const Rid> rids, size_t max_bytes, const Scope& scope) const {
+  DAFTAR_ASSIGN_OR_RETURN(const lmdb::ReadTxn txn, env_->BeginRead());
+  return ChangeScan(*env_, records_, txn).Whole(rids, max_bytes, scope);
+}
+
+StatusOr<std::vector<Rid>> LmdbView::PlacesMovedSince(Revision since) const {
+  DAFTAR_ASSIGN_OR_RETURN(const lmdb::ReadTxn txn, env_->BeginRead());
+  return ChangeScan(*env_, records_, txn).PlacesMovedSince(since);
+}
+
+StatusOr<std::vector<Rid>> LmdbView::LyingIn(std::span<const Rid> places) const {
+  DAFTAR_ASSIGN_OR_RETURN(const lmdb::ReadTxn txn, env_->BeginRead());
+  return ChangeScan(*env_, records_, txn).LyingIn(places);
 }
 
 Status LmdbView::Stage(const v1::DeltaFrame& frame) {
@@ -225,6 +153,21 @@ StatusOr<std::optional<v1::Position>> LmdbView::Staged() const {
 Status LmdbView::DropStaged() {
   DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_->BeginWrite());
   DAFTAR_RETURN_IF_ERROR(txn.Clear(table(tables::kStage)));
+  return txn.Commit();
+}
+
+StatusOr<Scope> LmdbView::HeldScope() const {
+  DAFTAR_ASSIGN_OR_RETURN(const lmdb::ReadTxn txn, env_->BeginRead());
+  DAFTAR_ASSIGN_OR_RETURN(const v1::StoredHead head, LoadHead(*env_, txn));
+  return Scope::From(head.scope());
+}
+
+Status LmdbView::Clear() {
+  DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_->BeginWrite());
+  for (const tables::Index index : tables::kOfRecords) DAFTAR_RETURN_IF_ERROR(txn.Clear(table(index)));
+  DAFTAR_RETURN_IF_ERROR(txn.Delete(table(tables::kMeta), "head"));
+  DAFTAR_RETURN_IF_ERROR(txn.Delete(table(tables::kMeta), tables::kFillKey));
+  DAFTAR_RETURN_IF_ERROR(TextIndexWriter(*env_, records_, txn).StartAnew());
   return txn.Commit();
 }
 

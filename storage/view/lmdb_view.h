@@ -7,6 +7,7 @@
 #include "storage/lmdb/lmdb.h"
 #include "storage/view/lmdb_fill.h"
 #include "storage/view/record_table.h"
+#include "storage/view/scope_sums.h"
 #include "storage/view/tables.h"
 #include "storage/view/text_blocks.h"
 #include "storage/view/view.h"
@@ -34,14 +35,22 @@ class LmdbView final : public View {
   static StatusOr<std::unique_ptr<LmdbView>> Open(const std::string& folder, const Options& options);
 
   StatusOr<std::unique_ptr<ReadView>> Snapshot() const override;
-  StatusOr<ChangeBatch> ChangesAfter(const v1::Position& from, Revision since, size_t max_bytes) const override;
-  StatusOr<size_t> WholeRecords(std::span<const Rid> rids, size_t max_bytes, ChangeSet* out) const override;
+  using View::ChangesAfter;
+  StatusOr<ChangeBatch> ChangesAfter(const v1::Position& from, Revision since, size_t max_bytes,
+                                     const Slice& slice) const override;
+  using View::WholeRecords;
+  StatusOr<WholeBatch> WholeRecords(std::span<const Rid> rids, size_t max_bytes, const Scope& scope) const override;
+  StatusOr<std::vector<Rid>> PlacesMovedSince(Revision since) const override;
+  StatusOr<std::vector<Rid>> LyingIn(std::span<const Rid> places) const override;
   Status Stage(const v1::DeltaFrame& frame) override;
   StatusOr<std::optional<v1::Position>> Staged() const override;
   Status DropStaged() override;
   using View::ApplyStaged;
-  StatusOr<Applied> ApplyStaged(const v1::Checkpoint& to, const v1::DeltaFrame* last, History history) override;
-  StatusOr<Sums> TakeSums() const override;
+  StatusOr<Applied> ApplyStaged(const v1::Checkpoint& to, const v1::DeltaFrame* last, History history,
+                                const Scope& scope) override;
+  StatusOr<Scope> HeldScope() const override;
+  Status Clear() override;
+  StatusOr<Sums> TakeSums(const Scope& scope) const override;
   ViewFill& fill() override { return fill_; }
   StatusOr<Cell> CutCell(uint32_t cell, int level) const override;
   StatusOr<std::map<uint32_t, Digest>> CellSums(v1::Checkpoint* head) const override;
@@ -71,7 +80,7 @@ class LmdbView final : public View {
   StatusOr<std::optional<Rid>> RebuildPiece(Rid from, uint64_t* done);
   Status GoOnRebuilding(const Progress& progress);
   StatusOr<Applied> ApplyFrames(lmdb::WriteTxn& txn, ViewWriter& writer, const v1::Checkpoint& to,
-                                const v1::DeltaFrame* last, History history);
+                                const v1::DeltaFrame* last, History history, const Scope& scope);
   Status NoteDamaged(std::span<const Rid> rids);
   StatusOr<VerifyReport> VerifyOnce(const Progress& progress);
   Status MendIfRowsVanished();
@@ -82,6 +91,7 @@ class LmdbView final : public View {
   const bool text_index_;
   RecordTable records_;
   LmdbFill fill_;
+  mutable ScopeSumsCache scope_sums_;
   const std::shared_ptr<SegmentCache> cache_ = std::make_shared<SegmentCache>();
 };
 

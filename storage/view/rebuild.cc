@@ -33,6 +33,7 @@ Status LmdbView::StartRebuildingIn(lmdb::WriteTxn& txn) {
   DAFTAR_RETURN_IF_ERROR(TextIndexWriter(*env_, records_, txn).StartAnew());
   DAFTAR_ASSIGN_OR_RETURN(v1::StoredHead head, LoadHead(*env_, txn));
   head.clear_kind_count();
+  head.set_horizon(head.checkpoint().cursor().revision());  // what ended cannot be told from the records
   DAFTAR_RETURN_IF_ERROR(txn.Put(table(tables::kMeta), "head", head.SerializeAsString()));
   return txn.Put(table(tables::kMeta), tables::kRebuildKey, U32Key(0));
 }

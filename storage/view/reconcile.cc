@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "storage/view/cached_records.h"
+#include "storage/view/scope_sums.h"
 #include "storage/view/tables.h"
 #include "storage/view/view_writer.h"
 
@@ -44,21 +46,29 @@ StatusOr<uint32_t> Sums::LeafCount() const {
 }
 
 StatusOr<std::string> Sums::LeafSum(uint32_t leaf) const {
+  if (!scope_.everything()) {
+    const uint64_t first = uint64_t{leaf} * tables::kRidsPerLeaf;
+    DAFTAR_ASSIGN_OR_RETURN(const auto digests, DigestsOf(static_cast<Rid>(first), first + tables::kRidsPerLeaf));
+    Digest sum;
+    for (const auto& [rid, own] : digests) sum.Add(own);
+    return Short(sum);
+  }
   DAFTAR_ASSIGN_OR_RETURN(const std::optional<std::string_view> sum,
                           txn_.Get(env_.table(tables::kLeaf), tables::U32Key(leaf)));
   return Short(Digest(sum.value_or("")));
 }
 
 StatusOr<std::map<Rid, Digest>> Sums::DigestsOf(Rid first, uint64_t end) const {
+  CachedRecords near(env_, records_, txn_);
+  const RecordLookup lookup = near.Lookup();
   std::map<Rid, Digest> digests;
   lmdb::Cursor cursor = txn_.Seek(env_.table(tables::kRecord), tables::U32Key(first));
   while ((cursor.valid() || cursor.at_damaged()) && tables::RidOf(cursor.key()) < end) {
     if (cursor.valid()) {
       const StatusOr<v1::StoredRecord> record = records_.Decode(cursor.value());
-      const std::optional<Uuid> id = record.ok() ? Uuid::FromBytes(record->id()) : std::nullopt;
-      const StatusOr<Digest> own = id ? BodyDigest(*id, record->kind(), record->body()) : DataLoss("damaged");
+      const StatusOr<Digest> own = record.ok() ? HeldDigest(*record, scope_, lookup) : record.status();
       // What is damaged equals nothing, and so it is replaced.
-      if (own.ok()) digests[tables::RidOf(cursor.key())] = *own;
+      if (own.ok() && *own != Digest()) digests[tables::RidOf(cursor.key())] = *own;
     }
     cursor.valid() ? cursor.Next() : cursor.SkipDamaged();
   }

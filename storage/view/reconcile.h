@@ -13,6 +13,7 @@
 #include "storage/model/digest.h"
 #include "storage/model/record.h"
 #include "storage/view/record_table.h"
+#include "storage/view/scope.h"
 
 namespace daftar {
 
@@ -25,8 +26,9 @@ inline constexpr size_t kMaxSumsPerFrame = 1024;
 // One side: one state of a view, which outlives it. Hold it no longer than an answer takes.
 class Sums {
  public:
-  Sums(const lmdb::Environment& env, const RecordTable& records, lmdb::ReadTxn txn)
-      : env_(env), records_(records), txn_(std::move(txn)) {}
+  // `scope`: only what it holds counts.
+  Sums(const lmdb::Environment& env, const RecordTable& records, lmdb::ReadTxn txn, Scope scope)
+      : env_(env), records_(records), txn_(std::move(txn)), scope_(std::move(scope)) {}
 
   // Revision of the state.
   StatusOr<Revision> At() const;
@@ -56,6 +58,7 @@ class Sums {
   const lmdb::Environment& env_;
   const RecordTable& records_;
   lmdb::ReadTxn txn_;
+  Scope scope_;
 };
 
 }  // namespace daftar

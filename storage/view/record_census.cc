@@ -50,9 +50,9 @@ Status RecordCensus::FindMissing(const lmdb::Environment& env, VerifyReport& rep
     const std::optional<Uuid> id = Uuid::FromBytes(key);
     if (id && TakeU32(value, rid) && !Found(rid)) missing[rid] = *id;
   }));
-  DAFTAR_RETURN_IF_ERROR(ForEachRow(env, tables::kLatest, [&](std::string_view key, std::string_view) {
+  DAFTAR_RETURN_IF_ERROR(ForEachRow(env, tables::kLatest, [&](std::string_view key, std::string_view value) {
     const Rid rid = tables::RidOf(key);
-    if (rid != 0 && !Found(rid)) missing.try_emplace(rid);
+    if (rid != 0 && value != tables::kEnded && !Found(rid)) missing.try_emplace(rid);
   }));
   for (const auto& [rid, id] : missing) report.records.push_back({id, rid, "it has vanished"});
   return OkStatus();

@@ -22,7 +22,8 @@ enum Index : size_t {
   kRecord,    // rid u32 → how u8, StoredRecord or that compressed (record_codec.h)
   kId,        // uuid → rid u32
   kExternal,  // external id, NUL, system, NUL, rid u32 → nothing
-  kLatest,    // partition u32, revision u64, rid u32 → nothing: each record once per partition, at its latest change
+  kLatest,  // partition u32, revision u64, rid u32 → nothing: each record once per partition, at its latest change, and
+            // each that ended since the horizon of the head, where it ended
   kCommit,    // revision u64 → CommitInfo
   kLeaf,      // rid / 1024 as u32 → 32 bytes: digest of those records
   kByKind,    // kind u8, day descending u32, rid u32 → one byte: 1 retired
@@ -44,10 +45,16 @@ inline constexpr std::array<const char*, kTableCount> kNames = {
     "meta",    "record",  "id",    "external", "latest", "commit", "leaf", "by_kind", "text",    "behind",
     "history", "damaged", "stage", "piece",    "log",    "chain",  "push", "client",  "conflict"};
 
+// The tables of a replica that hold records, what follows from them, and what is on its way to becoming them.
+inline constexpr std::array kOfRecords = {kRecord, kId,      kExternal, kLatest, kCommit, kLeaf,
+                                          kByKind, kHistory, kDamaged,  kStage,  kPiece};
 // The tables that RebuildIndexes makes anew from kRecord.
 inline constexpr std::array kDerived = {kId, kExternal, kLatest, kLeaf, kByKind};
 // Of these, the ones whose keys end in a rid.
 inline constexpr std::array kKeyedByRid = {kExternal, kLatest, kByKind};
+
+// Value of kLatest for a record that ended there.
+inline constexpr std::string_view kEnded = "1";
 
 // Key of kMeta: the rid from which RebuildIndexes has still to go on; absent if it is not under way.
 inline constexpr std::string_view kRebuildKey = "rebuild";
@@ -89,6 +96,14 @@ inline std::string HistoryKey(Rid rid, Revision revision) {
   std::string key = U32Key(rid);
   PutU64(key, revision);
   return key;
+}
+
+// The revision in a key of kLatest, or of kHistory; 0 for a key that is too short.
+inline Revision RevisionOfRow(std::string_view key) {
+  uint64_t revision = 0;
+  std::string_view rest = key.substr(std::min<size_t>(4, key.size()));
+  TakeU64(rest, revision);
+  return revision;
 }
 
 // Days so that newer ones sort first and "no day" last.

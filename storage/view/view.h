@@ -15,6 +15,7 @@
 #include "storage/view/fill.h"
 #include "storage/view/read_view.h"
 #include "storage/view/reconcile.h"
+#include "storage/view/scope.h"
 
 namespace daftar {
 
@@ -48,12 +49,35 @@ struct TextIndexCheck {
   std::string InWords() const;
 };
 
+// What a session is about.
+struct Slice {
+  Scope wanted;
+  Scope held;  // what the client shows is of this one
+  bool everything() const { return wanted.everything() && held.everything(); }
+};
+
 // Some of the latest changes, and the state that they were read from.
 struct ChangeBatch {
   ChangeSet set;
-  v1::Position position;      // of the last change in it, or where the scan began
+  std::vector<Rid> gone;  // not to be held: they ended, or do not belong to the scope
+  std::vector<Rid>
+      moved_places;           // in it: what lies in them may have entered or left the scope without a change of its own
+  v1::Position position;      // of the last change that was looked at, or where the scan began
   bool reached_head = false;  // there is nothing behind it in that state
-  v1::Checkpoint head;        // of the state
+  v1::Checkpoint head;        // of the state, with the digest and the number of records of the scope
+  size_t looked_at = 0;       // records, sent or not
+  // With reached_head, where nobody knows any more which records ended since the client's revision: those that exist.
+  std::optional<v1::LiveRecords> live;
+};
+
+// The frame that carries a batch, without a checkpoint.
+StatusOr<v1::DeltaFrame> EncodeBatch(const ChangeBatch& batch);
+
+// Records as they are.
+struct WholeBatch {
+  ChangeSet set;
+  std::vector<Rid> gone;  // not to be held: there is none, or it does not belong to the scope
+  size_t covered = 0;     // of those asked for, how many this is about
 };
 
 // Long work: called with what is done and what there is; false stops it with Cancelled.
@@ -74,11 +98,23 @@ class View {
 
   virtual StatusOr<std::unique_ptr<ReadView>> Snapshot() const = 0;
 
-  // The records whose latest change lies behind `from`, with the parts set or removed after revision `since`; those
-  // created after it whole. At least one change if there is any, else about `max_bytes` of values.
-  virtual StatusOr<ChangeBatch> ChangesAfter(const v1::Position& from, Revision since, size_t max_bytes) const = 0;
-  // These records whole, as far as they exist, up to about `max_bytes`; how many of the rids that covers.
-  virtual StatusOr<size_t> WholeRecords(std::span<const Rid> rids, size_t max_bytes, ChangeSet* out) const = 0;
+  // The records whose latest change lies behind `from`, for a client that shows revision `since`: the parts set or
+  // removed after it, or all of the record where the client does not have it. About `max_bytes` of values, or less, and
+  // nothing at all where very many records do not belong to the scope; the position moves on in any case.
+  virtual StatusOr<ChangeBatch> ChangesAfter(const v1::Position& from, Revision since, size_t max_bytes,
+                                             const Slice& slice) const = 0;
+  StatusOr<ChangeBatch> ChangesAfter(const v1::Position& from, Revision since, size_t max_bytes) const {
+    return ChangesAfter(from, since, max_bytes, Slice());
+  }
+  // These records whole, up to about `max_bytes`.
+  virtual StatusOr<WholeBatch> WholeRecords(std::span<const Rid> rids, size_t max_bytes, const Scope& scope) const = 0;
+  StatusOr<WholeBatch> WholeRecords(std::span<const Rid> rids, size_t max_bytes) const {
+    return WholeRecords(rids, max_bytes, Scope());
+  }
+  // Places of which what lies in them may lie elsewhere since that revision.
+  virtual StatusOr<std::vector<Rid>> PlacesMovedSince(Revision since) const = 0;
+  // The incidents and alert periods that lie in one of those places. Reads all records.
+  virtual StatusOr<std::vector<Rid>> LyingIn(std::span<const Rid> places) const = 0;
 
   // Keeps a received frame: durable when this returns, not visible before ApplyStaged. InvalidArgument for one that
   // does not decode.
@@ -93,15 +129,22 @@ class View {
   // InvalidArgument if it cannot be.
   struct Applied {
     uint64_t records = 0, parts = 0, repaired = 0, removed = 0;
+    bool mended = false;  // records were sent again because they were damaged or differed
     v1::Checkpoint head;  // what is shown now
   };
   // `history`: kNew where the server's is another one now, and what is staged makes up the difference.
   enum class History { kSame, kNew };
-  virtual StatusOr<Applied> ApplyStaged(const v1::Checkpoint& to, const v1::DeltaFrame* last, History history) = 0;
-  StatusOr<Applied> ApplyStaged(const v1::Checkpoint& to) { return ApplyStaged(to, nullptr, History::kSame); }
+  // `scope`: what is held from then on.
+  virtual StatusOr<Applied> ApplyStaged(const v1::Checkpoint& to, const v1::DeltaFrame* last, History history,
+                                        const Scope& scope) = 0;
+  StatusOr<Applied> ApplyStaged(const v1::Checkpoint& to) { return ApplyStaged(to, nullptr, History::kSame, Scope()); }
+  // What is held.
+  virtual StatusOr<Scope> HeldScope() const = 0;
+  // Removes all records of a replica, for one that is to be filled with others.
+  virtual Status Clear() = 0;
 
-  // What is compared where two sides differ and nobody knows why.
-  virtual StatusOr<Sums> TakeSums() const = 0;
+  // What is compared where two sides differ and nobody knows why: the sums of what the scope holds of what is here.
+  virtual StatusOr<Sums> TakeSums(const Scope& scope) const = 0;
   // For a replica that has nothing.
   virtual ViewFill& fill() = 0;
   // Chunks of the records of one cell, and what there is of that cell: for a server that fills replicas.

@@ -40,9 +40,9 @@ class FrontCollector {
 
 }  // namespace
 
-StatusOr<Sums> LmdbView::TakeSums() const {
+StatusOr<Sums> LmdbView::TakeSums(const Scope& scope) const {
   DAFTAR_ASSIGN_OR_RETURN(lmdb::ReadTxn txn, env_->BeginRead());
-  return Sums(*env_, records_, std::move(txn));
+  return Sums(*env_, records_, std::move(txn), scope);
 }
 
 StatusOr<View::Cell> LmdbView::CutCell(uint32_t cell, int level) const {
@@ -91,9 +91,8 @@ StatusOr<ChangeSet> LmdbView::Front(size_t max_bytes) const {
       if (rid) rids.push_back(*rid);
     }
   }
-  ChangeSet set;
-  DAFTAR_RETURN_IF_ERROR(WholeRecords(rids, max_bytes, &set).status());
-  return set;
+  DAFTAR_ASSIGN_OR_RETURN(WholeBatch front_records, WholeRecords(rids, max_bytes, Scope()));
+  return std::move(front_records.set);
 }
 
 }  // namespace daftar

@@ -66,6 +66,7 @@ v1::StoredRecord StoredFormOf(const RecordChange& change) {
   stored.set_kind(change.kind);
   stored.set_created(change.created);
   stored.set_revision(change.revision);
+  stored.set_stub(change.stub);
   for (const PartChange& part : change.parts) {
     stored.mutable_body()->append(part.value);
     if (part.revision == change.created && !part.value.empty()) continue;
@@ -125,7 +126,7 @@ Status ViewWriter::Apply(const RecordChange& change) {
   DAFTAR_ASSIGN_OR_RETURN(std::optional<v1::StoredRecord> before, LoadOld(change, &replaces_damaged));
   // The number belongs to another record now: the server was restored, and gave it out again.
   if (before && change.whole && before->id() != change.id.bytes()) {
-    DAFTAR_RETURN_IF_ERROR(Remove(change.rid));
+    DAFTAR_RETURN_IF_ERROR(Remove(change.rid).status());
     before.reset();
   }
   v1::StoredRecord after;
@@ -154,11 +155,11 @@ Status ViewWriter::Insert(Rid rid, const v1::StoredRecord& record) {
   return Add(tables::kRecord, U32Key(rid), records_->Encode(record));
 }
 
-Status ViewWriter::Remove(Rid rid) {
+StatusOr<bool> ViewWriter::Remove(Rid rid) {
   const StatusOr<std::optional<v1::StoredRecord>> loaded = records_->Load(*txn_, rid);
   const bool damaged = loaded.status().code() == StatusCode::kDataLoss;
   if (!damaged) DAFTAR_RETURN_IF_ERROR(loaded.status());
-  if (!damaged && !*loaded) return OkStatus();
+  if (!damaged && !*loaded) return false;
   if (damaged) {
     DAFTAR_RETURN_IF_ERROR(PurgeRows(rid));
     dirty_leaves_.push_back(rid / tables::kRidsPerLeaf);
@@ -174,7 +175,8 @@ Status ViewWriter::Remove(Rid rid) {
   for (const std::string& key : past) DAFTAR_RETURN_IF_ERROR(txn_->Delete(table(tables::kHistory), key));
   DAFTAR_RETURN_IF_ERROR(txn_->Delete(table(tables::kDamaged), U32Key(rid)));
   head_.mutable_checkpoint()->set_records(head_.checkpoint().records() - 1);
-  return txn_->Delete(table(tables::kRecord), U32Key(rid));
+  DAFTAR_RETURN_IF_ERROR(txn_->Delete(table(tables::kRecord), U32Key(rid)));
+  return true;
 }
 
 Status ViewWriter::RemoveRows(Rid rid, const v1::StoredRecord& stored) {
@@ -233,6 +235,7 @@ Status ViewWriter::WriteRows(Rid rid, const std::optional<v1::StoredRecord>& bef
 
 Status ViewWriter::WriteHistory(const RecordChange& change, const std::optional<v1::StoredRecord>& before) {
   if (!before) return OkStatus();  // the record itself says which revision created it
+  if (change.whole && change.stub != before->stub()) return OkStatus();  // the scope changed, not the record
   std::map<Revision, v1::HistoryEntry> entries;
   DAFTAR_ASSIGN_OR_RETURN(std::vector<Part> parts, SplitParts(before->body()));
   for (const PartChange& part : change.parts) {

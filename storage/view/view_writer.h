@@ -37,8 +37,8 @@ class ViewWriter {
   // Puts a whole record in as it is stored elsewhere, without history. One that is there, no older, stays.
   // InvalidArgument if its body is not a record's.
   Status Insert(Rid rid, const v1::StoredRecord& record);
-  // Takes a record away with everything that was derived from it. Fine if there is none.
-  Status Remove(Rid rid);
+  // Takes a record away with everything that was derived from it. False if there is none.
+  StatusOr<bool> Remove(Rid rid);
   Status PutCommit(const v1::CommitInfo& commit);
   // Texts are put behind, whatever their number, for Tidy to index.
   void IndexTextsLater() { text_.IndexLater(); }

@@ -176,10 +176,9 @@ Batch Authority::Since(Revision revision) const {
 }
 
 v1::DeltaFrame Authority::Repair(const std::vector<Rid>& rids) const {
-  ChangeSet set;
-  const View& view = log_->view();
-  DAFTAR_CHECK(view.WholeRecords(rids, 1 << 20, &set).ok());
-  v1::DeltaFrame frame = *EncodeFrame(set);
+  const StatusOr<WholeBatch> whole = log_->view().WholeRecords(rids, 1 << 20);
+  DAFTAR_CHECK(whole.ok());
+  v1::DeltaFrame frame = *EncodeFrame(whole->set);
   frame.set_repair(true);
   return frame;
 }

@@ -180,7 +180,9 @@ class ReplicaFlipTest : public FlipTest {
       served_.head = authority.head();
       std::vector<Rid> rids;
       for (Rid rid = 1; rid <= served_.head.records(); ++rid) rids.push_back(rid);
-      DAFTAR_CHECK(authority.view().WholeRecords(rids, 64 << 20, &served_.whole).ok());
+      StatusOr<WholeBatch> whole = authority.view().WholeRecords(rids, 64 << 20);
+      DAFTAR_CHECK(whole.ok());
+      served_.whole = std::move(whole->set);
       answers_ = *AnswersOf(*view, served_.whole.changes);
     }
     bytes_ = BytesOf(folder.File("data.mdb"));

@@ -58,13 +58,19 @@ class FakeView final : public View {
   }
 
   StatusOr<std::unique_ptr<ReadView>> Snapshot() const override { return None(); }
-  StatusOr<ChangeBatch> ChangesAfter(const v1::Position&, Revision, size_t) const override { return None(); }
-  StatusOr<size_t> WholeRecords(std::span<const Rid>, size_t, ChangeSet*) const override { return None(); }
+  StatusOr<ChangeBatch> ChangesAfter(const v1::Position&, Revision, size_t, const Slice&) const override { return None(); }
+  StatusOr<WholeBatch> WholeRecords(std::span<const Rid>, size_t, const Scope&) const override { return None(); }
+  StatusOr<std::vector<Rid>> PlacesMovedSince(Revision) const override { return None(); }
+  StatusOr<std::vector<Rid>> LyingIn(std::span<const Rid>) const override { return None(); }
   Status Stage(const v1::DeltaFrame&) override { return None(); }
   StatusOr<std::optional<v1::Position>> Staged() const override { return None(); }
   Status DropStaged() override { return None(); }
-  StatusOr<Applied> ApplyStaged(const v1::Checkpoint&, const v1::DeltaFrame*, History) override { return None(); }
-  StatusOr<Sums> TakeSums() const override { return None(); }
+  StatusOr<Applied> ApplyStaged(const v1::Checkpoint&, const v1::DeltaFrame*, History, const Scope&) override {
+    return None();
+  }
+  StatusOr<Scope> HeldScope() const override { return None(); }
+  Status Clear() override { return None(); }
+  StatusOr<Sums> TakeSums(const Scope&) const override { return None(); }
   ViewFill& fill() override { std::abort(); }
   StatusOr<Cell> CutCell(uint32_t, int) const override { return None(); }
   StatusOr<std::map<uint32_t, Digest>> CellSums(v1::Checkpoint*) const override { return None(); }

@@ -51,9 +51,8 @@ class ViewTest : public LogFixture {
   }
   void StageRepairs() {
     std::vector<Rid> damaged = *replica->Damaged();
-    ChangeSet set;
-    ASSERT_TRUE(log->view().WholeRecords(damaged, 1 << 20, &set).ok());
-    v1::DeltaFrame frame = *EncodeFrame(set);
+    const WholeBatch whole = *log->view().WholeRecords(damaged, 1 << 20);
+    v1::DeltaFrame frame = *EncodeFrame(whole.set);
     frame.set_repair(true);
     ASSERT_TRUE(replica->Stage(frame).ok());
   }

@@ -1,13 +1,13 @@
-#include "server/core/snapshot_keeper.h"
+#include "server/core/housekeeper.h"
 
 #include <utility>
 
 namespace daftar {
 
-SnapshotKeeper::SnapshotKeeper(Dataset& dataset, std::function<void(const Status&)> report, SnapshotTimes times)
+Housekeeper::Housekeeper(Dataset& dataset, std::function<void(const Status&)> report, HousekeepingTimes times)
     : dataset_(dataset), report_(std::move(report)), times_(times), thread_([this] { Run(); }) {}
 
-SnapshotKeeper::~SnapshotKeeper() {
+Housekeeper::~Housekeeper() {
   {
     const MutexLock lock(mutex_);
     stopping_ = true;
@@ -16,12 +16,12 @@ SnapshotKeeper::~SnapshotKeeper() {
   thread_.join();
 }
 
-bool SnapshotKeeper::Stopping() {
+bool Housekeeper::Stopping() {
   const MutexLock lock(mutex_);
   return stopping_;
 }
 
-Status SnapshotKeeper::RefreshOnce() {
+Status Housekeeper::RefreshOnce() {
   DAFTAR_ASSIGN_OR_RETURN(const v1::Checkpoint head, dataset_.log().Head());
   if (head.records() < times_.fewest_records) return OkStatus();
   const auto go_on = [this] { return !Stopping(); };
@@ -31,10 +31,21 @@ Status SnapshotKeeper::RefreshOnce() {
   return store.Refresh(dataset_.view(), dataset_.clock(), times_.level, go_on).status();
 }
 
-void SnapshotKeeper::Run() {
+Status Housekeeper::ExpireOnce() {
+  const int64_t now = dataset_.clock().MonotonicMs();
+  if (expired_ms_ != 0 && now - expired_ms_ < times_.expiry_pause_ms) return OkStatus();
+  expired_ms_ = now;
+  for (size_t ended = 1; ended > 0 && !Stopping();) {
+    DAFTAR_ASSIGN_OR_RETURN(ended, dataset_.ExpireOld(times_.horizon_ms));
+  }
+  return OkStatus();
+}
+
+void Housekeeper::Run() {
   while (!Stopping()) {
-    const Status status = RefreshOnce();
-    if (!status.ok() && status.code() != StatusCode::kCancelled) report_(status);
+    for (const Status& status : {ExpireOnce(), RefreshOnce()}) {
+      if (!status.ok() && status.code() != StatusCode::kCancelled) report_(status);
+    }
     const MutexLock lock(mutex_);
     if (!stopping_) woken_.WaitMs(mutex_, times_.pause_ms);
   }

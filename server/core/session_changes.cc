@@ -1,0 +1,107 @@
+// A session that sends what changed: from its place in the list of latest changes on, and behind that what happens.
+#include <algorithm>
+
+#include "server/core/session_state.h"
+#include "storage/model/checkpoint.h"
+
+namespace daftar {
+StatusOr<std::optional<v1::ServerFrame>> Session::NextChange() {
+  for (;;) {
+    v1::Position position;
+    Revision since;
+    uint32_t frame_bytes;
+    Slice slice;
+    {
+      MutexLock lock(state_->mutex);
+      if (!state_->repair.empty() || !state_->gone.empty() || !state_->resend.empty()) break;
+      position = state_->position;
+      since = state_->since;
+      frame_bytes = state_->frame_bytes;
+      slice = state_->slice;
+    }
+    DAFTAR_ASSIGN_OR_RETURN(ChangeBatch batch, dataset_.view().ChangesAfter(position, since, frame_bytes, slice));
+    if (!batch.moved_places.empty()) {
+      DAFTAR_ASSIGN_OR_RETURN(std::vector<Rid> moved, dataset_.view().LyingIn(batch.moved_places));
+      batch.reached_head = false;  // not before these have been sent
+      MutexLock lock(state_->mutex);
+      state_->resend = std::move(moved);
+    }
+    const bool says_nothing = batch.set.changes.empty() && batch.gone.empty() && !batch.reached_head;
+    if (!says_nothing) return FrameOf(batch);
+    if (batch.looked_at == 0) return Internal("the list of changes made no progress");
+    MutexLock lock(state_->mutex);
+    state_->position = batch.position;
+  }
+  return NextWhole();
+}
+
+StatusOr<std::optional<v1::ServerFrame>> Session::FrameOf(const ChangeBatch& batch) {
+  v1::ServerFrame frame;
+  MutexLock lock(state_->mutex);
+  const bool empty = batch.set.changes.empty() && batch.gone.empty() && !batch.live;
+  const bool moved = batch.head.cursor().revision() != state_->since;
+  if (empty && state_->checkpointed && !moved) return std::optional<v1::ServerFrame>();
+  v1::Checkpoint* checkpoint = nullptr;
+  if (!empty) {
+    v1::DeltaFrame& delta = *frame.mutable_delta();
+    DAFTAR_ASSIGN_OR_RETURN(delta, EncodeBatch(batch));
+    state_->position = batch.position;
+    if (batch.reached_head) checkpoint = delta.mutable_checkpoint();
+  } else {
+    checkpoint = frame.mutable_checkpoint();
+  }
+  if (checkpoint != nullptr) state_->Conclude(batch, dataset_, *checkpoint);
+  return std::optional(std::move(frame));
+}
+
+void Session::State::Conclude(const ChangeBatch& batch, const Dataset& dataset, v1::Checkpoint& checkpoint) {
+  const v1::Cursor& head = batch.head.cursor();
+  checkpoint.set_digest(batch.head.digest());
+  const bool live = checkpointed && head.revision() == since + 1;
+  if (!live) checkpoint.set_server_ms(dataset.clock().NowMs());
+  // The chain follows from the commit and the digest of everything.
+  const bool one_commit = head.revision() == since + 1 && !batch.set.changes.empty() && !batch.set.commits.empty() &&
+                          batch.set.changes.back().revision == head.revision() && slice.everything();
+  const bool follows = client_knows_since && (head.revision() == since || one_commit);
+  if (!follows) {
+    checkpoint.mutable_cursor()->set_revision(head.revision());
+    checkpoint.mutable_cursor()->set_chain(head.chain());
+  }
+  if (signs) checkpoint.set_signature(SignCheckpoint(dataset.key(), head, batch.head.digest(), slice.wanted.bytes()));
+  checkpointed = client_knows_since = true;
+  since = head.revision();
+  slice.held = slice.wanted;
+  position.set_revision(head.revision());
+  position.set_rid(UINT32_MAX);
+}
+
+StatusOr<std::optional<v1::ServerFrame>> Session::NextWhole() {
+  std::vector<Rid> rids;
+  v1::ServerFrame frame;
+  v1::DeltaFrame& delta = *frame.mutable_delta();
+  bool repairs = false;
+  uint32_t frame_bytes;
+  Scope scope;
+  {
+    MutexLock lock(state_->mutex);
+    repairs = !state_->repair.empty() || !state_->gone.empty();
+    rids = repairs ? state_->repair : state_->resend;
+    delta.mutable_gone()->Add(state_->gone.begin(), state_->gone.end());
+    state_->gone.clear();
+    frame_bytes = state_->frame_bytes;
+    scope = state_->slice.wanted;
+    if (!repairs) *delta.mutable_position() = state_->position;
+  }
+  DAFTAR_ASSIGN_OR_RETURN(const WholeBatch batch, dataset_.view().WholeRecords(rids, frame_bytes, scope));
+  DAFTAR_ASSIGN_OR_RETURN(const v1::DeltaFrame encoded, EncodeFrame(batch.set));
+  delta.set_body(encoded.body());
+  delta.set_raw_size(encoded.raw_size());
+  delta.mutable_gone()->Add(batch.gone.begin(), batch.gone.end());
+  delta.set_repair(repairs);
+  MutexLock lock(state_->mutex);
+  std::vector<Rid>& list = repairs ? state_->repair : state_->resend;
+  list.erase(list.begin(), list.begin() + static_cast<long>(batch.covered));
+  return std::optional(std::move(frame));
+}
+
+}  // namespace daftar
