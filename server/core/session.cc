@@ -56,15 +56,8 @@ Status Session::OnHello(const v1::Hello& hello) {
   if (!known) DAFTAR_RETURN_IF_ERROR(Introduce(welcome));
   if (!known || head.cursor().revision() != hello.cursor().revision()) welcome.set_head(head.cursor().revision());
 
-  std::vector<Rid> moved;
-  if (known && hello.has_received() && slice.wanted.by_place()) {
-    // The scan goes on behind places that moved: what lies in them has to be looked at all the same.
-    DAFTAR_ASSIGN_OR_RETURN(const std::vector<Rid> places, dataset_.view().PlacesMovedSince(hello.cursor().revision()));
-    if (!places.empty()) {
-      DAFTAR_ASSIGN_OR_RETURN(moved, dataset_.view().LyingIn(places));
-    }
-  }
-
+  // What was received was sent at a time that nobody remembers.
+  slice.new_places_since = hello.has_received() ? hello.cursor().revision() : head.cursor().revision();
   MutexLock lock(state_->mutex);
   if (state_->greeted) return InvalidArgument("a session says hello once");
   state_->greeted = true;
@@ -78,7 +71,6 @@ Status Session::OnHello(const v1::Hello& hello) {
   state_->only_push = hello.only_push();
   state_->estimating = hello.only_estimate();
   state_->signs = hello.sign();
-  state_->resend = std::move(moved);
   state_->welcome = std::move(welcome);
   state_->since = hello.cursor().revision();
   state_->client_knows_since = known;

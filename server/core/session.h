@@ -41,6 +41,8 @@ class Session {
   StatusOr<std::optional<v1::ServerFrame>> NextChange();
   StatusOr<std::optional<v1::ServerFrame>> NextWhole();
   StatusOr<std::optional<v1::ServerFrame>> NextEstimate();
+  // What lies in places that moved is to be sent behind the batch.
+  Status NotePlaces(ChangeBatch& batch);
   // The frame of a batch; nullopt: nothing is to be said.
   StatusOr<std::optional<v1::ServerFrame>> FrameOf(const ChangeBatch& batch);
   StatusOr<std::optional<v1::ServerFrame>> NextPiece();

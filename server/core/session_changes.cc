@@ -20,19 +20,28 @@ StatusOr<std::optional<v1::ServerFrame>> Session::NextChange() {
       slice = state_->slice;
     }
     DAFTAR_ASSIGN_OR_RETURN(ChangeBatch batch, dataset_.view().ChangesAfter(position, since, frame_bytes, slice));
-    if (!batch.moved_places.empty()) {
-      DAFTAR_ASSIGN_OR_RETURN(std::vector<Rid> moved, dataset_.view().LyingIn(batch.moved_places));
-      batch.reached_head = false;  // not before these have been sent
-      MutexLock lock(state_->mutex);
-      state_->resend = std::move(moved);
-    }
+    DAFTAR_RETURN_IF_ERROR(NotePlaces(batch));
     const bool says_nothing = batch.set.changes.empty() && batch.gone.empty() && !batch.reached_head;
     if (!says_nothing) return FrameOf(batch);
-    if (batch.looked_at == 0) return Internal("the list of changes made no progress");
+    if (batch.looked_at == 0 && batch.moved_places.empty()) return Internal("the list of changes made no progress");
     MutexLock lock(state_->mutex);
     state_->position = batch.position;
   }
   return NextWhole();
+}
+
+Status Session::NotePlaces(ChangeBatch& batch) {
+  std::vector<Rid> lying;
+  if (!batch.moved_places.empty()) {
+    DAFTAR_ASSIGN_OR_RETURN(lying, dataset_.view().LyingIn(batch.moved_places));
+    batch.reached_head = false;  // not before these have been sent
+  }
+  MutexLock lock(state_->mutex);
+  Slice& slice = state_->slice;
+  slice.places_seen = batch.places_seen;
+  slice.places_moved = slice.places_moved || !batch.moved_places.empty();
+  state_->resend.insert(state_->resend.end(), lying.begin(), lying.end());
+  return OkStatus();
 }
 
 StatusOr<std::optional<v1::ServerFrame>> Session::FrameOf(const ChangeBatch& batch) {
@@ -71,6 +80,8 @@ void Session::State::Conclude(const ChangeBatch& batch, const Dataset& dataset, 
   checkpointed = client_knows_since = true;
   since = head.revision();
   slice.held = slice.wanted;
+  slice.places_moved = false;
+  slice.new_places_since = head.revision();
   position.set_revision(head.revision());
   position.set_rid(UINT32_MAX);
 }

@@ -62,7 +62,7 @@ StatusOr<v1::DeltaFrame> EncodeBatch(const ChangeBatch& batch) {
 }
 
 bool MovedSince(const v1::StoredRecord& stored, Revision since) {
-  if (stored.kind() != v1::RecordKind::PLACE || stored.created() > since) return false;
+  if (stored.kind() != v1::RecordKind::PLACE) return false;
   return std::any_of(stored.part().begin(), stored.part().end(), [since](const v1::PartRevision& part) {
     return part.revision() > since && (part.field() == kParentField || part.field() == kCountryField);
   });
@@ -82,6 +82,10 @@ StatusOr<ChangeBatch> ChangeScan::After(const v1::Position& from, Revision since
   ChangeBatch batch;
   batch.position = from;
   batch.head = head.checkpoint();
+  batch.places_seen = batch.head.cursor().revision();
+  if (slice.wanted.by_place() || slice.held.by_place()) {
+    DAFTAR_ASSIGN_OR_RETURN(batch.moved_places, MovedPlaces(since, slice));
+  }
   CommitCollector commits(env_, txn_);
   size_t bytes = 0, rows = 0;
   const std::string start = tables::LatestKey(from.revision(), from.rid());
@@ -131,7 +135,10 @@ Status ChangeScan::AddRow(Rid rid, bool ended, Revision since, const Slice& slic
   const bool changed = stored->revision() > since;
   // Whether the client holds as much of it as it shall.
   bool alike = stored->created() <= since;
-  if (!slice.everything() && changed) {
+  const bool moved = slice.places_moved || !batch.moved_places.empty();
+  if (!slice.everything() && changed && moved) {
+    alike = false;  // where it lay then is not known
+  } else if (!slice.everything() && changed) {
     DAFTAR_ASSIGN_OR_RETURN(alike, WasHeldAlike(rid, *stored, since, slice, now));
   } else if (!slice.everything()) {
     DAFTAR_ASSIGN_OR_RETURN(const Hold then, HeldNow(*stored, slice.held, lookup_));
@@ -142,7 +149,6 @@ Status ChangeScan::AddRow(Rid rid, bool ended, Revision since, const Slice& slic
     batch.gone.push_back(rid);
     return OkStatus();
   }
-  if (slice.wanted.by_place() && MovedSince(*stored, since)) batch.moved_places.push_back(rid);
   const bool patch = alike && stored->created() <= since;
   DAFTAR_ASSIGN_OR_RETURN(RecordChange change, ChangeOf(rid, *stored, since, !patch, now == Hold::kStub));
   if (patch && change.parts.empty()) return OkStatus();  // nothing of it is in the stub
@@ -203,14 +209,17 @@ StatusOr<WholeBatch> ChangeScan::Whole(std::span<const Rid> rids, size_t max_byt
   return batch;
 }
 
-StatusOr<std::vector<Rid>> ChangeScan::PlacesMovedSince(Revision since) {
+StatusOr<std::vector<Rid>> ChangeScan::MovedPlaces(Revision since, const Slice& slice) {
   std::vector<Rid> moved;
   lmdb::Cursor cursor =
-      txn_.Seek(env_.table(tables::kLatest), tables::LatestKey(since, UINT32_MAX), U32Key(tables::kWholePartition));
+      txn_.Seek(env_.table(tables::kLatest), tables::LatestKey(std::max(since, slice.places_seen), UINT32_MAX),
+                U32Key(tables::kWholePartition));
   for (; cursor.valid(); cursor.Next()) {
     const Rid rid = tables::RidOf(cursor.key());
     DAFTAR_ASSIGN_OR_RETURN(const std::optional<v1::StoredRecord> stored, records_.Load(txn_, rid));
-    if (stored && MovedSince(*stored, since)) moved.push_back(rid);
+    if (!stored) continue;
+    const bool is_new = stored->created() > since;
+    if (MovedSince(*stored, is_new ? std::max(stored->created(), slice.new_places_since) : since)) moved.push_back(rid);
   }
   DAFTAR_RETURN_IF_ERROR(cursor.status());
   return moved;

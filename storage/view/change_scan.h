@@ -34,12 +34,12 @@ class ChangeScan {
   StatusOr<ChangeBatch> After(const v1::Position& from, Revision since, size_t max_bytes, const Slice& slice);
   // As View::WholeRecords.
   StatusOr<WholeBatch> Whole(std::span<const Rid> rids, size_t max_bytes, const Scope& scope);
-  // Places of which what lies in them may lie elsewhere since that revision.
-  StatusOr<std::vector<Rid>> PlacesMovedSince(Revision since);
   // The records that lie in one of those places.
   StatusOr<std::vector<Rid>> LyingIn(std::span<const Rid> places);
 
  private:
+  // The places that moved, of those that have not been seen.
+  StatusOr<std::vector<Rid>> MovedPlaces(Revision since, const Slice& slice);
   Status AddRow(Rid rid, bool ended, Revision since, const Slice& slice, ChangeBatch& batch);
   // Whether a client that was at `since` holds just as much of it, whatever part of the changes since it was sent.
   StatusOr<bool> WasHeldAlike(Rid rid, const v1::StoredRecord& stored, Revision since, const Slice& slice, Hold now);

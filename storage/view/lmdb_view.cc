@@ -110,11 +110,6 @@ StatusOr<WholeBatch> LmdbView::WholeRecords(std::span<const Rid> rids, size_t ma
   return ChangeScan(*env_, records_, txn).Whole(rids, max_bytes, scope);
 }
 
-StatusOr<std::vector<Rid>> LmdbView::PlacesMovedSince(Revision since) const {
-  DAFTAR_ASSIGN_OR_RETURN(const lmdb::ReadTxn txn, env_->BeginRead());
-  return ChangeScan(*env_, records_, txn).PlacesMovedSince(since);
-}
-
 StatusOr<std::vector<Rid>> LmdbView::LyingIn(std::span<const Rid> places) const {
   DAFTAR_ASSIGN_OR_RETURN(const lmdb::ReadTxn txn, env_->BeginRead());
   return ChangeScan(*env_, records_, txn).LyingIn(places);

@@ -40,7 +40,6 @@ class LmdbView final : public View {
                                      const Slice& slice) const override;
   using View::WholeRecords;
   StatusOr<WholeBatch> WholeRecords(std::span<const Rid> rids, size_t max_bytes, const Scope& scope) const override;
-  StatusOr<std::vector<Rid>> PlacesMovedSince(Revision since) const override;
   StatusOr<std::vector<Rid>> LyingIn(std::span<const Rid> places) const override;
   Status Stage(const v1::DeltaFrame& frame) override;
   StatusOr<std::optional<v1::Position>> Staged() const override;

@@ -53,6 +53,16 @@ struct TextIndexCheck {
 struct Slice {
   Scope wanted;
   Scope held;  // what the client shows is of this one
+
+  // Places move, and what lies in them then enters or leaves a scope without a change of its own. This is how far they
+  // have been looked at in this session, for the client's revision: ChangesAfter goes on from here and says in its
+  // batch how far it came.
+  Revision places_seen = 0;
+  // A place that was made after the client's revision counts as moved if it moved after this one: before, nothing of it
+  // was sent.
+  Revision new_places_since = 0;
+  bool places_moved = false;
+
   bool everything() const { return wanted.everything() && held.everything(); }
 };
 
@@ -60,8 +70,9 @@ struct Slice {
 struct ChangeBatch {
   ChangeSet set;
   std::vector<Rid> gone;  // not to be held: they ended, or do not belong to the scope
-  std::vector<Rid>
-      moved_places;           // in it: what lies in them may have entered or left the scope without a change of its own
+  // Places that moved, seen for the first time: what lies in them (LyingIn) has to be sent, or taken back, behind this.
+  std::vector<Rid> moved_places;
+  Revision places_seen = 0;   // Slice::places_seen from now on
   v1::Position position;      // of the last change that was looked at, or where the scan began
   bool reached_head = false;  // there is nothing behind it in that state
   v1::Checkpoint head;        // of the state, with the digest and the number of records of the scope
@@ -111,8 +122,6 @@ class View {
   StatusOr<WholeBatch> WholeRecords(std::span<const Rid> rids, size_t max_bytes) const {
     return WholeRecords(rids, max_bytes, Scope());
   }
-  // Places of which what lies in them may lie elsewhere since that revision.
-  virtual StatusOr<std::vector<Rid>> PlacesMovedSince(Revision since) const = 0;
   // The incidents and alert periods that lie in one of those places. Reads all records.
   virtual StatusOr<std::vector<Rid>> LyingIn(std::span<const Rid> places) const = 0;
 

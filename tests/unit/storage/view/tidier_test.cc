@@ -58,9 +58,10 @@ class FakeView final : public View {
   }
 
   StatusOr<std::unique_ptr<ReadView>> Snapshot() const override { return None(); }
-  StatusOr<ChangeBatch> ChangesAfter(const v1::Position&, Revision, size_t, const Slice&) const override { return None(); }
+  StatusOr<ChangeBatch> ChangesAfter(const v1::Position&, Revision, size_t, const Slice&) const override {
+    return None();
+  }
   StatusOr<WholeBatch> WholeRecords(std::span<const Rid>, size_t, const Scope&) const override { return None(); }
-  StatusOr<std::vector<Rid>> PlacesMovedSince(Revision) const override { return None(); }
   StatusOr<std::vector<Rid>> LyingIn(std::span<const Rid>) const override { return None(); }
   Status Stage(const v1::DeltaFrame&) override { return None(); }
   StatusOr<std::optional<v1::Position>> Staged() const override { return None(); }
