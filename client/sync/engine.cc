@@ -39,6 +39,11 @@ StatusOr<Engine::Frames> Engine::Start() {
   if (!scope_.everything()) *hello.mutable_scope() = scope_.message();
   hello.set_rescope(hello.has_cursor() && held != scope_);
   if (hello.rescope() && !held.everything()) *hello.mutable_held() = held.message();
+  DAFTAR_ASSIGN_OR_RETURN(std::string dictionary, station_.view().FrameDictionary());
+  if (!dictionary.empty()) {
+    DAFTAR_ASSIGN_OR_RETURN(dictionary_, WireDictionary::From(std::move(dictionary), WireDictionary::Use::kUnpack));
+    hello.set_dictionary(dictionary_->id());
+  }
   DAFTAR_ASSIGN_OR_RETURN(const std::optional<v1::StoredFill> fill, station_.view().fill().State());
   hello.set_filling(fill.has_value());
   hello.set_compare(compare_next_);
@@ -93,12 +98,17 @@ StatusOr<Engine::Frames> Engine::OnFrame(const v1::ServerFrame& frame) {
       return comparer_->OnGroups(frame.groups());
     case v1::ServerFrame::kPiece:
       return filler_ ? filler_->OnPiece(frame.piece()) : Frames();
-    case v1::ServerFrame::kDelta:
+    case v1::ServerFrame::kDelta: {
+      if (frame.delta().dictionary() != 0) {
+        DAFTAR_ASSIGN_OR_RETURN(const v1::DeltaFrame delta, Unpacked(frame.delta()));
+        return OnDelta(delta);
+      }
       if (filler_ && !filler_->done()) {
         DAFTAR_RETURN_IF_ERROR(filler_->OnAhead(frame.delta()));
         return Frames();
       }
       return OnDelta(frame.delta());
+    }
     case v1::ServerFrame::kCheckpoint:
       return OnCheckpoint(frame.checkpoint(), nullptr);
     case v1::ServerFrame::kPushResult: {
@@ -171,6 +181,13 @@ Status Engine::CheckServer(const v1::Welcome& welcome) {
   if (!proven) return PermissionDenied("the server cannot prove who it is; nothing was taken from it");
   if (!status.server_key().empty()) return OkStatus();
   return station_.user().Update([&known](v1::SyncStatus& update) { update.set_server_key(known); });
+}
+
+StatusOr<v1::DeltaFrame> Engine::Unpacked(const v1::DeltaFrame& delta) const {
+  if (dictionary_ == nullptr) return InvalidArgument("a frame is compressed with a dictionary that is not here");
+  v1::DeltaFrame plain = delta;
+  DAFTAR_RETURN_IF_ERROR(dictionary_->Unpack(plain));
+  return plain;
 }
 
 StatusOr<Engine::Frames> Engine::OnDelta(const v1::DeltaFrame& delta) {

@@ -18,6 +18,7 @@
 #include "client/sync/link.h"
 #include "client/sync/workstation.h"
 #include "daftar/v1/frames.pb.h"
+#include "storage/view/wire_dictionary.h"
 
 namespace daftar {
 
@@ -66,6 +67,8 @@ class Engine {
   // Whether the server has lost pushes that it had answered, though it knows the state that this replica shows.
   StatusOr<bool> HasForgotten(uint64_t last_seq) const;
   Status Apply(const v1::Checkpoint& checkpoint, const v1::DeltaFrame* last);
+  // The frame without the dictionary that it is compressed with.
+  StatusOr<v1::DeltaFrame> Unpacked(const v1::DeltaFrame& delta) const;
   StatusOr<Frames> OnDelta(const v1::DeltaFrame& delta);
   StatusOr<Frames> OnCheckpoint(v1::Checkpoint checkpoint, const v1::DeltaFrame* last);
   Status OnPushResult(const v1::PushResult& result);
@@ -79,8 +82,9 @@ class Engine {
   std::optional<Comparer> comparer_;  // while it is compared with the server
   bool compare_next_ = false;         // it did not add up, and nothing here says why
   bool over_ = false;
-  Scope scope_;        // that is wanted
-  std::string epoch_;  // of the server, where the replica has none yet
+  Scope scope_;                                       // that is wanted
+  std::shared_ptr<const WireDictionary> dictionary_;  // of frames; null: none
+  std::string epoch_;                                 // of the server, where the replica has none yet
   bool caught_up_ = false;
   uint64_t sent_seq_ = 0;          // last push sent in this session
   uint64_t unsettled_pushes_ = 0;  // in the outbox

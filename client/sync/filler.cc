@@ -4,6 +4,7 @@
 
 #include "client/sync/user_store.h"
 #include "storage/base/signature.h"
+#include "storage/view/wire_dictionary.h"
 
 namespace daftar {
 namespace {
@@ -26,6 +27,10 @@ bool ComesBefore(const v1::SnapshotChunk& a, const v1::SnapshotChunk& b) {
 Status CheckManifest(const v1::Manifest& manifest) {
   if (manifest.base().epoch().empty() || manifest.base().chain().empty())
     return InvalidArgument("the server's manifest names no state");
+  const v1::WireDictionary& dictionary = manifest.dictionary();
+  if (manifest.has_dictionary() && (dictionary.id() == 0 || dictionary.hash().size() != kHashBytes ||
+                                    dictionary.packed_size() == 0 || dictionary.packed_size() > kMaxWireDictionary))
+    return InvalidArgument("the server's manifest names a dictionary that cannot be");
   for (const v1::SnapshotChunk& chunk : manifest.chunk()) {
     if (chunk.hash().size() != kHashBytes || chunk.packed_size() == 0 || chunk.packed_size() > kMaxChunkBytes ||
         chunk.raw_size() > kMaxChunkBytes || chunk.first_rid() > chunk.last_rid())
@@ -62,6 +67,7 @@ StatusOr<Filler::Frames> Filler::OnManifest(const v1::SignedManifest& manifest) 
   std::sort(missing.begin(), missing.end(), ComesBefore);
   missing_.assign(missing.begin(), missing.end());
   in_flight_.clear();
+  dictionary_ = parsed.has_dictionary() ? std::optional(parsed.dictionary()) : std::nullopt;
   return GoOn();
 }
 
@@ -80,18 +86,31 @@ StatusOr<std::vector<v1::SnapshotChunk>> Filler::MissingOf(const v1::Manifest& m
 
 Status Filler::OnAhead(const v1::DeltaFrame& frame) { return station_.view().fill().LoadAhead(frame); }
 
+StatusOr<v1::ClientFrame> Filler::Want(Wanted wanted) {
+  DAFTAR_ASSIGN_OR_RETURN(wanted.bytes, station_.view().fill().Pieces(wanted.entry.hash()));
+  if (wanted.bytes.size() >= wanted.entry.packed_size()) wanted.bytes.clear();
+  wanted.kept = wanted.bytes.size();
+  v1::ClientFrame frame;
+  frame.mutable_want()->set_hash(wanted.entry.hash());
+  frame.mutable_want()->set_offset(static_cast<uint32_t>(wanted.bytes.size()));
+  in_flight_.insert_or_assign(frame.want().hash(), std::move(wanted));
+  return frame;
+}
+
 StatusOr<Filler::Frames> Filler::GoOn() {
   Frames frames;
   while (!missing_.empty() && in_flight_.size() < kChunksAhead) {
-    Wanted wanted{std::move(missing_.front()), "", 0};
+    Wanted wanted;
+    wanted.entry = std::move(missing_.front());
     missing_.pop_front();
-    DAFTAR_ASSIGN_OR_RETURN(wanted.bytes, station_.view().fill().Pieces(wanted.entry.hash()));
-    if (wanted.bytes.size() >= wanted.entry.packed_size()) wanted.bytes.clear();
-    wanted.kept = wanted.bytes.size();
-    v1::ChunkWant& want = *frames.emplace_back().mutable_want();
-    want.set_hash(wanted.entry.hash());
-    want.set_offset(static_cast<uint32_t>(wanted.bytes.size()));
-    in_flight_.insert_or_assign(want.hash(), std::move(wanted));
+    DAFTAR_ASSIGN_OR_RETURN(frames.emplace_back(), Want(std::move(wanted)));
+  }
+  if (missing_.empty() && in_flight_.empty() && dictionary_) {
+    Wanted wanted;
+    wanted.dictionary = std::exchange(dictionary_, std::nullopt);
+    wanted.entry.set_hash(wanted.dictionary->hash());
+    wanted.entry.set_packed_size(wanted.dictionary->packed_size());
+    DAFTAR_ASSIGN_OR_RETURN(frames.emplace_back(), Want(std::move(wanted)));
   }
   if (missing_.empty() && in_flight_.empty() && !done_) {
     DAFTAR_RETURN_IF_ERROR(station_.view().fill().Finish());
@@ -103,6 +122,12 @@ StatusOr<Filler::Frames> Filler::GoOn() {
     done_ = true;
   }
   return frames;
+}
+
+Status Filler::Take(const Wanted& wanted) {
+  if (!wanted.dictionary) return station_.view().fill().Load(wanted.entry, wanted.bytes);
+  DAFTAR_ASSIGN_OR_RETURN(const std::string bytes, UnpackDictionary(*wanted.dictionary, wanted.bytes));
+  return station_.view().KeepFrameDictionary(bytes);
 }
 
 StatusOr<Filler::Frames> Filler::OnPiece(const v1::ChunkPiece& piece) {
@@ -117,7 +142,7 @@ StatusOr<Filler::Frames> Filler::OnPiece(const v1::ChunkPiece& piece) {
     DAFTAR_RETURN_IF_ERROR(Keep(wanted));
     return Frames();
   }
-  DAFTAR_RETURN_IF_ERROR(station_.view().fill().Load(wanted.entry, wanted.bytes));
+  DAFTAR_RETURN_IF_ERROR(Take(wanted));
   in_flight_.erase(at);
   return GoOn();
 }

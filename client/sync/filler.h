@@ -37,19 +37,25 @@ class Filler {
   using Frames = std::vector<v1::ClientFrame>;
   struct Wanted {
     v1::SnapshotChunk entry;
-    std::string bytes;  // so far
-    size_t kept = 0;    // of them durable
+    std::string bytes;                             // so far
+    size_t kept = 0;                               // of them durable
+    std::optional<v1::WireDictionary> dictionary;  // that it is, and no chunk
   };
 
   Status CheckSigner(const v1::SignedManifest& manifest);
   StatusOr<std::vector<v1::SnapshotChunk>> MissingOf(const v1::Manifest& manifest) const;
+  // Asks for the rest of one.
+  StatusOr<v1::ClientFrame> Want(Wanted wanted);
+  // All of it is here.
+  Status Take(const Wanted& wanted);
   // Asks for more, or says that all is there.
   StatusOr<Frames> GoOn();
   Status Keep(Wanted& wanted);
 
   Workstation& station_;
-  std::deque<v1::SnapshotChunk> missing_;    // not asked for yet
-  std::map<std::string, Wanted> in_flight_;  // by hash
+  std::deque<v1::SnapshotChunk> missing_;         // not asked for yet
+  std::map<std::string, Wanted> in_flight_;       // by hash
+  std::optional<v1::WireDictionary> dictionary_;  // not asked for yet
   int64_t kept_at_ms_ = 0;
   bool done_ = false;
 };

@@ -71,6 +71,8 @@ Status Session::OnHello(const v1::Hello& hello) {
   state_->only_push = hello.only_push();
   state_->estimating = hello.only_estimate();
   state_->signs = hello.sign();
+  state_->dictionary = dataset_.snapshots().dictionary();
+  if (state_->dictionary != nullptr && state_->dictionary->id() != hello.dictionary()) state_->dictionary = nullptr;
   state_->welcome = std::move(welcome);
   state_->since = hello.cursor().revision();
   state_->client_knows_since = known;

@@ -54,6 +54,7 @@ StatusOr<std::optional<v1::ServerFrame>> Session::FrameOf(const ChangeBatch& bat
   if (!empty) {
     v1::DeltaFrame& delta = *frame.mutable_delta();
     DAFTAR_ASSIGN_OR_RETURN(delta, EncodeBatch(batch));
+    if (state_->dictionary != nullptr) DAFTAR_RETURN_IF_ERROR(state_->dictionary->Pack(delta));
     state_->position = batch.position;
     if (batch.reached_head) checkpoint = delta.mutable_checkpoint();
   } else {

@@ -43,6 +43,8 @@ struct Session::State {
   bool only_push DAFTAR_GUARDED_BY(mutex) = false;   // nothing is sent of the data
   bool estimating DAFTAR_GUARDED_BY(mutex) = false;  // … but what it would take
   bool signs DAFTAR_GUARDED_BY(mutex) = false;       // its checkpoints
+  // That the client has, too; null: none.
+  std::shared_ptr<const WireDictionary> dictionary DAFTAR_GUARDED_BY(mutex);
   size_t pushes_waiting DAFTAR_GUARDED_BY(mutex) = 0;
   Status failure DAFTAR_GUARDED_BY(mutex);
 

@@ -59,9 +59,36 @@ Status SnapshotStore::Load(const std::function<bool(const v1::Cursor&)>& knows) 
     const StatusOr<uint64_t> size = FileSize(PathOf(chunk.hash()));
     if (!size.ok() || *size != chunk.packed_size()) return OkStatus();
   }
+  std::shared_ptr<const WireDictionary> dictionary;
+  if (manifest.has_dictionary()) {
+    StatusOr<std::shared_ptr<const WireDictionary>> read = ReadDictionary(manifest.dictionary());
+    if (!read.ok()) return OkStatus();
+    dictionary = *std::move(read);
+  }
   const MutexLock lock(mutex_);
   state_ = std::move(state);
+  dictionary_ = std::move(dictionary);
   return OkStatus();
+}
+
+StatusOr<std::shared_ptr<const WireDictionary>> SnapshotStore::ReadDictionary(const v1::WireDictionary& entry) const {
+  DAFTAR_ASSIGN_OR_RETURN(const std::string packed, ReadFile(PathOf(entry.hash()), kMaxWireDictionary));
+  DAFTAR_ASSIGN_OR_RETURN(std::string bytes, UnpackDictionary(entry, packed));
+  return WireDictionary::From(std::move(bytes), WireDictionary::Use::kPack);
+}
+
+Status SnapshotStore::MakeDictionary(const View& view, v1::Manifest& manifest) {
+  DAFTAR_ASSIGN_OR_RETURN(std::string bytes, TrainWireDictionary(view));
+  if (bytes.empty()) return OkStatus();
+  DAFTAR_ASSIGN_OR_RETURN(PackedDictionary packed, PackDictionary(bytes));
+  DAFTAR_RETURN_IF_ERROR(WriteFileAtomically(PathOf(packed.entry.hash()), packed.bytes));
+  *manifest.mutable_dictionary() = std::move(packed.entry);
+  return OkStatus();
+}
+
+std::shared_ptr<const WireDictionary> SnapshotStore::dictionary() const {
+  const MutexLock lock(mutex_);
+  return dictionary_;
 }
 
 std::shared_ptr<const v1::SignedManifest> SnapshotStore::manifest() const {
@@ -139,6 +166,15 @@ StatusOr<size_t> SnapshotStore::Refresh(const View& view, const Clock& clock, in
     ++cut;
   }
   if (cut == 0 && same_history && before != nullptr) return size_t{0};
+  if (same_history && old.has_dictionary()) {
+    *manifest.mutable_dictionary() = old.dictionary();
+  } else {
+    DAFTAR_RETURN_IF_ERROR(MakeDictionary(view, manifest));
+  }
+  std::shared_ptr<const WireDictionary> dictionary;
+  if (manifest.has_dictionary()) {
+    DAFTAR_ASSIGN_OR_RETURN(dictionary, ReadDictionary(manifest.dictionary()));
+  }
 
   v1::SignedManifest& signed_manifest = *state->mutable_manifest();
   signed_manifest.set_manifest(manifest.SerializeAsString());
@@ -148,6 +184,7 @@ StatusOr<size_t> SnapshotStore::Refresh(const View& view, const Clock& clock, in
   {
     const MutexLock lock(mutex_);
     state_ = std::move(state);
+    dictionary_ = std::move(dictionary);
   }
   DAFTAR_RETURN_IF_ERROR(RemoveAllBut(manifest, old));
   return cut;
@@ -157,6 +194,7 @@ Status SnapshotStore::RemoveAllBut(const v1::Manifest& now, const v1::Manifest& 
   std::set<std::string> kept{kState};
   for (const v1::Manifest* manifest : {&now, &before}) {
     for (const v1::SnapshotChunk& chunk : manifest->chunk()) kept.insert(ToHex(chunk.hash()));
+    if (manifest->has_dictionary()) kept.insert(ToHex(manifest->dictionary().hash()));
   }
   std::error_code error;
   std::vector<std::filesystem::path> stale;

@@ -18,6 +18,7 @@
 #include "storage/base/signature.h"
 #include "storage/base/status.h"
 #include "storage/view/view.h"
+#include "storage/view/wire_dictionary.h"
 
 namespace daftar {
 
@@ -35,6 +36,9 @@ class SnapshotStore {
   // Up to `most` bytes of a chunk from `offset` on; empty at its end. NotFound if there is no such chunk (any more).
   StatusOr<std::string> Read(std::string_view hash, uint32_t offset, size_t most) const;
 
+  // The dictionary of the manifest; null if there is none.
+  std::shared_ptr<const WireDictionary> dictionary() const DAFTAR_EXCLUDES(mutex_);
+
   // Cuts what changed since it was cut, and once more what was compressed less well than `level`, then hands out a new
   // manifest if anything did. Chunks of the manifest before stay until the next call. Stops with Cancelled when
   // `go_on` (may be null) says so; what was cut until then is used the next time. How many cells were cut.
@@ -47,12 +51,16 @@ class SnapshotStore {
   Status Load(const std::function<bool(const v1::Cursor&)>& knows);
   // Cuts a cell into files; its chunks.
   StatusOr<std::vector<v1::SnapshotChunk>> Cut(const View& view, uint32_t cell, int level, Digest* sum);
+  // Makes the dictionary, if there is none and there are records enough.
+  Status MakeDictionary(const View& view, v1::Manifest& manifest);
+  StatusOr<std::shared_ptr<const WireDictionary>> ReadDictionary(const v1::WireDictionary& entry) const;
   Status RemoveAllBut(const v1::Manifest& now, const v1::Manifest& before);
 
   const std::string folder_;
   const KeyPair& key_;
   mutable Mutex mutex_;
   std::shared_ptr<const v1::StoredSnapshot> state_ DAFTAR_GUARDED_BY(mutex_);
+  std::shared_ptr<const WireDictionary> dictionary_ DAFTAR_GUARDED_BY(mutex_);
 };
 
 }  // namespace daftar

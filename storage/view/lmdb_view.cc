@@ -166,6 +166,19 @@ Status LmdbView::Clear() {
   return txn.Commit();
 }
 
+StatusOr<std::string> LmdbView::FrameDictionary() const {
+  DAFTAR_ASSIGN_OR_RETURN(const lmdb::ReadTxn txn, env_->BeginRead());
+  DAFTAR_ASSIGN_OR_RETURN(const std::optional<std::string_view> bytes,
+                          txn.Get(table(tables::kMeta), tables::kFrameDictionaryKey));
+  return std::string(bytes.value_or(""));
+}
+
+Status LmdbView::KeepFrameDictionary(std::string_view bytes) {
+  DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_->BeginWrite());
+  DAFTAR_RETURN_IF_ERROR(txn.Put(table(tables::kMeta), tables::kFrameDictionaryKey, bytes));
+  return txn.Commit();
+}
+
 Status LmdbView::NoteDamaged(std::span<const Rid> rids) {
   if (rids.empty()) return OkStatus();
   DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_->BeginWrite());

@@ -51,6 +51,8 @@ class LmdbView final : public View {
   Status Clear() override;
   StatusOr<Sums> TakeSums(const Scope& scope) const override;
   ViewFill& fill() override { return fill_; }
+  StatusOr<std::string> FrameDictionary() const override;
+  Status KeepFrameDictionary(std::string_view bytes) override;
   StatusOr<Cell> CutCell(uint32_t cell, int level) const override;
   StatusOr<std::map<uint32_t, Digest>> CellSums(v1::Checkpoint* head) const override;
   StatusOr<ChangeSet> Front(size_t max_bytes) const override;

@@ -156,6 +156,9 @@ class View {
   virtual StatusOr<Sums> TakeSums(const Scope& scope) const = 0;
   // For a replica that has nothing.
   virtual ViewFill& fill() = 0;
+  // The dictionary that frames may be compressed with (wire_dictionary.h), kept for the sessions to come; empty: none.
+  virtual StatusOr<std::string> FrameDictionary() const = 0;
+  virtual Status KeepFrameDictionary(std::string_view bytes) = 0;
   // Chunks of the records of one cell, and what there is of that cell: for a server that fills replicas.
   struct Cell {
     std::vector<PackedChunk> chunks;

@@ -97,6 +97,7 @@ TEST_F(FillTest, ALinkThatBreaksAfterEveryFewFramesStillGetsThereAndFetchesNoChu
   v1::Manifest manifest;
   ASSERT_TRUE(manifest.ParseFromString(dataset->snapshots().manifest()->manifest()));
   for (const v1::SnapshotChunk& chunk : manifest.chunk()) total += chunk.packed_size();
+  total += manifest.dictionary().packed_size();
   for (const v1::ServerFrame& frame : received) fetched += frame.piece().data().size();
   EXPECT_EQ(fetched, total);
   ExpectEqual(*station);

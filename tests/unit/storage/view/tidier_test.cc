@@ -73,6 +73,8 @@ class FakeView final : public View {
   Status Clear() override { return None(); }
   StatusOr<Sums> TakeSums(const Scope&) const override { return None(); }
   ViewFill& fill() override { std::abort(); }
+  StatusOr<std::string> FrameDictionary() const override { return None(); }
+  Status KeepFrameDictionary(std::string_view) override { return None(); }
   StatusOr<Cell> CutCell(uint32_t, int) const override { return None(); }
   StatusOr<std::map<uint32_t, Digest>> CellSums(v1::Checkpoint*) const override { return None(); }
   StatusOr<ChangeSet> Front(size_t) const override { return None(); }
