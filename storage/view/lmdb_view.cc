@@ -7,6 +7,7 @@
 #include "storage/view/compaction.h"
 #include "storage/view/lmdb_read_view.h"
 #include "storage/view/record_tidy.h"
+#include "storage/view/rehash.h"
 #include "storage/view/tables.h"
 #include "storage/view/text_index.h"
 #include "storage/view/text_tidy.h"
@@ -72,7 +73,12 @@ StatusOr<View::TextIndexState> LmdbView::TextIndex() const {
 StatusOr<bool> LmdbView::Tidy(const Clock& clock, const std::function<bool()>& go_on) {
   DAFTAR_ASSIGN_OR_RETURN(const bool indexed, TidyTextIndex(*env_, records_, clock, *cache_, go_on));
   if (indexed) return true;
-  return TidyRecords(*env_, records_, go_on);
+  DAFTAR_ASSIGN_OR_RETURN(const bool packed, TidyRecords(*env_, records_, go_on));
+  if (packed) return true;
+  DAFTAR_ASSIGN_OR_RETURN(const auto damaged, RehashSome(*env_, records_, clock));
+  if (damaged && !damaged->empty()) DAFTAR_RETURN_IF_ERROR(lmdb::CheckPagesBeforeRepair(*env_));
+  if (damaged) DAFTAR_RETURN_IF_ERROR(NoteDamaged(*damaged));
+  return damaged.has_value();
 }
 
 StatusOr<View::FileUse> LmdbView::File() const {

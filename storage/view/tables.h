@@ -66,6 +66,9 @@ inline constexpr std::string_view kDictionaryCopyPrefix = "spare dictionary/";
 // Key of kMeta: the rid from which rows have still to be looked through for what can be compressed; absent if none.
 inline constexpr std::string_view kRepackKey = "repack";
 
+// Key of kMeta: how far reading all records again is (rehash.h).
+inline constexpr std::string_view kRehashKey = "rehash";
+
 // Key of kMeta: the dictionary that frames may be compressed with (client).
 inline constexpr std::string_view kFrameDictionaryKey = "frame dictionary";
 

@@ -187,7 +187,8 @@ class View {
   // Compares every document of the text index with its record; storage/view/index_check.h says how. What is wrong is
   // mended by RebuildIndexes.
   virtual StatusOr<TextIndexCheck> CheckTextIndex(const Clock& clock, const Progress& progress) const = 0;
-  // Does one piece of background work: indexes records that are behind, joins segments. False if there was nothing to
+  // Does one piece of background work: indexes records that are behind, joins segments, once a week reads all records
+  // again (rehash.h; what is damaged is noted). False if there was nothing to
   // do. One thread at a time; readers and writers go on meanwhile. `go_on` is asked from time to time; false ends with
   // Cancelled, and nothing is half done.
   virtual StatusOr<bool> Tidy(const Clock& clock, const std::function<bool()>& go_on) = 0;
