@@ -193,13 +193,26 @@ Status ViewWriter::RemoveRows(Rid rid, const v1::StoredRecord& stored) {
     CountKind(head_, record, -1);
     if (text_index_) text_.Touch(rid, text_before);
   }
-  const std::string leaf_key = U32Key(rid / tables::kRidsPerLeaf);
-  DAFTAR_ASSIGN_OR_RETURN(const std::optional<std::string_view> bytes, txn_->Get(table(tables::kLeaf), leaf_key));
-  Digest leaf(bytes.value_or(""));
+  DAFTAR_ASSIGN_OR_RETURN(Digest* const leaf, LeafOf(rid));
   DAFTAR_ASSIGN_OR_RETURN(const Digest own, BodyDigest(*Uuid::FromBytes(stored.id()), stored.kind(), stored.body()));
-  leaf.Subtract(own);
+  leaf->Subtract(own);
   digest_.Subtract(own);
-  return txn_->Put(table(tables::kLeaf), leaf_key, leaf.bytes());
+  return OkStatus();
+}
+
+StatusOr<Digest*> ViewWriter::LeafOf(Rid rid) {
+  const uint32_t number = rid / tables::kRidsPerLeaf;
+  const auto known = leaves_.find(number);
+  if (known != leaves_.end()) return &known->second;
+  DAFTAR_ASSIGN_OR_RETURN(const std::optional<std::string_view> bytes, txn_->Get(table(tables::kLeaf), U32Key(number)));
+  return &leaves_.emplace(number, Digest(bytes.value_or(""))).first->second;
+}
+
+Status ViewWriter::WriteLeaves() {
+  for (const auto& [number, sum] : leaves_)
+    DAFTAR_RETURN_IF_ERROR(txn_->Put(table(tables::kLeaf), U32Key(number), sum.bytes()));
+  leaves_.clear();
+  return OkStatus();
 }
 
 Status ViewWriter::WriteRows(Rid rid, const std::optional<v1::StoredRecord>& before, const v1::StoredRecord& after) {
@@ -254,20 +267,18 @@ Status ViewWriter::WriteHistory(const RecordChange& change, const std::optional<
 }
 
 Status ViewWriter::UpdateDigest(Rid rid, const std::optional<v1::StoredRecord>& before, const v1::StoredRecord& after) {
-  std::string key = U32Key(rid / tables::kRidsPerLeaf);
-  DAFTAR_ASSIGN_OR_RETURN(std::optional<std::string_view> bytes, txn_->Get(table(tables::kLeaf), key));
-  Digest leaf(bytes.value_or(""));
+  DAFTAR_ASSIGN_OR_RETURN(Digest* const leaf, LeafOf(rid));
   if (before) {
     DAFTAR_ASSIGN_OR_RETURN(Digest old, BodyDigest(*Uuid::FromBytes(before->id()), before->kind(), before->body()));
-    leaf.Subtract(old);
+    leaf->Subtract(old);
     digest_.Subtract(old);
   }
   std::optional<Uuid> id = Uuid::FromBytes(after.id());
   if (!id) return DataLoss("a record has no id");
   DAFTAR_ASSIGN_OR_RETURN(Digest now, BodyDigest(*id, after.kind(), after.body()));
-  leaf.Add(now);
+  leaf->Add(now);
   digest_.Add(now);
-  return txn_->Put(table(tables::kLeaf), key, leaf.bytes());
+  return OkStatus();
 }
 
 Status ViewWriter::Add(tables::Index index, std::string_view key, std::string_view value) {
@@ -312,6 +323,8 @@ Status ViewWriter::PutCommit(const v1::CommitInfo& commit) {
 }
 
 StatusOr<Digest> ViewWriter::CurrentDigest() {
+  if (dirty_leaves_.empty()) return digest_;
+  DAFTAR_RETURN_IF_ERROR(WriteLeaves());
   std::sort(dirty_leaves_.begin(), dirty_leaves_.end());
   dirty_leaves_.erase(std::unique(dirty_leaves_.begin(), dirty_leaves_.end()), dirty_leaves_.end());
   for (uint32_t leaf : dirty_leaves_) {
@@ -325,7 +338,6 @@ StatusOr<Digest> ViewWriter::CurrentDigest() {
     }
     DAFTAR_RETURN_IF_ERROR(txn_->Put(table(tables::kLeaf), U32Key(leaf), sum.bytes()));
   }
-  if (dirty_leaves_.empty()) return digest_;
   dirty_leaves_.clear();
   digest_ = Digest();
   lmdb::Cursor cursor = txn_->Seek(table(tables::kLeaf), "");
@@ -337,6 +349,7 @@ StatusOr<Digest> ViewWriter::CurrentDigest() {
 Status ViewWriter::Finish(const v1::Cursor& cursor, int64_t server_ms) {
   DAFTAR_RETURN_IF_ERROR(text_.Finish());
   DAFTAR_ASSIGN_OR_RETURN(Digest digest, CurrentDigest());
+  DAFTAR_RETURN_IF_ERROR(WriteLeaves());
   v1::Checkpoint& checkpoint = *head_.mutable_checkpoint();
   *checkpoint.mutable_cursor() = cursor;
   checkpoint.set_digest(ProofOf(digest));

@@ -60,6 +60,9 @@ class ViewWriter {
   // What there is; nullopt also for a damaged record that is about to be replaced, and then `replaced` is set.
   StatusOr<std::optional<v1::StoredRecord>> LoadOld(const RecordChange& change, bool* replaced);
   Status WriteRows(Rid rid, const std::optional<v1::StoredRecord>& before, const v1::StoredRecord& after);
+  // The sum of the leaf that holds a rid, as this transaction will leave it; written at the end.
+  StatusOr<Digest*> LeafOf(Rid rid);
+  Status WriteLeaves();
   Status RemoveRows(Rid rid, const v1::StoredRecord& stored);
   Status WriteHistory(const RecordChange& change, const std::optional<v1::StoredRecord>& before);
   Status UpdateDigest(Rid rid, const std::optional<v1::StoredRecord>& before, const v1::StoredRecord& after);
@@ -80,6 +83,7 @@ class ViewWriter {
   // Each purge looks at every row that is derived.
   static constexpr size_t kMostPurged = 32;
   size_t replaced_ = 0;
+  std::map<uint32_t, Digest> leaves_;   // that have changed
   std::vector<uint32_t> dirty_leaves_;  // whose sums have lost a record that could not be read
 };
 
