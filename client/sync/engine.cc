@@ -49,6 +49,7 @@ StatusOr<Engine::Frames> Engine::Start() {
   hello.set_compare(compare_next_);
   hello.set_watch(options_.watch);
   hello.set_frame_bytes(options_.frame_bytes);
+  hello.set_only_push(options_.only_push);
   DAFTAR_ASSIGN_OR_RETURN(std::vector<Rid> damaged, station_.view().Damaged());
   if (!damaged.empty()) {
     // Repairs come before all else, so what was staged has to come again behind them.
@@ -63,13 +64,13 @@ StatusOr<Engine::Frames> Engine::Start() {
 }
 
 Status Engine::AppendPushes(Frames& frames) {
+  unanswered_ = 0;
   if (comparer_ && comparer_->history() == View::History::kNew) return OkStatus();
   DAFTAR_ASSIGN_OR_RETURN(std::vector<v1::OutboxEntry> outbox, station_.Outbox());
   unsettled_pushes_ = outbox.size();
-  uint64_t in_flight = 0;
   for (v1::OutboxEntry& entry : outbox) {
     if (entry.has_result()) continue;
-    if (++in_flight > kMostPushesInFlight) break;
+    if (++unanswered_ > kMostPushesInFlight) break;
     if (entry.mutation().seq() <= sent_seq_) continue;
     sent_seq_ = entry.mutation().seq();
     *frames.emplace_back().mutable_push() = std::move(*entry.mutable_mutation());
@@ -97,7 +98,7 @@ StatusOr<Engine::Frames> Engine::OnFrame(const v1::ServerFrame& frame) {
       if (!comparer_) return InvalidArgument("the server compares what it was not asked to");
       return comparer_->OnGroups(frame.groups());
     case v1::ServerFrame::kPiece:
-      return filler_ ? filler_->OnPiece(frame.piece()) : Frames();
+      return OnPiece(frame.piece());
     case v1::ServerFrame::kDelta: {
       if (frame.delta().dictionary() != 0) {
         DAFTAR_ASSIGN_OR_RETURN(const v1::DeltaFrame delta, Unpacked(frame.delta()));
@@ -129,6 +130,7 @@ StatusOr<Engine::Frames> Engine::OnWelcome(const v1::Welcome& welcome) {
     case v1::Welcome::Action::HISTORY_DIFFERS:
       filler_.reset();
       comparer_.emplace(station_, View::History::kNew);
+      unanswered_ = 0;  // they are sent again when it has been compared
       break;
     case v1::Welcome::Action::UPGRADE:
       return FailedPrecondition(
@@ -142,6 +144,7 @@ StatusOr<Engine::Frames> Engine::OnWelcome(const v1::Welcome& welcome) {
   DAFTAR_RETURN_IF_ERROR(CheckServer(welcome));
   welcomed_ = true;
   epoch_ = welcome.epoch();
+  report_.head = std::max<Revision>(report_.head, welcome.head());
   if (compare_next_ && !comparer_ && !filler_) comparer_.emplace(station_, View::History::kSame);
   if (comparer_) return comparer_->Begin();
   DAFTAR_ASSIGN_OR_RETURN(const bool forgotten, HasForgotten(welcome.last_seq()));
@@ -196,6 +199,14 @@ StatusOr<Engine::Frames> Engine::OnDelta(const v1::DeltaFrame& delta) {
   if (delta.has_checkpoint()) return OnCheckpoint(delta.checkpoint(), &delta);
   DAFTAR_RETURN_IF_ERROR(station_.view().Stage(delta));
   return Frames();
+}
+
+StatusOr<Engine::Frames> Engine::OnPiece(const v1::ChunkPiece& piece) {
+  if (!filler_) return Frames();
+  const uint64_t before = filler_->records();
+  DAFTAR_ASSIGN_OR_RETURN(Frames answers, filler_->OnPiece(piece));
+  report_.records += filler_->records() - before;
+  return answers;
 }
 
 StatusOr<Engine::Frames> Engine::OnCheckpoint(v1::Checkpoint checkpoint, const v1::DeltaFrame* last) {
@@ -264,6 +275,7 @@ Status Engine::OnPushResult(const v1::PushResult& result) {
 }
 
 Status Engine::Finish(const Status& why) {
+  if (filler_) DAFTAR_RETURN_IF_ERROR(filler_->KeepAll());
   if (why.ok() || why.code() == StatusCode::kCancelled) return OkStatus();
   return station_.user().Update([&why](v1::SyncStatus& status) { status.set_last_error(Message(why)); });
 }

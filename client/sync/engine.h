@@ -16,6 +16,7 @@
 #include "client/sync/comparer.h"
 #include "client/sync/filler.h"
 #include "client/sync/link.h"
+#include "client/sync/traffic.h"
 #include "client/sync/workstation.h"
 #include "daftar/v1/frames.pb.h"
 #include "storage/view/wire_dictionary.h"
@@ -32,12 +33,16 @@ struct SyncReport {
   uint64_t salvaged = 0;      // edits that the server lost and this replica still had: drafts now
   bool digest_equal = false;  // at the last checkpoint
   uint64_t checkpoints = 0;
+  Revision head = 0;  // the server's, as far as it said
+  TrafficLimit stopped_at =
+      TrafficLimit::kNone;           // the budget that was used up, so that the session ended before its end
   std::vector<std::string> notices;  // for people
 };
 
 struct EngineOptions {
   bool watch = false;        // stay and receive changes as they happen
   uint32_t frame_bytes = 0;  // wanted size of frames; 0: the server's choice
+  bool only_push = false;    // receive nothing but the answers to pushes
 };
 
 // One session after the other, on one thread.
@@ -56,6 +61,8 @@ class Engine {
 
   // A checkpoint has been reached and no push is unanswered or unseen.
   bool settled() const { return caught_up_ && unsettled_pushes_ == 0; }
+  // Pushes of the outbox that the server has not answered and can answer in this session.
+  uint64_t unanswered() const { return unanswered_; }
   // This session has done all that it can, and another one has to follow at once.
   bool over() const { return over_; }
   const SyncReport& report() const { return report_; }
@@ -70,6 +77,7 @@ class Engine {
   // The frame without the dictionary that it is compressed with.
   StatusOr<v1::DeltaFrame> Unpacked(const v1::DeltaFrame& delta) const;
   StatusOr<Frames> OnDelta(const v1::DeltaFrame& delta);
+  StatusOr<Frames> OnPiece(const v1::ChunkPiece& piece);
   StatusOr<Frames> OnCheckpoint(v1::Checkpoint checkpoint, const v1::DeltaFrame* last);
   Status OnPushResult(const v1::PushResult& result);
   Status AppendPushes(Frames& frames);
@@ -88,6 +96,7 @@ class Engine {
   bool caught_up_ = false;
   uint64_t sent_seq_ = 0;          // last push sent in this session
   uint64_t unsettled_pushes_ = 0;  // in the outbox
+  uint64_t unanswered_ = 0;        // of these
 };
 
 // Runs sessions over a connector until everything is sent and received (or, when watching, until stopped).
@@ -96,10 +105,16 @@ struct RunOptions {
   int connect_timeout_ms = 8000;
   // No frame for so long: the link counts as dead.
   int silence_ms = 30000;
+  // Of this run, in bytes, in the place of the stored one; 0: none.
+  std::optional<uint64_t> session_budget;
   // Called after each frame and at each wake; false ends the session in good order.
   std::function<bool(const SyncReport&)> on_progress;
 };
 // A watching session that has been asked to stop returns its report. Retries once by itself after finding damage.
+//
+// A run ends well at its budgets (traffic.h), with all that came until then kept. Pushes come first: they are sent
+// before anything is received, and their answers are waited for even if the budgets are used up by then. With budgets
+// that are used up when it begins, it is for pushes alone; without any to send, nothing is sent at all.
 StatusOr<SyncReport> RunSync(Workstation& workstation, Connector& connector, const RunOptions& options);
 
 }  // namespace daftar

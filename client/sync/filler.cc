@@ -139,18 +139,29 @@ StatusOr<Filler::Frames> Filler::OnPiece(const v1::ChunkPiece& piece) {
     return InvalidArgument("the server sent a piece of a chunk that was not asked for");
   wanted.bytes += piece.data();
   if (wanted.bytes.size() < wanted.entry.packed_size()) {
-    DAFTAR_RETURN_IF_ERROR(Keep(wanted));
+    DAFTAR_RETURN_IF_ERROR(KeepIfDue(wanted));
     return Frames();
   }
   DAFTAR_RETURN_IF_ERROR(Take(wanted));
+  records_ += wanted.entry.records();
   in_flight_.erase(at);
   return GoOn();
 }
 
-Status Filler::Keep(Wanted& wanted) {
+Status Filler::KeepAll() {
+  for (auto& [hash, wanted] : in_flight_) DAFTAR_RETURN_IF_ERROR(Keep(wanted));
+  return OkStatus();
+}
+
+Status Filler::KeepIfDue(Wanted& wanted) {
   const int64_t now = station_.clock().MonotonicMs();
   if (now - kept_at_ms_ < kKeepEveryMs) return OkStatus();
   kept_at_ms_ = now;
+  return Keep(wanted);
+}
+
+Status Filler::Keep(Wanted& wanted) {
+  if (wanted.kept == wanted.bytes.size()) return OkStatus();
   DAFTAR_RETURN_IF_ERROR(station_.view().fill().KeepPiece(wanted.entry.hash(), static_cast<uint32_t>(wanted.kept),
                                                           std::string_view(wanted.bytes).substr(wanted.kept)));
   wanted.kept = wanted.bytes.size();

@@ -3,7 +3,8 @@
 //   OnManifest → wants, a few ahead → OnPiece* → … until done(), then `filled` is sent and the session goes on.
 //
 // What people need first comes first: actors, places and sources, then incidents, newest first. A link may break
-// anywhere: chunks that were complete stay, and so do the pieces of others, but for what came in the last half second.
+// anywhere: chunks that were complete stay, and so do the pieces of others. A program that is killed loses the pieces
+// of the last half second.
 #pragma once
 
 #include <cstdint>
@@ -30,8 +31,13 @@ class Filler {
   Status OnAhead(const v1::DeltaFrame& frame);
   StatusOr<std::vector<v1::ClientFrame>> OnPiece(const v1::ChunkPiece& piece);
 
+  // The session is over: makes durable what came of chunks that are not complete.
+  Status KeepAll();
+
   // Everything is there and `filled` was among the frames returned.
   bool done() const { return done_; }
+  // Records of the chunks that were loaded in this session.
+  uint64_t records() const { return records_; }
 
  private:
   using Frames = std::vector<v1::ClientFrame>;
@@ -51,12 +57,14 @@ class Filler {
   // Asks for more, or says that all is there.
   StatusOr<Frames> GoOn();
   Status Keep(Wanted& wanted);
+  Status KeepIfDue(Wanted& wanted);
 
   Workstation& station_;
   std::deque<v1::SnapshotChunk> missing_;         // not asked for yet
   std::map<std::string, Wanted> in_flight_;       // by hash
   std::optional<v1::WireDictionary> dictionary_;  // not asked for yet
   int64_t kept_at_ms_ = 0;
+  uint64_t records_ = 0;
   bool done_ = false;
 };
 

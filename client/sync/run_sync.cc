@@ -1,63 +1,137 @@
 // RunSync: the loop between an engine and a link.
+#include <algorithm>
+
 #include "client/sync/engine.h"
+#include "client/sync/user_store.h"
 
 namespace daftar {
 namespace {
 
-Status SendAll(Link& link, const std::vector<v1::ClientFrame>& frames) {
-  for (const v1::ClientFrame& frame : frames) DAFTAR_RETURN_IF_ERROR(link.Send(frame));
-  return OkStatus();
-}
-
 constexpr int kMostSessions = 4;
+// With a budget, no frame is to take more than this part of what is left, so that the last one does not go far beyond.
+constexpr uint64_t kFramesInBudget = 8;
+constexpr uint64_t kSmallestFrame = 4 << 10, kLargestFrame = 256 << 10;
 
-bool GoesOn(const Engine& engine, const RunOptions& options) {
-  return !options.on_progress || options.on_progress(engine.report());
+// The sessions that bring a workstation and a server together.
+class Run {
+ public:
+  Run(Workstation& station, Connector& connector, const RunOptions& options, const v1::SyncStatus& before)
+      : station_(station),
+        connector_(connector),
+        options_(options),
+        meter_(station.clock(), before, options.session_budget),
+        engine_(station, EngineOptionsOf(options, meter_)) {}
+
+  StatusOr<SyncReport> Go();
+
+ private:
+  static EngineOptions EngineOptionsOf(const RunOptions& options, const TrafficMeter& meter);
+  // One session; ok when it ended as wanted.
+  Status Session();
+  // What the link brought, or that it brought nothing for a while. The frames to send in answer.
+  StatusOr<std::vector<v1::ClientFrame>> On(const Link::Event& event);
+  Status SendAll(Link& link, const std::vector<v1::ClientFrame>& frames);
+  bool GoesOn() const { return !options_.on_progress || options_.on_progress(engine_.report()); }
+  // Nothing more may be spent, and nobody waits for the answer to a push.
+  bool StopsAtBudget();
+  // Notes what the run has cost and mended.
+  Status KeepOutcome();
+
+  Workstation& station_;
+  Connector& connector_;
+  const RunOptions& options_;
+  TrafficMeter meter_;
+  Engine engine_;
+  TrafficLimit stopped_at_ = TrafficLimit::kNone;
+  bool silent_ = false;
+  uint64_t pings_ = 0;
+};
+
+EngineOptions Run::EngineOptionsOf(const RunOptions& options, const TrafficMeter& meter) {
+  EngineOptions engine = options.engine;
+  engine.only_push = engine.only_push || meter.used_up() != TrafficLimit::kNone;
+  const uint64_t share = std::clamp(meter.left() / kFramesInBudget, kSmallestFrame, kLargestFrame);
+  if (meter.left() / kFramesInBudget < kLargestFrame)
+    engine.frame_bytes =
+        static_cast<uint32_t>(engine.frame_bytes == 0 ? share : std::min<uint64_t>(share, engine.frame_bytes));
+  return engine;
 }
 
-// One session; ok when it ended as wanted.
-Status RunSession(Engine& engine, Connector& connector, const RunOptions& options) {
-  DAFTAR_ASSIGN_OR_RETURN(std::vector<v1::ClientFrame> first, engine.Start());
-  DAFTAR_ASSIGN_OR_RETURN(std::unique_ptr<Link> link, connector.Connect(options.connect_timeout_ms));
-  DAFTAR_RETURN_IF_ERROR(SendAll(*link, first));
-  bool silent = false;
-  uint64_t pings = 0;
-  while (!engine.over() && (options.engine.watch || !engine.settled())) {
-    if (!GoesOn(engine, options)) return OkStatus();
-    DAFTAR_ASSIGN_OR_RETURN(Link::Event event, link->Receive(options.silence_ms / 2));
-    std::vector<v1::ClientFrame> answers;
-    if (event.kind == Link::Event::kFrame) {
-      silent = false;
-      DAFTAR_ASSIGN_OR_RETURN(answers, engine.OnFrame(event.frame));
-    } else if (event.kind == Link::Event::kWoken) {
-      DAFTAR_ASSIGN_OR_RETURN(answers, engine.OnOutboxChanged());
-    } else if (silent) {
-      return Unavailable("the server has been silent for " + std::to_string(options.silence_ms / 1000) +
-                         " seconds; what was received is kept, and reading goes on");
-    } else {
-      silent = true;
-      answers.emplace_back().set_ping(++pings);
-    }
-    DAFTAR_RETURN_IF_ERROR(SendAll(*link, answers));
+StatusOr<SyncReport> Run::Go() {
+  Status status;
+  // What is damaged has been noted: a second session fetches it, or finds by comparing what differs.
+  for (int tries = 0; tries < kMostSessions; ++tries) {
+    status = Session();
+    const bool another = engine_.over() || status.code() == StatusCode::kDataLoss;
+    if (!another) break;
   }
-  GoesOn(engine, options);
+  DAFTAR_RETURN_IF_ERROR(engine_.Finish(status));
+  DAFTAR_RETURN_IF_ERROR(KeepOutcome());
+  if (!status.ok()) return status;
+  SyncReport report = engine_.report();
+  report.stopped_at = stopped_at_;
+  return report;
+}
+
+Status Run::Session() {
+  DAFTAR_ASSIGN_OR_RETURN(std::vector<v1::ClientFrame> first, engine_.Start());
+  if (StopsAtBudget()) return OkStatus();
+  DAFTAR_ASSIGN_OR_RETURN(std::unique_ptr<Link> link, connector_.Connect(options_.connect_timeout_ms));
+  silent_ = false;
+  DAFTAR_RETURN_IF_ERROR(SendAll(*link, first));
+  while (!engine_.over() && (options_.engine.watch || !engine_.settled())) {
+    if (StopsAtBudget() || !GoesOn()) return OkStatus();
+    DAFTAR_ASSIGN_OR_RETURN(const Link::Event event, link->Receive(options_.silence_ms / 2));
+    DAFTAR_ASSIGN_OR_RETURN(const std::vector<v1::ClientFrame> answers, On(event));
+    DAFTAR_RETURN_IF_ERROR(SendAll(*link, answers));
+    if (meter_.due()) DAFTAR_RETURN_IF_ERROR(station_.user().Update([this](auto& status) { meter_.Write(status); }));
+  }
+  GoesOn();
   return OkStatus();
+}
+
+StatusOr<std::vector<v1::ClientFrame>> Run::On(const Link::Event& event) {
+  if (event.kind == Link::Event::kWoken) return engine_.OnOutboxChanged();
+  if (event.kind == Link::Event::kFrame) {
+    silent_ = false;
+    meter_.Received(event.frame);
+    return engine_.OnFrame(event.frame);
+  }
+  if (silent_) {
+    return Unavailable("the server has been silent for " + std::to_string(options_.silence_ms / 1000) +
+                       " seconds; what was received is kept, and reading goes on");
+  }
+  silent_ = true;
+  std::vector<v1::ClientFrame> ping(1);
+  ping[0].set_ping(++pings_);
+  return ping;
+}
+
+Status Run::SendAll(Link& link, const std::vector<v1::ClientFrame>& frames) {
+  for (const v1::ClientFrame& frame : frames) {
+    DAFTAR_RETURN_IF_ERROR(link.Send(frame));
+    meter_.Sent(frame);
+  }
+  return OkStatus();
+}
+
+bool Run::StopsAtBudget() {
+  stopped_at_ = engine_.unanswered() == 0 ? meter_.used_up() : TrafficLimit::kNone;
+  return stopped_at_ != TrafficLimit::kNone;
+}
+
+Status Run::KeepOutcome() {
+  return station_.user().Update([this](v1::SyncStatus& status) {
+    meter_.Write(status);
+    status.set_repaired(status.repaired() + engine_.report().repaired);
+  });
 }
 
 }  // namespace
 
 StatusOr<SyncReport> RunSync(Workstation& workstation, Connector& connector, const RunOptions& options) {
-  Engine engine(workstation, options.engine);
-  Status status;
-  // What is damaged has been noted: a second session fetches it, or finds by comparing what differs.
-  for (int tries = 0; tries < kMostSessions; ++tries) {
-    status = RunSession(engine, connector, options);
-    const bool another = engine.over() || status.code() == StatusCode::kDataLoss;
-    if (!another) break;
-  }
-  DAFTAR_RETURN_IF_ERROR(engine.Finish(status));
-  if (!status.ok()) return status;
-  return engine.report();
+  DAFTAR_ASSIGN_OR_RETURN(const v1::SyncStatus before, workstation.SyncState());
+  return Run(workstation, connector, options, before).Go();
 }
 
 }  // namespace daftar
