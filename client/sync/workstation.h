@@ -39,7 +39,7 @@ struct CheckedEdit {
   v1::Mutation mutation;               // what would be pushed; without edits if nothing changes
 };
 
-// Thread-safe, except that edits are made by one thread.
+// Thread-safe, except that edits are made by one thread; a program that syncs in another one gives it a random that is.
 class Workstation {
  public:
   // `safety`: kProgramSafety in programs. Its ballast is kept beside what is the user's own.
@@ -58,6 +58,7 @@ class Workstation {
   View& view() { return *view_; }
   const std::string& folder() const { return folder_; }
   const Clock& clock() const { return clock_; }
+  Random& random() { return random_; }
 
   // A fresh id for a new record.
   Uuid NewId();
