@@ -16,6 +16,7 @@ namespace daftar {
 // What a test turns, and what it looks at afterwards.
 struct LinkKnobs {
   bool refuse = false;                    // nobody answers
+  bool break_when_idle = false;           // the link breaks when the server has nothing more to say
   std::optional<int> cut_after;           // frames received; the link then breaks, once
   int64_t bytes_per_ms = 0;               // by which the clock moves; 0: it stands
   int connects = 0;                       // so far
@@ -39,6 +40,7 @@ class SessionLink final : public Link {
     }
     DAFTAR_RETURN_IF_ERROR(dataset_.CommitPending().status());
     DAFTAR_ASSIGN_OR_RETURN(std::optional<v1::ServerFrame> next, session_.Next());
+    if (!next && knobs_.break_when_idle) return Unavailable("the link broke");
     if (!next) {
       clock_.Advance(timeout_ms);
       return Event{Event::kTimeout, {}};
