@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/sync/hello.h"
 #include "client/sync/user_store.h"
 #include "storage/base/signature.h"
 
@@ -9,7 +10,6 @@ namespace daftar {
 namespace {
 
 constexpr uint64_t kMostPushesInFlight = 16;
-constexpr size_t kMostRepairs = 10'000;
 
 }  // namespace
 
@@ -22,43 +22,19 @@ StatusOr<Engine::Frames> Engine::Start() {
   int64_t now = station_.clock().NowMs();
   DAFTAR_RETURN_IF_ERROR(station_.user().Update([now](v1::SyncStatus& status) { status.set_last_attempt_ms(now); }));
   DAFTAR_ASSIGN_OR_RETURN(v1::SyncStatus status, station_.SyncState());
-  DAFTAR_ASSIGN_OR_RETURN(auto snapshot, station_.view().Snapshot());
-  DAFTAR_ASSIGN_OR_RETURN(v1::Checkpoint head, snapshot->Head());
-  report_.from = report_.to = head.cursor().revision();
+  DAFTAR_ASSIGN_OR_RETURN(scope_, Scope::From(status.scope()));
 
   Frames frames(1);
   v1::Hello& hello = *frames[0].mutable_hello();
-  hello.set_protocol(kProtocol);
-  hello.set_client(status.client());
-  if (!head.cursor().chain().empty()) {
-    hello.mutable_cursor()->set_revision(head.cursor().revision());
-    hello.mutable_cursor()->set_chain(head.cursor().chain());
-  }
-  DAFTAR_ASSIGN_OR_RETURN(scope_, Scope::From(status.scope()));
-  DAFTAR_ASSIGN_OR_RETURN(const Scope held, station_.view().HeldScope());
-  if (!scope_.everything()) *hello.mutable_scope() = scope_.message();
-  hello.set_rescope(hello.has_cursor() && held != scope_);
-  if (hello.rescope() && !held.everything()) *hello.mutable_held() = held.message();
-  DAFTAR_ASSIGN_OR_RETURN(std::string dictionary, station_.view().FrameDictionary());
-  if (!dictionary.empty()) {
-    DAFTAR_ASSIGN_OR_RETURN(dictionary_, WireDictionary::From(std::move(dictionary), WireDictionary::Use::kUnpack));
-    hello.set_dictionary(dictionary_->id());
-  }
-  DAFTAR_ASSIGN_OR_RETURN(const std::optional<v1::StoredFill> fill, station_.view().fill().State());
-  hello.set_filling(fill.has_value());
+  DAFTAR_ASSIGN_OR_RETURN(dictionary_, LoadDictionary(station_));
+  DAFTAR_ASSIGN_OR_RETURN(hello, MakeHello(station_, status, scope_, dictionary_.get()));
+  report_.from = report_.to = hello.cursor().revision();
   hello.set_compare(compare_next_);
   hello.set_watch(options_.watch);
   hello.set_frame_bytes(options_.frame_bytes);
   hello.set_only_push(options_.only_push);
-  DAFTAR_ASSIGN_OR_RETURN(std::vector<Rid> damaged, station_.view().Damaged());
-  if (!damaged.empty()) {
-    // Repairs come before all else, so what was staged has to come again behind them.
-    DAFTAR_RETURN_IF_ERROR(station_.view().DropStaged());
-    damaged.resize(std::min(damaged.size(), kMostRepairs));
-    hello.mutable_repair()->Add(damaged.begin(), damaged.end());
-  }
-  DAFTAR_ASSIGN_OR_RETURN(std::optional<v1::Position> staged, station_.view().Staged());
-  if (staged) *hello.mutable_received() = *staged;
+  // They come before all else, so what was staged has to come again behind them.
+  if (!hello.repair().empty()) DAFTAR_RETURN_IF_ERROR(station_.view().DropStaged());
   DAFTAR_RETURN_IF_ERROR(AppendPushes(frames));
   return frames;
 }
