@@ -12,6 +12,7 @@
 #include "client/model/address.h"
 #include "client/sync/workstation.h"
 #include "client/transport/grpc_connector.h"
+#include "client/transport/linux_network_watch.h"
 #include "storage/base/clock.h"
 #include "storage/base/exit_code.h"
 #include "storage/base/random.h"
@@ -78,7 +79,7 @@ Status ShowWindow(const Arguments& arguments, Workstation& station, const Clock&
     index = std::make_unique<app::IndexThread>(station.view(), clock, [] { ui::Window::Wake(); });
   }
   if (!server.empty() && arguments.loop.screenshot.empty()) {
-    sync = std::make_unique<app::SyncThread>(station, MakeGrpcConnector(server), [&index] {
+    sync = std::make_unique<app::SyncThread>(station, MakeGrpcConnector(server), MakeNetworkWatch(), [&index] {
       index->Poke();
       ui::Window::Wake();
     });

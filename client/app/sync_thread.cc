@@ -1,39 +1,20 @@
 #include "client/app/sync_thread.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace daftar::app {
-namespace {
 
-constexpr int64_t kFirstPauseMs = 5'000, kLongestPauseMs = 300'000;
-
-}  // namespace
-
-SyncThread::SyncThread(Workstation& workstation, std::unique_ptr<Connector> connector, std::function<void()> changed)
-    : station_(workstation),
-      connector_(std::move(connector)),
-      waking_(*connector_),
+SyncThread::SyncThread(Workstation& workstation, std::unique_ptr<Connector> connector,
+                       std::unique_ptr<NetworkWatch> network, std::function<void()> changed)
+    : connector_(std::move(connector)),
+      network_(std::move(network)),
       changed_(std::move(changed)),
+      watcher_(workstation, *connector_, *network_, RunOptions(), /*despite_pause=*/false, MakeHooks()),
       thread_([this] { Run(); }) {}
 
 SyncThread::~SyncThread() {
-  {
-    MutexLock lock(mutex_);
-    closing_ = true;
-    nudged_.NotifyAll();
-  }
-  waking_.Close();  // a server that does not answer must not hold the window open; whatever was received is staged
+  watcher_.Cut();  // a server that does not answer must not hold the window open
   thread_.join();
-}
-
-void SyncThread::Nudge() {
-  {
-    MutexLock lock(mutex_);
-    nudge_ = true;
-    nudged_.NotifyAll();
-  }
-  waking_.Wake();
 }
 
 SyncProgress SyncThread::progress() const {
@@ -50,7 +31,27 @@ void SyncThread::Publish(const SyncProgress& progress) {
   changed_();
 }
 
-bool SyncThread::OnProgress(const SyncReport& report) {
+Watcher::Hooks SyncThread::MakeHooks() {
+  Watcher::Hooks hooks;
+  hooks.on_begin = [this](bool asked) { OnBegin(asked); };
+  hooks.on_progress = [this](const SyncReport& report) {
+    OnProgress(report);
+    return true;
+  };
+  hooks.on_end = [this](const StatusOr<SyncReport>& report) {
+    OnEnd(report);
+    return true;
+  };
+  return hooks;
+}
+
+void SyncThread::OnBegin(bool asked) {
+  SyncProgress now = progress();
+  now.busy = asked;
+  Publish(now);
+}
+
+void SyncThread::OnProgress(const SyncReport& report) {
   SyncProgress now = progress();
   now.busy = now.busy && report.checkpoints == 0;
   now.error.clear();
@@ -58,37 +59,27 @@ bool SyncThread::OnProgress(const SyncReport& report) {
   now.settled = report.applied + report.merged + report.conflicts + report.denied + report.unchanged;
   now.notice = report.notices.empty() ? "" : report.notices.back();
   Publish(now);
-  MutexLock lock(mutex_);
-  nudge_ = false;
-  return !closing_;
 }
 
-SyncThread::Next SyncThread::Pause(int64_t ms) {
-  MutexLock lock(mutex_);
-  bool timed_out = false;
-  while (!closing_ && !nudge_ && !timed_out) timed_out = !nudged_.WaitMs(mutex_, static_cast<long>(ms));
-  if (closing_) return Next::kEnd;
-  bool nudged = std::exchange(nudge_, false);
-  return nudged ? Next::kTryNow : Next::kTryAgain;
+void SyncThread::OnEnd(const StatusOr<SyncReport>& report) {
+  SyncProgress now = progress();
+  now.busy = false;
+  now.error = report.ok() ? "" : Message(report.status());
+  if (report.status() == SyncIsPaused()) now.notice = now.error;  // somebody asked, and should read why nothing happens
+  if (report.ok() && report->stopped_at != TrafficLimit::kNone) {
+    now.notice = "The budget for syncing is used up; it goes on tomorrow (UTC), or when you ask. What came is kept.";
+  }
+  Publish(now);
 }
 
 void SyncThread::Run() {
-  RunOptions options;
-  options.engine.watch = true;
-  options.on_progress = [this](const SyncReport& report) { return OnProgress(report); };
-  int64_t pause_ms = kFirstPauseMs;
-  for (Next next = Next::kTryNow; next != Next::kEnd; next = Pause(pause_ms)) {
-    SyncProgress begun = progress();
-    begun.busy = next == Next::kTryNow;
-    Publish(begun);
-    StatusOr<SyncReport> report = RunSync(station_, waking_, options);
-    SyncProgress ended = progress();
-    ended.busy = false;
-    ended.error = report.ok() ? "" : Message(report.status());
-    Publish(ended);
-    bool reached = report.ok() || begun.revision != ended.revision;
-    pause_ms = reached ? kFirstPauseMs : std::min(pause_ms * 2, kLongestPauseMs);
-  }
+  const Status status = watcher_.Run();
+  if (status.ok()) return;
+  SyncProgress now = progress();
+  now.busy = false;
+  now.error = Message(status);
+  now.notice = "Syncing stopped: " + now.error;
+  Publish(now);
 }
 
 }  // namespace daftar::app

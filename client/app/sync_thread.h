@@ -1,5 +1,5 @@
-// Keeps the workstation in step with its server while the window is open: one session that stays and watches, begun
-// again with longer and longer pauses when it breaks.
+// Keeps the workstation in step with its server while the window is open: a watcher (client/sync/watcher.h) on a thread
+// of its own.
 #pragma once
 
 #include <functional>
@@ -9,7 +9,8 @@
 
 #include "client/sync/engine.h"
 #include "client/sync/link.h"
-#include "client/sync/waking_connector.h"
+#include "client/sync/network_watch.h"
+#include "client/sync/watcher.h"
 #include "client/sync/workstation.h"
 #include "storage/base/mutex.h"
 
@@ -29,31 +30,29 @@ struct SyncProgress {
 class SyncThread {
  public:
   // `changed` is called by the thread whenever the progress is another.
-  SyncThread(Workstation& workstation, std::unique_ptr<Connector> connector, std::function<void()> changed);
-  // Ends the session in good order, or cuts it where it does not answer.
+  SyncThread(Workstation& workstation, std::unique_ptr<Connector> connector, std::unique_ptr<NetworkWatch> network,
+             std::function<void()> changed);
+  // Cuts the session; whatever was received is kept.
   ~SyncThread();
 
-  // Sends what waits and looks for news now, without waiting for the end of a pause.
-  void Nudge();
+  // Sends what waits and looks for news now, without waiting for the end of a pause between attempts. Where the user
+  // has paused syncing, the notice says so.
+  void Nudge() { watcher_.Nudge(); }
   SyncProgress progress() const;
 
  private:
+  Watcher::Hooks MakeHooks();
+  void OnBegin(bool asked);
+  void OnProgress(const SyncReport& report);
+  void OnEnd(const StatusOr<SyncReport>& report);
   void Run();
-  // False: the thread is to end.
-  bool OnProgress(const SyncReport& report);
   void Publish(const SyncProgress& progress);
-  // Waits so long, or until something is to be done at once.
-  enum class Next { kTryAgain, kTryNow, kEnd };
-  Next Pause(int64_t ms);
 
-  Workstation& station_;
   const std::unique_ptr<Connector> connector_;
-  WakingConnector waking_;
+  const std::unique_ptr<NetworkWatch> network_;
   const std::function<void()> changed_;
+  Watcher watcher_;
   mutable Mutex mutex_;
-  CondVar nudged_;
-  bool closing_ DAFTAR_GUARDED_BY(mutex_) = false;
-  bool nudge_ DAFTAR_GUARDED_BY(mutex_) = false;
   SyncProgress progress_ DAFTAR_GUARDED_BY(mutex_);
   std::thread thread_;
 };

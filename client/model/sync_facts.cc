@@ -18,6 +18,8 @@ StatusOr<SyncFacts> ReadSyncFacts(const Workstation& workstation) {
   facts.outbox = outbox.size();
   facts.conflicts = static_cast<size_t>(std::count_if(
       conflicts.begin(), conflicts.end(), [](const v1::ConflictEntry& entry) { return entry.settling_seq() == 0; }));
+  facts.paused = status.paused();
+  facts.retry_ms = status.retry_ms();
   facts.now_ms = workstation.clock().NowMs();
   return facts;
 }

@@ -28,6 +28,12 @@ std::string Detail(const SyncFacts& facts) {
                        Line("last success", WhenWords(facts.last_success_ms, facts.now_ms)) +
                        Line("last attempt", WhenWords(facts.last_attempt_ms, facts.now_ms));
   if (!facts.last_error.empty()) detail += Line("why it failed", facts.last_error);
+  if (facts.paused) {
+    detail += Line("paused", "nothing connects before daftarctl sync resume");
+  } else if (facts.retry_ms > facts.now_ms) {
+    detail += Line("next try",
+                   "in " + Counted(static_cast<uint64_t>((facts.retry_ms - facts.now_ms + 999) / 1000), "second"));
+  }
   detail += Line("waiting to be sent", Counted(facts.outbox, "change"));
   detail += Line("waiting for a decision", Counted(facts.conflicts, "conflict"));
   return detail;
@@ -63,6 +69,7 @@ SyncPill MakeSyncPill(const SyncFacts& facts) {
   pill.age = LevelByAge(facts);
   pill.level = facts.last_error.empty() ? pill.age : SyncLevel::kFailing;
   pill.words = PillWords(pill, facts);
+  if (facts.paused) pill.words += ", paused";
   if (facts.outbox > 0) pill.words += ", " + NumberWords(static_cast<double>(facts.outbox)) + " waiting";
   if (facts.conflicts > 0) pill.words += ", " + Counted(facts.conflicts, "conflict");
   pill.detail = Detail(facts);

@@ -33,6 +33,8 @@ struct SyncFacts {
   std::string server;      // empty: none chosen
   size_t outbox = 0;       // changes that wait to be sent
   size_t conflicts = 0;    // conflicts that wait for a decision
+  bool paused = false;     // by the user
+  int64_t retry_ms = 0;    // when programs that watch try again, after failures
   int64_t now_ms = 0;
 };
 
