@@ -46,6 +46,9 @@ const std::vector<Varying>& AllVarying() {
       {std::regex(R"re(("replica": )"/[^"]*")re"), R"($1"FOLDER")"},
       {std::regex(R"re(("server": )"127\.0\.0\.1:\d+")re"), R"($1"SERVER")"},
       {std::regex(R"re(("(?:free_)?bytes": )\d+)re"), R"($1"BYTES")"},  // compressed, with the epoch inside
+      // Compressed as well; and a measurement.
+      {std::regex(R"re(("traffic": )\{[^{}]*\{[^{}]*\}[^{}]*\{[^{}]*\}[^{}]*\})re"), R"($1"TRAFFIC")"},
+      {std::regex(R"re(("goodput": )(null|\d+))re"), R"($1"GOODPUT")"},
       // They change with every index; their numbers are the matter of unit tests.
       {std::regex(R"re(("tables": )\[\s*\{[^\]]*\])re"), R"($1"TABLES")"},
       // "9 Nov 2026 21:01"; spaces behind it fill a column whatever the day.

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "client/sync/link.h"
+#include "client/sync/network_watch.h"
 #include "client/sync/workstation.h"
 #include "storage/base/clock.h"
 #include "storage/base/random.h"
@@ -16,12 +17,15 @@ namespace daftar::ctl {
 
 // Makes a way to the server at HOST:PORT.
 using ConnectorFactory = std::function<std::unique_ptr<Connector>(std::string address)>;
+// Listens to the machine's network from then on.
+using NetworkWatchFactory = std::function<std::unique_ptr<NetworkWatch>()>;
 
 // One run of the program. One thread.
 struct Context {
   const Clock& clock;
   Random& random;
   ConnectorFactory make_connector;
+  NetworkWatchFactory make_network_watch;
   bool progress = false;  // stderr is a terminal, so long work may show there how far it is
   size_t width = 80;      // columns of the terminal
   std::ostream& out;      // stdout, for what is told while a command runs

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "client/transport/grpc_connector.h"
+#include "client/transport/linux_network_watch.h"
 #include "storage/base/clock.h"
 #include "storage/base/random.h"
 #include "tools/ctl/program.h"
@@ -33,6 +34,7 @@ int main(int argc, char** argv) {
   return daftar::ctl::RunProgram(arguments, {.clock = clock,
                                              .random = random,
                                              .make_connector = daftar::MakeGrpcConnector,
+                                             .make_network_watch = daftar::MakeNetworkWatch,
                                              .progress = isatty(STDERR_FILENO) == 1,
                                              .width = Width(),
                                              .out = std::cout,

@@ -150,6 +150,7 @@ int RunProgram(std::span<const std::string> arguments, const Surroundings& surro
   Context context{.clock = surroundings.clock,
                   .random = surroundings.random,
                   .make_connector = surroundings.make_connector,
+                  .make_network_watch = surroundings.make_network_watch,
                   .progress = surroundings.progress,
                   .width = surroundings.width,
                   .out = surroundings.out,

@@ -16,6 +16,7 @@ struct Surroundings {
   const Clock& clock;
   Random& random;
   ConnectorFactory make_connector;
+  NetworkWatchFactory make_network_watch;
   bool progress = false;  // stderr is a terminal
   size_t width = 80;      // columns of stdout
   std::ostream& out;

@@ -10,6 +10,7 @@
 #include "storage/model/record.h"
 #include "tools/ctl/commands.h"
 #include "tools/ctl/index_work.h"
+#include "tools/ctl/link_words.h"
 #include "tools/ctl/stores.h"
 #include "tools/ctl/times.h"
 
@@ -47,6 +48,7 @@ Reply ShowStatus(const Context& context, Workstation& station, const StoreSizes&
   DAFTAR_ASSIGN_OR_RETURN(const SyncFacts facts, ReadSyncFacts(station));
   DAFTAR_ASSIGN_OR_RETURN(const std::vector<v1::Draft> drafts, station.Drafts());
   DAFTAR_ASSIGN_OR_RETURN(const View::TextIndexState index, station.view().TextIndex());
+  DAFTAR_ASSIGN_OR_RETURN(const std::optional<v1::StoredFill> fill, station.view().fill().State());
   const SyncPill pill = MakeSyncPill(facts);
 
   Reply reply = Reply::Answer("status");
@@ -67,6 +69,7 @@ Reply ShowStatus(const Context& context, Workstation& station, const StoreSizes&
   json["last_error"] = facts.last_error.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(facts.last_error);
   json["level"] = SyncLevelWord(pill.level);
   json["words"] = pill.words;
+  FillLinkJson(state, fill, facts.now_ms, json);
   json["index"] = {{"documents", index.documents}, {"behind", index.behind}, {"segments", index.segments}};
   json["file"] = {{"bytes", sizes.file_bytes},
                   {"free_bytes", sizes.free_bytes},
@@ -80,8 +83,8 @@ Reply ShowStatus(const Context& context, Workstation& station, const StoreSizes&
   reply.text = SyncAsText(pill, {.width = context.width}) + "replica   " + station.folder() + "\nserver    " +
                (state.server().empty() ? "none" : state.server()) + "\nauthor    " + state.author() + "\nrevision  " +
                std::to_string(head.cursor().revision()) + ", " + Counted(head.records(), "record") + "\ndigest    " +
-               ToHex(head.digest()) + "\nstored    " + SizesInWords(sizes) + SpaceInWords(sizes) + "\nindex     " +
-               IndexInWords(index) + "\n";
+               ToHex(head.digest()) + "\n" + LinkText(state, fill, facts.now_ms) + "stored    " + SizesInWords(sizes) +
+               SpaceInWords(sizes) + "\nindex     " + IndexInWords(index) + "\n";
   return reply;
 }
 

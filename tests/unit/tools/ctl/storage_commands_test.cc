@@ -45,7 +45,7 @@ class StorageCommandsTest : public ::testing::Test {
     arguments.insert(arguments.end(), {"--replica", folder()});
     std::ostringstream out, err;
     const auto no_server = [](const std::string&) { return std::make_unique<NoServer>(); };
-    const int code = RunProgram(arguments, {clock_, random_, no_server, false, 80, out, err});
+    const int code = RunProgram(arguments, {clock_, random_, no_server, {}, false, 80, out, err});
     return {code, out.str(), err.str()};
   }
   json Ask(std::vector<std::string> arguments, int exit_code = 0) {
