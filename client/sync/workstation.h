@@ -56,6 +56,10 @@ class Workstation {
   StatusOr<std::unique_ptr<ReadView>> Read() const;
   // The replica itself.
   View& view() { return *view_; }
+  // Puts something between the workstation and its replica, such as a fault that a test plants. Before anything reads.
+  void WrapReplica(const std::function<std::unique_ptr<View>(std::unique_ptr<View>)>& wrap) {
+    view_ = wrap(std::move(view_));
+  }
   const std::string& folder() const { return folder_; }
   const Clock& clock() const { return clock_; }
   Random& random() { return random_; }

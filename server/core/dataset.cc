@@ -45,6 +45,11 @@ Status Dataset::OpenRest(const std::string& folder, Random& random) {
   return OkStatus();
 }
 
+void Dataset::WrapLog(const std::function<std::unique_ptr<LogStore>(std::unique_ptr<LogStore>)>& wrap) {
+  log_ = wrap(std::move(log_));
+  view_ = &log_->view();
+}
+
 Status Dataset::Submit(v1::Mutation mutation, Done done) {
   MutexLock lock(mutex_);
   if (queue_.size() >= kLongestQueue)

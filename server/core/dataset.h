@@ -33,6 +33,10 @@ class Dataset {
   static StatusOr<std::unique_ptr<Dataset>> Open(const std::string& folder, const Clock& clock,
                                                  const Safety& safety = {});
 
+  // Puts something between the dataset and its log, such as a fault that a test plants. Before anything else is asked
+  // of it.
+  void WrapLog(const std::function<std::unique_ptr<LogStore>(std::unique_ptr<LogStore>)>& wrap);
+
   LogStore& log() { return *log_; }
   // The server's identity: signs what it hands out. The file server.key in the folder.
   const KeyPair& key() const { return *key_; }

@@ -1,0 +1,128 @@
+// What a run must never show, checked from outside: from what the clients did, what they were answered and what they
+// show, and from the log that the server keeps. It looks into no engine and no session.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "client/sync/workstation.h"
+#include "daftar/v1/frames.pb.h"
+#include "server/core/dataset.h"
+#include "tests/sim/model.h"
+
+namespace daftar::sim {
+
+// What must hold.
+enum class Invariant {
+  kNone,
+  kRuns,            // no program gives up
+  kSettles,         // in good weather everything is sent and shown after a bounded number of rounds
+  kKept,            // what was committed or answered stays in the log
+  kAnswered,        // an answer is the one that the server stored, and says what the log says
+  kOnce,            // an edit is committed once
+  kOrder,           // answers come in the order of the pushes, revisions in the order of what was known
+  kSeen,            // nothing is overwritten that its author had not seen
+  kMonotone,        // what a client shows never goes back
+  kEqual,           // what a client shows at a checkpoint is the fold of the log
+  kOwn,             // an edit never vanishes from what its editor sees before the replica shows it
+  kNotLost,         // at the end every edit is in the log, or kept for its editor
+  kSentOnce,        // what a client has taken is not sent again
+  kNeverFilledAnew  // a replica that had a state is never filled
+};
+const char* InWords(Invariant invariant);
+
+// The first thing that was wrong.
+struct Violation {
+  Invariant invariant = Invariant::kNone;
+  std::string what;
+};
+
+class History {
+ public:
+  explicit History(int clients) : clients_(static_cast<size_t>(clients)) {}
+
+  // A client has queued this; it is named by the tag in its reason.
+  void Queued(int client, const v1::Mutation& mutation);
+  void Sent(int client, const v1::ClientFrame& frame);
+  // Before the client takes the frame.
+  void Receives(int client, const v1::ServerFrame& frame);
+  // The session ended with an error: what was on its way and not shown may be sent again.
+  void Failed(int client) { clients_[client].taken.reset(); }
+  // The client says that it shows that revision.
+  void Shows(int client, Revision revision, Workstation& station);
+  // After anything that the client did.
+  void Looks(int client, Workstation& station);
+
+  // The server has committed, or come back.
+  void Follow(const LogStore& log);
+  // An older log takes the place of the server's; Follow comes next.
+  void BeginsAnew();
+
+  // Everything has settled.
+  void Ends(const LogStore& log, const std::vector<Workstation*>& stations);
+
+  void Violate(Invariant invariant, const std::string& what);
+  const Violation& violation() const { return violation_; }
+  bool clean() const { return violation_.invariant == Invariant::kNone; }
+
+  // What happened, for those who want to know that it did.
+  struct Counts {
+    uint64_t answers = 0, conflicts = 0, checkpoints = 0, pieces = 0, drafts = 0;
+  };
+  const Counts& counts() const { return counts_; }
+
+ private:
+  using PushName = std::pair<std::string, uint64_t>;  // client id, number
+  using PartName = std::pair<Uuid, PartId>;
+  struct Place {
+    Revision revision = 0;
+    uint32_t rid = 0;
+    friend auto operator<=>(const Place&, const Place&) = default;
+  };
+  struct ClientState {
+    Revision shown = 0;
+    uint64_t history = 0;        // of `shown`
+    std::optional<Place> taken;  // the last change received, or as good as
+    uint64_t last_answer = 0;    // in this session
+    std::set<std::string> unseen;  // own edits that the replica does not show yet
+    std::set<std::string> whole_chunks;
+    std::map<std::string, uint32_t> chunk_sizes;
+  };
+  struct EditState {
+    int client = 0;
+    Revision known = 0;     // the last revision that anybody had been answered when it was queued
+    uint64_t history = 0;   // when it was queued
+    bool unchanged = false;  // answered: nothing to do
+    uint64_t order = 0;     // when it first stood in a log; 0: never
+    std::vector<PartName> parts;
+  };
+
+  void Read(const LogStore& log);
+  void CheckEntry(const v1::LogEntry& entry);
+  void ReceivesDelta(ClientState& client, const v1::DeltaFrame& delta, const std::string& name);
+  void ReceivesPiece(ClientState& client, const v1::ChunkPiece& piece, const std::string& name);
+  void ReceivesAnswer(int client, const v1::PushResult& answer);
+  // Whether later edits took the place of all that this one did.
+  bool IsSuperseded(const EditState& edit) const;
+  std::set<std::string> Kept(const Workstation& station) const;
+
+  std::vector<ClientState> clients_;
+  Violation violation_;
+  Counts counts_;
+  Model model_;
+  uint64_t history_ = 1;          // one more with each restore
+  uint64_t order_ = 0;
+  Revision answered_ = 0;                        // the last revision that anybody has been answered
+  std::map<PushName, v1::PushResult> answers_;   // of this history
+  std::map<PushName, Revision> bases_;
+  std::map<PushName, std::string> tags_;
+  std::map<std::string, EditState> edits_;       // by tag
+  std::map<std::string, Revision> committed_;    // tag → revision, in this history
+  std::map<PartName, uint64_t> last_change_;     // in any history
+  const LogStore* store_ = nullptr;
+};
+
+}  // namespace daftar::sim

@@ -1,0 +1,134 @@
+// History: what the server's log says.
+#include <algorithm>
+
+#include "tests/sim/edits.h"
+#include "tests/sim/history.h"
+
+namespace daftar::sim {
+namespace {
+
+constexpr size_t kAll = 1'000'000;
+
+}  // namespace
+
+const char* InWords(Invariant invariant) {
+  switch (invariant) {
+    case Invariant::kNone:
+      return "nothing";
+    case Invariant::kRuns:
+      return "no program gives up";
+    case Invariant::kSettles:
+      return "everything settles";
+    case Invariant::kKept:
+      return "what was committed stays";
+    case Invariant::kAnswered:
+      return "an answer is true";
+    case Invariant::kOnce:
+      return "an edit is committed once";
+    case Invariant::kOrder:
+      return "answers and revisions are in order";
+    case Invariant::kSeen:
+      return "nothing is overwritten unseen";
+    case Invariant::kMonotone:
+      return "what is shown never goes back";
+    case Invariant::kEqual:
+      return "a replica is the fold of the log";
+    case Invariant::kOwn:
+      return "an own edit stays in sight";
+    case Invariant::kNotLost:
+      return "no edit is lost";
+    case Invariant::kSentOnce:
+      return "nothing is sent twice";
+    case Invariant::kNeverFilledAnew:
+      return "a replica is never filled anew";
+  }
+  return "?";
+}
+
+void History::Follow(const LogStore& log) {
+  store_ = &log;
+  const StatusOr<v1::Checkpoint> head = log.Head();
+  if (!head.ok()) return Violate(Invariant::kRuns, "the server's head cannot be read: " + Message(head.status()));
+  if (head->cursor().revision() < model_.head()) {
+    return Violate(Invariant::kKept, "the server is back at revision " + std::to_string(head->cursor().revision()) +
+                                         " and had committed " + std::to_string(model_.head()));
+  }
+  Read(log);
+  if (clean() && head->digest() != model_.ProofAt(model_.head()))
+    Violate(Invariant::kEqual, "the server's digest is not that of the fold of its log");
+}
+
+void History::Read(const LogStore& log) {
+  const auto entries = log.ReadLog(model_.head(), kAll);
+  if (!entries.ok()) return Violate(Invariant::kRuns, "the log cannot be read: " + Message(entries.status()));
+  for (const v1::LogEntry& entry : *entries) {
+    CheckEntry(entry);
+    if (!model_.Fold(entry))
+      return Violate(Invariant::kKept, "revision " + std::to_string(entry.info().revision()) + " follows revision " +
+                                           std::to_string(model_.head()));
+  }
+}
+
+void History::CheckEntry(const v1::LogEntry& entry) {
+  const std::string tag = TagIn(entry.info().reason());
+  const Revision revision = entry.info().revision();
+  if (tag.empty()) return;  // the founding
+  if (const auto [at, is_new] = committed_.emplace(tag, revision); !is_new)
+    Violate(Invariant::kOnce, tag + " stands in the log at revisions " + std::to_string(at->second) + " and " +
+                                  std::to_string(revision));
+  EditState& edit = edits_[tag];
+  if (edit.order == 0) edit.order = ++order_;
+  const auto base = bases_.find({entry.client(), entry.seq()});
+  if (base == bases_.end()) return Violate(Invariant::kSeen, tag + " was committed and never sent");
+  if (base->second >= revision)
+    Violate(Invariant::kSeen, tag + " was made on revision " + std::to_string(base->second) + " and became revision " +
+                                  std::to_string(revision));
+  for (const v1::RecordEdit& record : entry.edit()) {
+    const Uuid id = *Uuid::FromBytes(record.record());
+    for (const v1::PartEdit& part : record.part()) {
+      uint64_t& last = last_change_[{id, {part.field(), part.key()}}];
+      last = std::max(last, edit.order);
+      const Model::Value* before = model_.Find(id, {part.field(), part.key()});
+      if (before == nullptr || before->setter.client == entry.client()) continue;
+      if (before->setter.revision > base->second)
+        Violate(Invariant::kSeen, tag + " was made on revision " + std::to_string(base->second) +
+                                      " and overwrites what revision " + std::to_string(before->setter.revision) +
+                                      " set");
+    }
+  }
+}
+
+void History::BeginsAnew() {
+  ++history_;
+  answered_ = 0;
+  answers_.clear();
+  committed_.clear();
+  model_ = Model();
+  for (ClientState& client : clients_) client.taken.reset();
+}
+
+void History::Ends(const LogStore& log, const std::vector<Workstation*>& stations) {
+  Follow(log);
+  for (const auto& [name, answer] : answers_) {
+    const auto stored = log.Resolve(name.first, name.second);
+    if (!stored.ok() || !*stored || (*stored)->SerializeAsString() != answer.SerializeAsString())
+      Violate(Invariant::kKept, "the server has forgotten an answer that it gave");
+  }
+  std::vector<std::set<std::string>> kept;
+  std::set<std::string> kept_by_anybody;
+  for (const Workstation* station : stations) {
+    kept.push_back(Kept(*station));
+    kept_by_anybody.insert(kept.back().begin(), kept.back().end());
+  }
+  const bool restored = history_ > 1;
+  for (const auto& [tag, edit] : edits_) {
+    if (committed_.contains(tag)) continue;
+    if (edit.unchanged || kept[static_cast<size_t>(edit.client)].contains(tag)) continue;
+    const bool salvaged = restored && kept_by_anybody.contains(tag);
+    counts_.drafts += salvaged;
+    if (!salvaged && !(restored && IsSuperseded(edit)))
+      Violate(Invariant::kNotLost, tag + " of client " + std::to_string(edit.client) + " is nowhere");
+  }
+}
+
+}  // namespace daftar::sim
