@@ -4,7 +4,7 @@ namespace daftar::sim {
 namespace {
 
 constexpr uint64_t kFirstKey = 1000;
-constexpr size_t kLongText = 1800;  // a few of them do not fit into one of the smallest frames
+constexpr size_t kLongText = 3000;  // two of them do not fit into one of the smallest frames
 
 }  // namespace
 

@@ -96,11 +96,15 @@ class History {
     Revision known = 0;     // the last revision that anybody had been answered when it was queued
     uint64_t history = 0;   // when it was queued
     bool unchanged = false;  // answered: nothing to do
+    bool removes = false;    // nothing but parts that were there
+    bool moot = false;       // it removed what a restored server had lost as well
     uint64_t order = 0;     // when it first stood in a log; 0: never
     std::vector<PartName> parts;
   };
 
   void Read(const LogStore& log);
+  // After a restore: what of the lost edits there is no need to give back.
+  void NoteMoot();
   void CheckEntry(const v1::LogEntry& entry);
   void ReceivesDelta(ClientState& client, const v1::DeltaFrame& delta, const std::string& name);
   void ReceivesPiece(ClientState& client, const v1::ChunkPiece& piece, const std::string& name);
@@ -122,6 +126,7 @@ class History {
   std::map<std::string, EditState> edits_;       // by tag
   std::map<std::string, Revision> committed_;    // tag → revision, in this history
   std::map<PartName, uint64_t> last_change_;     // in any history
+  std::map<std::string, Revision> lost_;         // committed before the server was restored, until it is back
   const LogStore* store_ = nullptr;
 };
 

@@ -1,5 +1,6 @@
 // History: what the server's log says.
 #include <algorithm>
+#include <utility>
 
 #include "tests/sim/edits.h"
 #include "tests/sim/history.h"
@@ -54,6 +55,7 @@ void History::Follow(const LogStore& log) {
                                          " and had committed " + std::to_string(model_.head()));
   }
   Read(log);
+  NoteMoot();
   if (clean() && head->digest() != model_.ProofAt(model_.head()))
     Violate(Invariant::kEqual, "the server's digest is not that of the fold of its log");
 }
@@ -98,10 +100,22 @@ void History::CheckEntry(const v1::LogEntry& entry) {
   }
 }
 
+void History::NoteMoot() {
+  for (const auto& [tag, revision] : std::exchange(lost_, {})) {
+    EditState& edit = edits_[tag];
+    const bool nothing_there = std::all_of(edit.parts.begin(), edit.parts.end(), [&](const PartName& part) {
+      const Model::Value* value = model_.Find(part.first, part.second);
+      return value == nullptr || value->bytes.empty();
+    });
+    edit.moot = edit.moot || (edit.removes && nothing_there && !committed_.contains(tag));
+  }
+}
+
 void History::BeginsAnew() {
   ++history_;
   answered_ = 0;
   answers_.clear();
+  lost_.swap(committed_);
   committed_.clear();
   model_ = Model();
   for (ClientState& client : clients_) client.taken.reset();
@@ -126,7 +140,7 @@ void History::Ends(const LogStore& log, const std::vector<Workstation*>& station
     if (edit.unchanged || kept[static_cast<size_t>(edit.client)].contains(tag)) continue;
     const bool salvaged = restored && kept_by_anybody.contains(tag);
     counts_.drafts += salvaged;
-    if (!salvaged && !(restored && IsSuperseded(edit)))
+    if (!salvaged && !edit.moot && !(restored && IsSuperseded(edit)))
       Violate(Invariant::kNotLost, tag + " of client " + std::to_string(edit.client) + " is nowhere");
   }
 }

@@ -44,7 +44,7 @@ std::string Model::ProofOfRecords(const ChangeSet& whole) {
   return ProofOf(sum);
 }
 
-std::string Model::Difference(const ChangeSet& whole) const {
+std::string Model::Difference(const ChangeSet& whole, bool revisions) const {
   std::map<Uuid, const RecordChange*> there;
   for (const RecordChange& record : whole.changes) there[record.id] = &record;
   for (const auto& [id, record] : records_) {
@@ -59,7 +59,7 @@ std::string Model::Difference(const ChangeSet& whole) const {
       const auto held = parts.find(part);
       if (held == parts.end()) return Name(id, part) + " is not there";
       if (held->second->value != value.bytes) return Name(id, part) + " has another value";
-      if (held->second->revision != value.setter.revision) {
+      if (revisions && held->second->revision != value.setter.revision) {
         return Name(id, part) + " is said to be of revision " + std::to_string(held->second->revision) + ", not of " +
                std::to_string(value.setter.revision);
       }

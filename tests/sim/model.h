@@ -35,8 +35,9 @@ class Model {
 
   // The proof of what a replica holds, from its records' bytes.
   static std::string ProofOfRecords(const ChangeSet& whole);
-  // What a replica at the head holds that it should not, or the other way round; empty: nothing.
-  std::string Difference(const ChangeSet& whole) const;
+  // What a replica at the head holds that it should not, or the other way round; empty: nothing. `revisions`: also
+  // whether each part is of the revision that set it.
+  std::string Difference(const ChangeSet& whole, bool revisions) const;
 
  private:
   struct RecordModel {
