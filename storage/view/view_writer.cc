@@ -144,8 +144,12 @@ Status ViewWriter::Apply(const RecordChange& change) {
 
 Status ViewWriter::Insert(Rid rid, const v1::StoredRecord& record) {
   if (!Uuid::FromBytes(record.id())) return InvalidArgument("a record has no id");
-  const StatusOr<std::optional<v1::StoredRecord>> loaded = records_->Load(*txn_, rid);
-  if (loaded.status().code() == StatusCode::kDataLoss) damaged_.push_back(rid);
+  StatusOr<std::optional<v1::StoredRecord>> loaded = records_->Load(*txn_, rid);
+  if (loaded.status().code() == StatusCode::kDataLoss) {
+    // It came ahead and was damaged since: what is at hand replaces it, and the session brings what is newer.
+    DAFTAR_RETURN_IF_ERROR(Remove(rid));
+    loaded = std::optional<v1::StoredRecord>();
+  }
   DAFTAR_RETURN_IF_ERROR(loaded.status());
   const std::optional<v1::StoredRecord>& before = *loaded;
   if (before && before->revision() >= record.revision()) return OkStatus();

@@ -45,7 +45,7 @@ std::shared_ptr<const v1::Incident> Apply(const EditChoice& choice, const v1::In
       account.set_key(kFirstKey + number);
       account.set_source(SourceId().str());
       account.set_summary(text);
-      if (choice.what == What::kAddLongAccount) account.mutable_summary()->append(kLongText, 'x');
+      if (choice.what == What::kAddLongAccount) account.mutable_summary()->append(kLongText, '-');
       break;
     }
     case What::kRemoveAccount: {

@@ -26,6 +26,7 @@ void History::Queued(int client, const v1::Mutation& mutation) {
   edit.known = answered_;
   edit.history = history_;
   edit.removes = true;
+  edit.on_nothing = clients_[client].shown == 0;
   for (const v1::RecordEdit& record : mutation.edit()) {
     for (const v1::PartEdit& part : record.part()) {
       edit.parts.push_back({*Uuid::FromBytes(record.record()), {part.field(), part.key()}});
@@ -85,7 +86,8 @@ void History::ReceivesPiece(ClientState& client, const v1::ChunkPiece& piece, co
   ++counts_.pieces;
   if (piece.gone()) return;
   if (client.whole_chunks.contains(piece.hash())) Violate(Invariant::kSentOnce, name + " is sent a chunk twice");
-  if (piece.offset() + piece.data().size() >= client.chunk_sizes[piece.hash()]) client.whole_chunks.insert(piece.hash());
+  if (piece.offset() + piece.data().size() >= client.chunk_sizes[piece.hash()])
+    client.whole_chunks.insert(piece.hash());
 }
 
 void History::ReceivesAnswer(int client, const v1::PushResult& answer) {
@@ -135,8 +137,8 @@ void History::Shows(int client, Revision revision, Workstation& station) {
     Violate(Invariant::kEqual, name + " says that it shows revision " + std::to_string(revision) + " and shows " +
                                    std::to_string(head->cursor().revision()));
   if (state.history == history_ && revision < state.shown)
-    Violate(Invariant::kMonotone, name + " goes back from revision " + std::to_string(state.shown) + " to " +
-                                      std::to_string(revision));
+    Violate(Invariant::kMonotone,
+            name + " goes back from revision " + std::to_string(state.shown) + " to " + std::to_string(revision));
   state.history = history_;
   state.shown = revision;
   state.taken = Place{revision, UINT32_MAX};
@@ -180,8 +182,8 @@ void History::Looks(int client, Workstation& station) {
   const auto head = snapshot.ok() ? (*snapshot)->Head() : StatusOr<v1::Checkpoint>(snapshot.status());
   if (!head.ok()) return Violate(Invariant::kRuns, Client(client) + " cannot read its replica");
   if (head->cursor().revision() < state.shown)
-    Violate(Invariant::kMonotone, Client(client) + " showed revision " + std::to_string(state.shown) + " and is back at " +
-                                      std::to_string(head->cursor().revision()));
+    Violate(Invariant::kMonotone, Client(client) + " showed revision " + std::to_string(state.shown) +
+                                      " and is back at " + std::to_string(head->cursor().revision()));
   if (state.unseen.empty()) return;
   const std::set<std::string> kept = Kept(station);
   std::erase_if(state.unseen, [&](const std::string& tag) {

@@ -49,8 +49,11 @@ class History {
   void Sent(int client, const v1::ClientFrame& frame);
   // Before the client takes the frame.
   void Receives(int client, const v1::ServerFrame& frame);
-  // The session ended with an error: what was on its way and not shown may be sent again.
-  void Failed(int client) { clients_[client].taken.reset(); }
+  // A session ended with an error, or the replica was damaged: what is not shown may be sent again.
+  void Failed(int client) {
+    clients_[client].taken.reset();
+    clients_[client].whole_chunks.clear();
+  }
   // The client says that it shows that revision.
   void Shows(int client, Revision revision, Workstation& station);
   // After anything that the client did.
@@ -70,7 +73,7 @@ class History {
 
   // What happened, for those who want to know that it did.
   struct Counts {
-    uint64_t answers = 0, conflicts = 0, checkpoints = 0, pieces = 0, drafts = 0;
+    uint64_t answers = 0, conflicts = 0, checkpoints = 0, pieces = 0, salvaged = 0;
   };
   const Counts& counts() const { return counts_; }
 
@@ -84,21 +87,22 @@ class History {
   };
   struct ClientState {
     Revision shown = 0;
-    uint64_t history = 0;        // of `shown`
-    std::optional<Place> taken;  // the last change received, or as good as
-    uint64_t last_answer = 0;    // in this session
+    uint64_t history = 0;          // of `shown`
+    std::optional<Place> taken;    // the last change received, or as good as
+    uint64_t last_answer = 0;      // in this session
     std::set<std::string> unseen;  // own edits that the replica does not show yet
     std::set<std::string> whole_chunks;
     std::map<std::string, uint32_t> chunk_sizes;
   };
   struct EditState {
     int client = 0;
-    Revision known = 0;     // the last revision that anybody had been answered when it was queued
-    uint64_t history = 0;   // when it was queued
-    bool unchanged = false;  // answered: nothing to do
-    bool removes = false;    // nothing but parts that were there
-    bool moot = false;       // it removed what a restored server had lost as well
-    uint64_t order = 0;     // when it first stood in a log; 0: never
+    Revision known = 0;       // the last revision that anybody had been answered when it was queued
+    uint64_t history = 0;     // when it was queued
+    bool unchanged = false;   // answered: nothing to do
+    bool removes = false;     // nothing but parts that were there
+    bool on_nothing = false;  // made on a replica that showed no revision yet
+    bool moot = false;        // it removed what a restored server had lost as well
+    uint64_t order = 0;       // when it first stood in a log; 0: never
     std::vector<PartName> parts;
   };
 
@@ -106,6 +110,8 @@ class History {
   // After a restore: what of the lost edits there is no need to give back.
   void NoteMoot();
   void CheckEntry(const v1::LogEntry& entry);
+  // Against the model before the entry.
+  void CheckBase(const v1::LogEntry& entry, const std::string& what, Revision base);
   void ReceivesDelta(ClientState& client, const v1::DeltaFrame& delta, const std::string& name);
   void ReceivesPiece(ClientState& client, const v1::ChunkPiece& piece, const std::string& name);
   void ReceivesAnswer(int client, const v1::PushResult& answer);
@@ -117,16 +123,16 @@ class History {
   Violation violation_;
   Counts counts_;
   Model model_;
-  uint64_t history_ = 1;          // one more with each restore
+  uint64_t history_ = 1;  // one more with each restore
   uint64_t order_ = 0;
-  Revision answered_ = 0;                        // the last revision that anybody has been answered
-  std::map<PushName, v1::PushResult> answers_;   // of this history
+  Revision answered_ = 0;                       // the last revision that anybody has been answered
+  std::map<PushName, v1::PushResult> answers_;  // of this history
   std::map<PushName, Revision> bases_;
   std::map<PushName, std::string> tags_;
-  std::map<std::string, EditState> edits_;       // by tag
-  std::map<std::string, Revision> committed_;    // tag → revision, in this history
-  std::map<PartName, uint64_t> last_change_;     // in any history
-  std::map<std::string, Revision> lost_;         // committed before the server was restored, until it is back
+  std::map<std::string, EditState> edits_;     // by tag
+  std::map<std::string, Revision> committed_;  // tag → revision, in this history
+  std::map<PartName, uint64_t> last_change_;   // in any history
+  std::map<std::string, Revision> lost_;       // committed before the server was restored, until it is back
   const LogStore* store_ = nullptr;
 };
 

@@ -10,6 +10,15 @@ namespace {
 
 constexpr size_t kAll = 1'000'000;
 
+std::vector<std::pair<Uuid, PartId>> PartsOf(const v1::LogEntry& entry) {
+  std::vector<std::pair<Uuid, PartId>> parts;
+  for (const v1::RecordEdit& record : entry.edit()) {
+    for (const v1::PartEdit& part : record.part())
+      parts.push_back({*Uuid::FromBytes(record.record()), {part.field(), part.key()}});
+  }
+  return parts;
+}
+
 }  // namespace
 
 const char* InWords(Invariant invariant) {
@@ -76,27 +85,26 @@ void History::CheckEntry(const v1::LogEntry& entry) {
   const Revision revision = entry.info().revision();
   if (tag.empty()) return;  // the founding
   if (const auto [at, is_new] = committed_.emplace(tag, revision); !is_new)
-    Violate(Invariant::kOnce, tag + " stands in the log at revisions " + std::to_string(at->second) + " and " +
-                                  std::to_string(revision));
+    Violate(Invariant::kOnce,
+            tag + " stands in the log at revisions " + std::to_string(at->second) + " and " + std::to_string(revision));
   EditState& edit = edits_[tag];
   if (edit.order == 0) edit.order = ++order_;
+  for (const PartName& part : PartsOf(entry)) last_change_[part] = std::max(last_change_[part], edit.order);
   const auto base = bases_.find({entry.client(), entry.seq()});
   if (base == bases_.end()) return Violate(Invariant::kSeen, tag + " was committed and never sent");
-  if (base->second >= revision)
-    Violate(Invariant::kSeen, tag + " was made on revision " + std::to_string(base->second) + " and became revision " +
-                                  std::to_string(revision));
-  for (const v1::RecordEdit& record : entry.edit()) {
-    const Uuid id = *Uuid::FromBytes(record.record());
-    for (const v1::PartEdit& part : record.part()) {
-      uint64_t& last = last_change_[{id, {part.field(), part.key()}}];
-      last = std::max(last, edit.order);
-      const Model::Value* before = model_.Find(id, {part.field(), part.key()});
-      if (before == nullptr || before->setter.client == entry.client()) continue;
-      if (before->setter.revision > base->second)
-        Violate(Invariant::kSeen, tag + " was made on revision " + std::to_string(base->second) +
-                                      " and overwrites what revision " + std::to_string(before->setter.revision) +
-                                      " set");
-    }
+  // A replica that was being filled when the server was restored keeps the base of a history that is gone: README.md.
+  if (edit.on_nothing && edit.history != history_) return;
+  CheckBase(entry, tag + " was made on revision " + std::to_string(base->second), base->second);
+}
+
+void History::CheckBase(const v1::LogEntry& entry, const std::string& what, Revision base) {
+  const Revision revision = entry.info().revision();
+  if (base >= revision) Violate(Invariant::kSeen, what + " and became revision " + std::to_string(revision));
+  for (const PartName& part : PartsOf(entry)) {
+    const Model::Value* before = model_.Find(part.first, part.second);
+    if (before == nullptr || before->setter.client == entry.client() || before->setter.revision <= base) continue;
+    Violate(Invariant::kSeen,
+            what + " and overwrites what revision " + std::to_string(before->setter.revision) + " set");
   }
 }
 
@@ -137,9 +145,9 @@ void History::Ends(const LogStore& log, const std::vector<Workstation*>& station
   const bool restored = history_ > 1;
   for (const auto& [tag, edit] : edits_) {
     if (committed_.contains(tag)) continue;
-    if (edit.unchanged || kept[static_cast<size_t>(edit.client)].contains(tag)) continue;
     const bool salvaged = restored && kept_by_anybody.contains(tag);
-    counts_.drafts += salvaged;
+    counts_.salvaged += salvaged;
+    if (edit.unchanged || kept[static_cast<size_t>(edit.client)].contains(tag)) continue;
     if (!salvaged && !edit.moot && !(restored && IsSuperseded(edit)))
       Violate(Invariant::kNotLost, tag + " of client " + std::to_string(edit.client) + " is nowhere");
   }

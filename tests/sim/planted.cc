@@ -124,8 +124,17 @@ class GoesBack final : public Plant {
 
 Weather Restoring() {
   Weather weather;
-  weather.server_dies = 25;
+  weather.server_dies = 60;
   weather.server_is_restored = 300;
+  return weather;
+}
+
+// Much to catch up with, and seldom in one piece.
+Weather Stormy() {
+  Weather weather;
+  weather.edit = 500;
+  weather.cut = 100;
+  weather.client_dies = 200;
   return weather;
 }
 
@@ -133,15 +142,24 @@ Weather Restoring() {
 
 const char* InWords(Bug bug) {
   constexpr const char* kWords[kBugs] = {
-      "the chain of a cursor is not checked", "a push is answered before it is durable",
-      "the cursor is off by one",             "a tombstone is dropped",
-      "a part keeps an older revision",       "a wake is lost",
-      "a push sent again is applied again",   "a conflict is swallowed",
-      "answers overtake each other",          "a frame overtakes its predecessor",
-      "a staged frame is lost in a crash",    "the position of what is durable is forgotten",
-      "the cursor is forgotten",              "a push is sent once only",
-      "the outbox is dropped at the answer",  "the salvage is skipped",
-      "repairs are not asked for",            "the digest is not compared",
+      "the chain of a cursor is not checked",
+      "a push is answered before it is durable",
+      "the cursor is off by one",
+      "a tombstone is dropped",
+      "a part keeps an older revision",
+      "a wake is lost",
+      "a push sent again is applied again",
+      "a conflict is swallowed",
+      "answers overtake each other",
+      "a frame overtakes its predecessor",
+      "a staged frame is lost in a crash",
+      "the position of what is durable is forgotten",
+      "the cursor is forgotten",
+      "a push is sent once only",
+      "the outbox is dropped at the answer",
+      "the salvage is skipped",
+      "repairs are not asked for",
+      "the digest is not compared",
       "a replica goes back in a crash",
   };
   return kWords[static_cast<int>(bug)];
@@ -153,6 +171,9 @@ Weather WeatherFor(Bug bug) {
     case Bug::kChainNotChecked:
     case Bug::kSalvageSkipped:
       return Restoring();
+    case Bug::kStagedFrameLost:
+    case Bug::kPositionForgotten:
+      return Stormy();
     case Bug::kRepairNotAsked:
       weather.damage = 15;
       return weather;

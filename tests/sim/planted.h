@@ -1,5 +1,5 @@
-// Bugs planted on purpose: each is a mistake that somebody could make in a session, a store or an engine, put around the
-// real ones. A simulator that does not find them proves nothing.
+// Bugs planted on purpose: each is a mistake that somebody could make in a session, a store or an engine, put around
+// the real ones. A simulator that does not find them proves nothing.
 #pragma once
 
 #include <memory>
@@ -12,27 +12,27 @@ namespace daftar::sim {
 
 enum class Bug {
   // In the server.
-  kChainNotChecked,      // a cursor of a lost history is taken for a good one
-  kAnsweredTooEarly,     // a push is answered before it is durable
-  kCursorOffByOne,       // the scan begins one revision too late
-  kTombstoneDropped,     // a part that was removed is not sent
-  kPartRevisionStuck,    // a part is sent under an older revision than its own
-  kWakeLost,             // a session sleeps through a commit
-  kAppliedTwice,         // a push that is sent again is committed again
-  kConflictSwallowed,    // a push of which a part is parked is answered as merged
-  kResultsOutOfOrder,    // answers overtake each other
+  kChainNotChecked,    // a cursor of a lost history is taken for a good one
+  kAnsweredTooEarly,   // a push is answered before it is durable
+  kCursorOffByOne,     // the scan begins one revision too late
+  kTombstoneDropped,   // a part that was removed is not sent
+  kPartRevisionStuck,  // a part is sent under an older revision than its own
+  kWakeLost,           // a session sleeps through a commit
+  kAppliedTwice,       // a push that is sent again is committed again
+  kConflictSwallowed,  // a push of which a part is parked is answered as merged
+  kResultsOutOfOrder,  // answers overtake each other
   // On the way.
-  kFrameOvertakes,       // a frame of changes arrives before its predecessor
+  kFrameOvertakes,  // a frame of changes arrives before its predecessor
   // In the client.
-  kStagedFrameLost,      // a frame is lost in a crash, and its position is not
-  kPositionForgotten,    // what is durable is not named in the hello
-  kCursorForgotten,      // a replica says that it has nothing
-  kPushSentOnce,         // a push that was lost with a link is not sent again
-  kOutboxDroppedEarly,   // an edit leaves the outbox at the answer, before the replica shows it
-  kSalvageSkipped,       // what a restored server lost is given up
-  kRepairNotAsked,       // damaged records are known and not asked for
-  kDigestNotCompared,    // a checkpoint is taken for reached whatever the digest
-  kReplicaGoesBack,      // after a crash an older replica is there
+  kStagedFrameLost,     // a frame is lost in a crash, and its position is not
+  kPositionForgotten,   // what is durable is not named in the hello
+  kCursorForgotten,     // a replica says that it has nothing
+  kPushSentOnce,        // a push that was lost with a link is not sent again
+  kOutboxDroppedEarly,  // an edit leaves the outbox at the answer, before the replica shows it
+  kSalvageSkipped,      // what a restored server lost is given up
+  kRepairNotAsked,      // damaged records are known and not asked for
+  kDigestNotCompared,   // a checkpoint is taken for reached whatever the digest
+  kReplicaGoesBack,     // after a crash an older replica is there
 };
 inline constexpr int kBugs = static_cast<int>(Bug::kReplicaGoesBack) + 1;
 

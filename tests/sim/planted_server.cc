@@ -145,8 +145,11 @@ class ChecksNoChain final : public Plant {
  public:
   bool Sends(int, v1::ClientFrame& frame, const LogStore& log) override {
     if (!frame.has_hello() || !frame.hello().has_cursor()) return true;
-    const auto chain = log.ChainAt(frame.hello().cursor().revision());
-    if (chain.ok() && *chain) frame.mutable_hello()->mutable_cursor()->set_chain(**chain);
+    v1::Cursor& cursor = *frame.mutable_hello()->mutable_cursor();
+    const auto head = log.Head();
+    if (head.ok() && cursor.revision() > head->cursor().revision()) cursor.set_revision(head->cursor().revision());
+    const auto chain = log.ChainAt(cursor.revision());
+    if (chain.ok() && *chain) cursor.set_chain(**chain);
     return true;
   }
 };

@@ -24,8 +24,8 @@ std::vector<Step> Effective(std::span<const Step> steps, const Outcome& outcome)
 
 }  // namespace
 
-Outcome RunSteps(int clients, std::span<const Step> steps, Plant& plant) {
-  World world(clients, plant);
+Outcome RunSteps(const Cradle& cradle, int clients, std::span<const Step> steps, Plant& plant) {
+  World world(cradle, clients, plant);
   Outcome outcome;
   for (; outcome.executed < steps.size() && world.clean(); ++outcome.executed)
     outcome.effective.push_back(world.Execute(steps[outcome.executed]));
@@ -37,8 +37,9 @@ Outcome RunSteps(int clients, std::span<const Step> steps, Plant& plant) {
   return outcome;
 }
 
-std::vector<Step> Shrink(int clients, std::vector<Step> steps, const PlantMaker& plant, size_t most_runs) {
-  const auto run = [&](std::span<const Step> some) { return RunSteps(clients, some, *plant()); };
+std::vector<Step> Shrink(const Cradle& cradle, int clients, std::vector<Step> steps, const PlantMaker& plant,
+                         size_t most_runs) {
+  const auto run = [&](std::span<const Step> some) { return RunSteps(cradle, clients, some, *plant()); };
   const Outcome first = run(steps);
   if (first.clean()) return steps;
   size_t runs = 1;

@@ -10,6 +10,7 @@ class Chooser {
  public:
   Chooser(uint64_t seed, int clients, const Weather& weather) : random_(seed), clients_(clients), weather_(weather) {
     cuts_chunks_ = random_.Below(2) == 0;
+    connect_ = weather.connect / static_cast<int>(1 + random_.Below(8));
   }
 
   void ChooseMoment() {
@@ -22,8 +23,8 @@ class Chooser {
     if (Chance(weather_.damage)) Add(Act::kDamage, random_.Below(1000));
     if (Chance(weather_.edit)) Add(Act::kEdit, random_.Next());
     if (Chance(weather_.cut)) Add(Act::kCut);
-    if (Chance(weather_.connect)) Add(Act::kConnect);
-    for (int frame = 0; frame < 3; ++frame) {
+    if (Chance(connect_)) Add(Act::kConnect);
+    for (int frame = 0; frame < 4; ++frame) {
       if (Chance(weather_.lie)) Add(Act::kLie);
       constexpr Act kWays[] = {Act::kUp, Act::kNext, Act::kDown, Act::kOutbox};
       Add(kWays[random_.Below(4)]);
@@ -49,6 +50,7 @@ class Chooser {
   const int clients_;
   const Weather weather_;
   bool cuts_chunks_ = false;
+  int connect_ = 0;  // in some runs clients stay away for long, and much waits for them
   int client_ = 0;
   std::vector<Step> steps_;
 };

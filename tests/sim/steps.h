@@ -10,11 +10,11 @@ namespace daftar::sim {
 
 // How rough the world is, in chances of 1,000 at each moment.
 struct Weather {
-  int edit = 160;
-  int connect = 200;
-  int cut = 30;
-  int client_dies = 10;
-  int server_dies = 8;
+  int edit = 250;
+  int connect = 400;  // at most
+  int cut = 50;
+  int client_dies = 20;
+  int server_dies = 15;
   int server_is_restored = 0;  // of the times that it dies
   int damage = 0;              // of a record in a replica's file
   int lie = 0;                 // of a frame on its way to a client

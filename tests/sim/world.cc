@@ -2,7 +2,6 @@
 
 #include "client/sync/user_store.h"
 #include "storage/lmdb/check.h"
-#include "storage/model/parts.h"
 #include "storage/view/lmdb_view.h"
 #include "tests/sim/edits.h"
 
@@ -14,8 +13,9 @@ constexpr int kMostRounds = 60;     // to settle in
 
 }  // namespace
 
-World::World(int clients, Plant& plant) : plant_(plant), history_(clients), clients_(static_cast<size_t>(clients)) {
-  Found();
+World::World(const Cradle& cradle, int clients, Plant& plant)
+    : plant_(plant), history_(clients), clients_(static_cast<size_t>(clients)) {
+  Found(cradle);
 }
 
 bool World::Holds(const Status& status, const std::string& what) {
@@ -43,7 +43,7 @@ bool World::Execute(const Step& step) {
     case Act::kCutChunks:
       return CutChunks();
     case Act::kClientDies:
-      Open(client);
+      Reopen(client);
       return true;
     case Act::kEdit:
       return Edit(client, step.number);
@@ -176,6 +176,7 @@ bool World::Damage(Client& client, uint64_t drawn) {
   if (!lmdb::DamageValueForDrill(view->env(), view->env().table(tables::kRecord), tables::U32Key(rid), drawn).ok())
     return false;
   client.doubted = true;
+  history_.Failed(client.number);
   return Holds(view->Verify(nullptr).status(), "a replica cannot be verified");
 }
 

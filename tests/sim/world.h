@@ -14,6 +14,7 @@
 #include "server/core/session.h"
 #include "storage/base/clock.h"
 #include "storage/base/random.h"
+#include "tests/sim/cradle.h"
 #include "tests/sim/history.h"
 #include "tests/sim/plant.h"
 #include "tests/sim/steps.h"
@@ -23,8 +24,8 @@ namespace daftar::sim {
 
 class World {
  public:
-  // `plant` outlives the world.
-  World(int clients, Plant& plant);
+  // `plant` outlives the world. At most kMostClients clients.
+  World(const Cradle& cradle, int clients, Plant& plant);
 
   // False if the step did not fit and nothing happened.
   bool Execute(const Step& step);
@@ -56,13 +57,13 @@ class World {
     bool connected() const { return session != nullptr; }
   };
 
-  // A dataset with a source and some incidents, and empty workstations.
-  void Found();
+  void Found(const Cradle& cradle);
   void OpenServer();
   void StopServer();
   bool BackUp();
   bool Restore();
-  void Open(Client& client);
+  void Start(Client& client);
+  void Reopen(Client& client);
   void CommitPending();
   bool CutChunks();
   bool Connect(Client& client);
@@ -81,8 +82,8 @@ class World {
 
   Plant& plant_;
   History history_;
-  SeededRandom random_{1};  // ids and keys; what happens is not drawn from it
-  FakeClock clock_{1'700'000'000'000};
+  SeededRandom random_{2};  // ids and keys; what happens is not drawn from it
+  FakeClock clock_{kBirthMs};
   TemporaryFolder folder_;
   std::unique_ptr<Dataset> dataset_;
   LogStore* log_ = nullptr;  // the dataset's, below whatever is planted

@@ -1,69 +1,29 @@
 // World: programs that start and die, and what lies in their folders.
 #include <filesystem>
 
-#include "storage/model/parts.h"
-#include "tests/sim/edits.h"
 #include "tests/sim/world.h"
 
 namespace daftar::sim {
-namespace {
 
-// A push of whole new records, as `daftard init` makes one.
-v1::Mutation Founding(const std::vector<std::pair<Uuid, Kind>>& records, const std::vector<std::string>& bodies) {
-  v1::Mutation mutation;
-  mutation.set_client(Uuid::FromName("sim:founder").str());
-  mutation.set_seq(1);
-  mutation.set_author("founder");
-  for (size_t i = 0; i < records.size(); ++i) {
-    v1::RecordEdit& edit = *mutation.add_edit();
-    edit.set_record(records[i].first.str());
-    edit.set_kind(records[i].second);
-    edit.set_create(true);
-    std::vector<v1::PartEdit> parts = *DiffParts("", bodies[i]);
-    edit.mutable_part()->Add(parts.begin(), parts.end());
-  }
-  return mutation;
-}
-
-v1::Mutation FirstRecords() {
-  std::vector<std::pair<Uuid, Kind>> ids{{SourceId(), v1::RecordKind::SOURCE}};
-  v1::Source source;
-  source.add_name()->set_text("a source");
-  source.mutable_name(0)->set_key(1);
-  std::vector<std::string> bodies{*CanonicalBody(source)};
-  for (int i = 0; i < kIncidents; ++i) {
-    v1::Incident incident;
-    incident.add_kind(v1::IncidentKind::CLASH);
-    incident.add_name()->set_text("incident " + std::to_string(i));
-    incident.mutable_name(0)->set_key(1);
-    ids.push_back({IncidentId(i), v1::RecordKind::INCIDENT});
-    bodies.push_back(*CanonicalBody(incident));
-  }
-  return Founding(ids, bodies);
-}
-
-}  // namespace
-
-void World::Found() {
-  {
-    auto created = Dataset::Create(folder_.File("server"), clock_, random_);
-    if (!Holds(created.status(), "the dataset was not made")) return;
-    const std::vector<v1::Mutation> founding{FirstRecords()};
-    auto results = (*created)->log().Commit(founding);
-    if (!Holds(results.status(), "founding failed")) return;
-  }
+void World::Found(const Cradle& cradle) {
+  if (!Holds(cradle.CopyServer(folder_.File("server")), "the dataset was not made")) return;
   OpenServer();
   for (size_t i = 0; i < clients_.size(); ++i) {
     Client& client = clients_[i];
     client.number = static_cast<int>(i);
     client.folder = folder_.File("client" + std::to_string(i));
-    const std::string author = "editor " + std::to_string(i);
-    auto made = Workstation::Create(client.folder, "sim", author, clock_, random_);
-    if (!Holds(made.status(), "a workstation was not made")) return;
-    client.station = *std::move(made);
-    client.station->WrapReplica([this](std::unique_ptr<View> view) { return plant_.WrapReplica(std::move(view)); });
-    client.engine = std::make_unique<Engine>(*client.station, EngineOptions{.watch = true, .frame_bytes = 4096});
+    if (!Holds(cradle.CopyClient(client.number, client.folder), "a workstation was not made")) return;
+    Start(client);
   }
+}
+
+void World::Start(Client& client) {
+  auto opened = Workstation::Open(client.folder, clock_, random_);
+  if (!Holds(opened.status(), "a client did not come back")) return;
+  client.station = *std::move(opened);
+  plant_.ClientCameBack(client.number, *client.station);
+  client.station->WrapReplica([this](std::unique_ptr<View> view) { return plant_.WrapReplica(std::move(view)); });
+  client.engine = std::make_unique<Engine>(*client.station, EngineOptions{.watch = true, .frame_bytes = 4096});
 }
 
 void World::OpenServer() {
@@ -114,17 +74,13 @@ bool World::CutChunks() {
   return Holds(dataset_->snapshots().Refresh(dataset_->view(), clock_, 1, nullptr).status(), "chunks were not cut");
 }
 
-void World::Open(Client& client) {
+void World::Reopen(Client& client) {
   Cut(client);
   client.engine.reset();
   client.station.reset();
   plant_.ClientDied(client.number, client.folder);
-  auto opened = Workstation::Open(client.folder, clock_, random_);
-  if (!Holds(opened.status(), "a client did not come back")) return;
-  client.station = *std::move(opened);
-  plant_.ClientCameBack(client.number, *client.station);
-  client.station->WrapReplica([this](std::unique_ptr<View> view) { return plant_.WrapReplica(std::move(view)); });
-  client.engine = std::make_unique<Engine>(*client.station, EngineOptions{.watch = true, .frame_bytes = 4096});
+  Start(client);
+  if (!clean()) return;
   ++counts_.deaths;
   history_.Looks(client.number, *client.station);
 }

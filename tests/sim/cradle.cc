@@ -1,0 +1,82 @@
+#include "tests/sim/cradle.h"
+
+#include <filesystem>
+
+#include "client/sync/workstation.h"
+#include "server/core/dataset.h"
+#include "storage/model/parts.h"
+#include "tests/sim/edits.h"
+
+namespace daftar::sim {
+namespace {
+
+// A push of whole new records, as `daftard init` makes one.
+v1::Mutation Founding(const std::vector<std::pair<Uuid, Kind>>& records, const std::vector<std::string>& bodies) {
+  v1::Mutation mutation;
+  mutation.set_client(Uuid::FromName("sim:founder").str());
+  mutation.set_seq(1);
+  mutation.set_author("founder");
+  for (size_t i = 0; i < records.size(); ++i) {
+    v1::RecordEdit& edit = *mutation.add_edit();
+    edit.set_record(records[i].first.str());
+    edit.set_kind(records[i].second);
+    edit.set_create(true);
+    std::vector<v1::PartEdit> parts = *DiffParts("", bodies[i]);
+    edit.mutable_part()->Add(parts.begin(), parts.end());
+  }
+  return mutation;
+}
+
+v1::Mutation FirstRecords() {
+  std::vector<std::pair<Uuid, Kind>> ids{{SourceId(), v1::RecordKind::SOURCE}};
+  v1::Source source;
+  source.add_name()->set_text("a source");
+  source.mutable_name(0)->set_key(1);
+  std::vector<std::string> bodies{*CanonicalBody(source)};
+  for (int i = 0; i < kIncidents; ++i) {
+    v1::Incident incident;
+    incident.add_kind(v1::IncidentKind::CLASH);
+    incident.add_name()->set_text("incident " + std::to_string(i));
+    incident.mutable_name(0)->set_key(1);
+    ids.push_back({IncidentId(i), v1::RecordKind::INCIDENT});
+    bodies.push_back(*CanonicalBody(incident));
+  }
+  return Founding(ids, bodies);
+}
+
+Status Copy(const std::string& from, const std::string& to) {
+  std::error_code error;
+  std::filesystem::copy(from, to, std::filesystem::copy_options::recursive, error);
+  return error ? Internal("cannot copy " + from + ": " + error.message()) : OkStatus();
+}
+
+}  // namespace
+
+Cradle::Cradle() {
+  const FakeClock clock(kBirthMs);
+  SeededRandom random(1);
+  status_ = Fill(clock, random);
+}
+
+Status Cradle::Fill(const Clock& clock, Random& random) {
+  DAFTAR_ASSIGN_OR_RETURN(const auto dataset, Dataset::Create(folder_.File("server"), clock, random));
+  const std::vector<v1::Mutation> founding{FirstRecords()};
+  DAFTAR_RETURN_IF_ERROR(dataset->log().Commit(founding).status());
+  for (int i = 0; i < kMostClients; ++i) {
+    const std::string author = "editor " + std::to_string(i);
+    DAFTAR_RETURN_IF_ERROR(Workstation::Create(ClientFolder(i), "sim", author, clock, random).status());
+  }
+  return OkStatus();
+}
+
+Status Cradle::CopyServer(const std::string& folder) const {
+  DAFTAR_RETURN_IF_ERROR(status_);
+  return Copy(folder_.File("server"), folder);
+}
+
+Status Cradle::CopyClient(int number, const std::string& folder) const {
+  DAFTAR_RETURN_IF_ERROR(status_);
+  return Copy(ClientFolder(number), folder);
+}
+
+}  // namespace daftar::sim
