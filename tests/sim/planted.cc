@@ -133,8 +133,9 @@ Weather Restoring() {
 Weather Stormy() {
   Weather weather;
   weather.edit = 500;
+  weather.connect = 200;
   weather.cut = 100;
-  weather.client_dies = 200;
+  weather.client_dies = 100;
   return weather;
 }
 

@@ -13,7 +13,7 @@ namespace {
 
 constexpr uint64_t kMostSeeds = 150;
 constexpr int kClients = 3;
-constexpr int kMoments = 80;
+constexpr int kMoments = 200;
 
 struct Caught {
   uint64_t seed = 0;
