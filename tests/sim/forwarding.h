@@ -18,20 +18,29 @@ class ForwardingView : public View {
   explicit ForwardingView(View& inner) : inner_(inner) {}
 
   StatusOr<std::unique_ptr<ReadView>> Snapshot() const override { return inner_.Snapshot(); }
-  StatusOr<ChangeBatch> ChangesAfter(const v1::Position& from, Revision since, size_t max_bytes) const override {
-    return inner_.ChangesAfter(from, since, max_bytes);
+  using View::ChangesAfter;
+  StatusOr<ChangeBatch> ChangesAfter(const v1::Position& from, Revision since, size_t max_bytes,
+                                     const Slice& slice) const override {
+    return inner_.ChangesAfter(from, since, max_bytes, slice);
   }
-  StatusOr<size_t> WholeRecords(std::span<const Rid> rids, size_t max_bytes, ChangeSet* out) const override {
-    return inner_.WholeRecords(rids, max_bytes, out);
+  using View::WholeRecords;
+  StatusOr<WholeBatch> WholeRecords(std::span<const Rid> rids, size_t max_bytes, const Scope& scope) const override {
+    return inner_.WholeRecords(rids, max_bytes, scope);
   }
+  StatusOr<std::vector<Rid>> LyingIn(std::span<const Rid> places) const override { return inner_.LyingIn(places); }
   Status Stage(const v1::DeltaFrame& frame) override { return inner_.Stage(frame); }
   StatusOr<std::optional<v1::Position>> Staged() const override { return inner_.Staged(); }
   Status DropStaged() override { return inner_.DropStaged(); }
   using View::ApplyStaged;
-  StatusOr<Applied> ApplyStaged(const v1::Checkpoint& to, const v1::DeltaFrame* last, History history) override {
-    return inner_.ApplyStaged(to, last, history);
+  StatusOr<Applied> ApplyStaged(const v1::Checkpoint& to, const v1::DeltaFrame* last, History history,
+                                const Scope& scope) override {
+    return inner_.ApplyStaged(to, last, history, scope);
   }
-  StatusOr<Sums> TakeSums() const override { return inner_.TakeSums(); }
+  StatusOr<Scope> HeldScope() const override { return inner_.HeldScope(); }
+  Status Clear() override { return inner_.Clear(); }
+  StatusOr<Sums> TakeSums(const Scope& scope) const override { return inner_.TakeSums(scope); }
+  StatusOr<std::string> FrameDictionary() const override { return inner_.FrameDictionary(); }
+  Status KeepFrameDictionary(std::string_view bytes) override { return inner_.KeepFrameDictionary(bytes); }
   ViewFill& fill() override { return inner_.fill(); }
   StatusOr<Cell> CutCell(uint32_t cell, int level) const override { return inner_.CutCell(cell, level); }
   StatusOr<std::map<uint32_t, Digest>> CellSums(v1::Checkpoint* head) const override { return inner_.CellSums(head); }
@@ -64,6 +73,9 @@ class ForwardingLog : public LogStore {
   StatusOr<v1::Checkpoint> Head() const override { return inner_->Head(); }
   StatusOr<std::vector<StatusOr<v1::PushResult>>> Commit(std::span<const v1::Mutation> mutations) override {
     return inner_->Commit(mutations);
+  }
+  StatusOr<size_t> Expire(int64_t retired_before_ms, int64_t forget_before_ms, size_t most) override {
+    return inner_->Expire(retired_before_ms, forget_before_ms, most);
   }
   StatusOr<std::optional<v1::PushResult>> Resolve(std::string_view client, uint64_t seq) const override {
     return inner_->Resolve(client, seq);

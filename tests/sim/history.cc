@@ -147,9 +147,9 @@ void History::Shows(int client, Revision revision, Workstation& station) {
 
   std::vector<Rid> rids;
   for (Rid rid = 1; rid <= head->records(); ++rid) rids.push_back(rid);
-  ChangeSet whole;
-  const StatusOr<size_t> read = station.view().WholeRecords(rids, SIZE_MAX, &whole);
+  const StatusOr<WholeBatch> read = station.view().WholeRecords(rids, SIZE_MAX);
   if (!read.ok()) return Violate(Invariant::kRuns, name + " cannot read its records: " + Message(read.status()));
+  const ChangeSet& whole = read->set;
   const std::string at = name + " at revision " + std::to_string(revision);
   if (head->digest() != model_.ProofAt(revision))
     Violate(Invariant::kEqual, at + " has another digest than the fold of the log");

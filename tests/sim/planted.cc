@@ -95,8 +95,9 @@ class ComparesNoDigest final : public Plant {
   class Replica final : public ForwardingView {
    public:
     using ForwardingView::ForwardingView;
-    StatusOr<Applied> ApplyStaged(const v1::Checkpoint& to, const v1::DeltaFrame* last, History history) override {
-      StatusOr<Applied> applied = ForwardingView::ApplyStaged(to, last, history);
+    StatusOr<Applied> ApplyStaged(const v1::Checkpoint& to, const v1::DeltaFrame* last, History history,
+                                  const Scope& scope) override {
+      StatusOr<Applied> applied = ForwardingView::ApplyStaged(to, last, history, scope);
       if (applied.status().code() != StatusCode::kDataLoss || last == nullptr) return applied;
       DAFTAR_ASSIGN_OR_RETURN(const ChangeSet set, DecodeFrame(*last));
       Applied claimed;

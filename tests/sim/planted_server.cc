@@ -12,7 +12,7 @@ namespace {
 class WrongChanges final : public ForwardingLog {
  public:
   using Scan = std::function<StatusOr<ChangeBatch>(const View& view, const v1::Position& from, Revision since,
-                                                   size_t max_bytes)>;
+                                                   size_t max_bytes, const Slice& slice)>;
   WrongChanges(std::unique_ptr<LogStore> inner, Scan scan)
       : ForwardingLog(std::move(inner)), view_(ForwardingLog::view(), std::move(scan)) {}
   const View& view() const override { return view_; }
@@ -22,8 +22,9 @@ class WrongChanges final : public ForwardingLog {
   class WrongView final : public ForwardingView {
    public:
     WrongView(View& inner, Scan scan) : ForwardingView(inner), inner_(inner), scan_(std::move(scan)) {}
-    StatusOr<ChangeBatch> ChangesAfter(const v1::Position& from, Revision since, size_t max_bytes) const override {
-      return scan_(inner_, from, since, max_bytes);
+    StatusOr<ChangeBatch> ChangesAfter(const v1::Position& from, Revision since, size_t max_bytes,
+                                       const Slice& slice) const override {
+      return scan_(inner_, from, since, max_bytes, slice);
     }
 
    private:
@@ -44,23 +45,24 @@ class WrongScan final : public Plant {
   const WrongChanges::Scan scan_;
 };
 
-StatusOr<ChangeBatch> ScanTooLate(const View& view, const v1::Position& from, Revision since, size_t max_bytes) {
+StatusOr<ChangeBatch> ScanTooLate(const View& view, const v1::Position& from, Revision since, size_t max_bytes,
+                                  const Slice& slice) {
   v1::Position later = from;
   if (from.revision() != 0) later.set_revision(from.revision() + 1);
-  return view.ChangesAfter(later, since, max_bytes);
+  return view.ChangesAfter(later, since, max_bytes, slice);
 }
 
 StatusOr<ChangeBatch> ScanWithoutTombstones(const View& view, const v1::Position& from, Revision since,
-                                            size_t max_bytes) {
-  DAFTAR_ASSIGN_OR_RETURN(ChangeBatch batch, view.ChangesAfter(from, since, max_bytes));
+                                            size_t max_bytes, const Slice& slice) {
+  DAFTAR_ASSIGN_OR_RETURN(ChangeBatch batch, view.ChangesAfter(from, since, max_bytes, slice));
   for (RecordChange& change : batch.set.changes)
     std::erase_if(change.parts, [](const PartChange& part) { return part.value.empty(); });
   return batch;
 }
 
-StatusOr<ChangeBatch> ScanWithOldRevisions(const View& view, const v1::Position& from, Revision since,
-                                           size_t max_bytes) {
-  DAFTAR_ASSIGN_OR_RETURN(ChangeBatch batch, view.ChangesAfter(from, since, max_bytes));
+StatusOr<ChangeBatch> ScanWithOldRevisions(const View& view, const v1::Position& from, Revision since, size_t max_bytes,
+                                           const Slice& slice) {
+  DAFTAR_ASSIGN_OR_RETURN(ChangeBatch batch, view.ChangesAfter(from, since, max_bytes, slice));
   for (RecordChange& change : batch.set.changes) {
     for (PartChange& part : change.parts) {
       if (change.parts.size() > 1 && part.revision > change.created + 1) --part.revision;

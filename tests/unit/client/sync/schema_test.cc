@@ -123,11 +123,11 @@ class SchemaTest : public SyncFixture {
 
   // The stored bytes of the incident.
   std::string BodyOf(const View& view) {
-    ChangeSet whole;
     const std::vector<Rid> rids{1, 2};
-    EXPECT_TRUE(view.WholeRecords(rids, SIZE_MAX, &whole).ok());
+    const auto whole = view.WholeRecords(rids, SIZE_MAX);
+    EXPECT_TRUE(whole.ok());
     std::vector<Part> parts;
-    for (const RecordChange& record : whole.changes) {
+    for (const RecordChange& record : whole->set.changes) {
       for (const PartChange& part : record.parts) {
         if (record.id == kIncident && !part.value.empty()) parts.push_back({part.id, part.value});
       }
