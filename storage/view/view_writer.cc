@@ -147,7 +147,7 @@ Status ViewWriter::Insert(Rid rid, const v1::StoredRecord& record) {
   StatusOr<std::optional<v1::StoredRecord>> loaded = records_->Load(*txn_, rid);
   if (loaded.status().code() == StatusCode::kDataLoss) {
     // It came ahead and was damaged since: what is at hand replaces it, and the session brings what is newer.
-    DAFTAR_RETURN_IF_ERROR(Remove(rid));
+    DAFTAR_RETURN_IF_ERROR(Remove(rid).status());
     loaded = std::optional<v1::StoredRecord>();
   }
   DAFTAR_RETURN_IF_ERROR(loaded.status());
