@@ -70,16 +70,19 @@ StatusOr<v1::Estimate> Ask(Link& link, const v1::ClientFrame& question, TrafficM
 
 StatusOr<v1::Estimate> AskEstimate(Workstation& station, Connector& connector, const EstimateOptions& options) {
   DAFTAR_ASSIGN_OR_RETURN(const v1::SyncStatus status, station.SyncState());
-  DAFTAR_ASSIGN_OR_RETURN(const Scope wanted, Scope::From(status.scope()));
+  DAFTAR_ASSIGN_OR_RETURN(const Scope stored, Scope::From(status.scope()));
+  const Scope wanted = options.scope.value_or(stored);
   DAFTAR_ASSIGN_OR_RETURN(const std::shared_ptr<const WireDictionary> dictionary, LoadDictionary(station));
   v1::ClientFrame question;
   DAFTAR_ASSIGN_OR_RETURN(*question.mutable_hello(), MakeHello(station, status, wanted, dictionary.get()));
   question.mutable_hello()->set_only_estimate(true);
+  // What is on its way here is of the scope that is wanted now.
+  if (wanted != stored) question.mutable_hello()->clear_received();
   DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<Link> link, connector.Connect(options.connect_timeout_ms));
   TrafficMeter meter(station.clock(), status, {});
   StatusOr<v1::Estimate> estimate = Ask(*link, question, meter, options.silence_ms);
   DAFTAR_RETURN_IF_ERROR(station.user().Update([&meter](v1::SyncStatus& update) { meter.Write(update); }));
-  if (estimate.ok()) DAFTAR_RETURN_IF_ERROR(TakeOffWhatIsThere(station, *estimate));
+  if (estimate.ok() && wanted == stored) DAFTAR_RETURN_IF_ERROR(TakeOffWhatIsThere(station, *estimate));
   return estimate;
 }
 

@@ -26,6 +26,7 @@ void AddDumpCommands(CLI::App& app, Context& context);      // dump
 void AddCompactCommands(CLI::App& app, Context& context);   // compact
 void AddBundleCommands(CLI::App& app, Context& context);    // bundle
 void AddBundleInspect(CLI::App& bundle, Context& context);  // bundle inspect
+void AddScopeCommands(CLI::App& app, Context& context);     // scope
 void AddKeyCommands(CLI::App& app, Context& context);       // key
 
 // A verb with its help: what it does, and two examples.

@@ -47,6 +47,7 @@ void AddCommands(CLI::App& app, Context& context) {
   AddDraftCommands(app, context);
   AddConflictCommands(app, context);
   AddBundleCommands(app, context);
+  AddScopeCommands(app, context);
   AddKeyCommands(app, context);
   AddDoctorCommands(app, context);
   AddDumpCommands(app, context);

@@ -12,6 +12,7 @@
 #include "client/sync/watcher.h"
 #include "storage/base/bytes.h"
 #include "tools/ctl/commands.h"
+#include "tools/ctl/estimate_words.h"
 #include "tools/ctl/index_work.h"
 #include "tools/ctl/interrupt.h"
 #include "tools/ctl/sync_words.h"
@@ -116,14 +117,8 @@ Reply Follow(Context& context, Workstation& station, Connector& connector, const
 Reply ShowEstimate(Workstation& station, Connector& connector) {
   DAFTAR_ASSIGN_OR_RETURN(const v1::Estimate estimate, AskEstimate(station, connector, {}));
   Reply reply = Reply::Answer("estimate");
-  reply.json["records"] = estimate.records();
-  reply.json["bytes"] = estimate.bytes();
-  reply.json["gone"] = estimate.gone();
-  reply.json["rough"] = estimate.rough();
-  const std::string changes = Grouped(estimate.records());
-  reply.text = changes + (estimate.records() == 1 ? " change" : " changes") + ", about " +
-               HumanBytes(estimate.bytes()) + (estimate.rough() ? ", by a rough guess" : "") + "\n";
-  if (estimate.gone() > 0) reply.text += Counted(estimate.gone(), "record") + " would be taken away\n";
+  FillEstimateJson(estimate, reply.json);
+  reply.text = EstimateWords(estimate) + "\n";
   return reply;
 }
 
