@@ -19,6 +19,8 @@ std::string PushWords(const SyncReport& report) {
 }
 
 std::string ReceivedWords(const SyncReport& report) {
+  // Before a checkpoint, what has come is kept but not counted by records.
+  if (report.records == 0 && report.stopped_at != TrafficLimit::kNone) return HumanBytes(report.bytes);
   if (report.records == 0) return "nothing new";
   // What comes in chunks is not counted by parts.
   const std::string parts = report.parts == 0 ? "" : Counted(report.parts, "part") + ", ";

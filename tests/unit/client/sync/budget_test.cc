@@ -87,6 +87,7 @@ TEST_F(BudgetTest, AFillingGoesOnAsWell) {
   uint64_t pieces = 0, fetched = 0;
   v1::Manifest manifest;
   ASSERT_TRUE(manifest.ParseFromString(dataset->snapshots().manifest()->manifest()));
+  pieces += manifest.dictionary().packed_size();
   for (const v1::SnapshotChunk& chunk : manifest.chunk()) pieces += chunk.packed_size();
   for (const v1::ServerFrame& frame : connector.knobs.received) fetched += frame.piece().data().size();
   EXPECT_EQ(fetched, pieces) << "what was received is kept to the last byte";
