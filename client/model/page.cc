@@ -74,6 +74,7 @@ void FillFrame(const Record& record, Names& names, Page& page) {
   page.happened = happening.happened;
   page.happened_words = happening.words;
   page.pending = record.pending();
+  page.stub = record.stub();
   if (const v1::Retirement* retirement = record.retirement()) {
     page.retired = true;
     page.retirement = "retired: " + retirement->reason();

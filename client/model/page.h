@@ -189,6 +189,7 @@ struct Page {
   std::string retirement;  // "retired: REASON"
   PageLink replaced_by;    // empty: none
   bool pending = false;    // some of it waits in the outbox
+  bool stub = false;       // the rest of it does not belong to what this replica holds
   std::vector<std::string> tags;
   struct ExternalId {
     std::string text;  // "sample:I01"

@@ -92,6 +92,7 @@ void Printer::Head() {
     out_ += Hanging("!! ", page_.retirement + replaced, width_);
   }
   if (!page_.happened) out_ += Hanging("!! ", page_.happened_words, width_);
+  if (page_.stub) out_ += Hanging("!! ", "a stub: the rest of this record is outside of what is held here", width_);
   if (page_.pending) out_ += Hanging("!! ", "some of this waits to be sent", width_);
   out_ += "\n";
 }

@@ -33,6 +33,7 @@ void DrawMarks(Ui& ui, const Page& page) {
     ui.Mark(words, ink, paper);
   };
   if (page.retired) mark("✗ " + page.retirement, theme.red, theme.red_paper);
+  if (page.stub) mark("… a stub: the rest is outside of what is held here", theme.amber, theme.amber_paper);
   if (page.pending) mark("↑ waiting to be sent", theme.amber, theme.amber_paper);
   if (!page.happened) mark("? " + page.happened_words, theme.amber, theme.amber_paper);
   mark(page.status.words, theme.text, theme.selected);

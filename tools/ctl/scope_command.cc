@@ -121,12 +121,14 @@ Reply ShowScope(Workstation& station) {
   Reply reply = Reply::Answer("scope_show");
   reply.json["scope"] = ScopeJson(wanted);
   reply.json["words"] = wanted_words;
+  const bool fetched = !head.cursor().chain().empty(), pending = !fetched || wanted != held;
   reply.json["held"] = ScopeJson(held);
-  reply.json["held_words"] = held_words;
-  reply.json["pending"] = wanted != held;
+  reply.json["held_words"] = fetched ? held_words : "nothing yet";
+  reply.json["pending"] = pending;
   reply.json["records"] = head.records();
-  reply.text = "held here    " + held_words + "\n             " + Counted(head.records(), "record") + "\n";
-  if (wanted != held) reply.text += "to be held   " + wanted_words + "\n             from the next sync on\n";
+  reply.text = "held here    " +
+               (fetched ? held_words + "\n             " + Counted(head.records(), "record") : "nothing yet") + "\n";
+  if (pending) reply.text += "to be held   " + wanted_words + "\n             from the next sync on\n";
   return reply;
 }
 

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "client/model/scope_words.h"
 #include "client/model/sync_state.h"
 #include "client/model/text_page.h"
 #include "storage/base/bytes.h"
@@ -50,6 +51,8 @@ Reply ShowStatus(const Context& context, Workstation& station, const StoreSizes&
   DAFTAR_ASSIGN_OR_RETURN(const View::TextIndexState index, station.view().TextIndex());
   DAFTAR_ASSIGN_OR_RETURN(const std::optional<v1::StoredFill> fill, station.view().fill().State());
   const SyncPill pill = MakeSyncPill(facts);
+  DAFTAR_ASSIGN_OR_RETURN(const Scope held, station.view().HeldScope());
+  DAFTAR_ASSIGN_OR_RETURN(const std::string holds, ScopeWords(held, *read));
 
   Reply reply = Reply::Answer("status");
   auto& json = reply.json;
@@ -67,6 +70,7 @@ Reply ShowStatus(const Context& context, Workstation& station, const StoreSizes&
   json["last_success"] = TimeJson(facts.last_success_ms);
   json["last_attempt"] = TimeJson(facts.last_attempt_ms);
   json["last_error"] = facts.last_error.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(facts.last_error);
+  json["holds"] = holds;
   json["level"] = SyncLevelWord(pill.level);
   json["words"] = pill.words;
   FillLinkJson(state, fill, facts.now_ms, json);
@@ -82,9 +86,9 @@ Reply ShowStatus(const Context& context, Workstation& station, const StoreSizes&
 
   reply.text = SyncAsText(pill, {.width = context.width}) + "replica   " + station.folder() + "\nserver    " +
                (state.server().empty() ? "none" : state.server()) + "\nauthor    " + state.author() + "\nrevision  " +
-               std::to_string(head.cursor().revision()) + ", " + Counted(head.records(), "record") + "\ndigest    " +
-               ToHex(head.digest()) + "\n" + LinkText(state, fill, facts.now_ms) + "stored    " + SizesInWords(sizes) +
-               SpaceInWords(sizes) + "\nindex     " + IndexInWords(index) + "\n";
+               std::to_string(head.cursor().revision()) + ", " + Counted(head.records(), "record") + "\nholds     " +
+               holds + "\ndigest    " + ToHex(head.digest()) + "\n" + LinkText(state, fill, facts.now_ms) +
+               "stored    " + SizesInWords(sizes) + SpaceInWords(sizes) + "\nindex     " + IndexInWords(index) + "\n";
   return reply;
 }
 
