@@ -1,6 +1,7 @@
 #include "client/sync/engine.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "client/sync/hello.h"
 #include "client/sync/user_store.h"
@@ -9,6 +10,7 @@
 namespace daftar {
 namespace {
 
+constexpr int64_t kNoteEveryMs = 5000;
 constexpr uint64_t kMostPushesInFlight = 16;
 
 }  // namespace
@@ -28,7 +30,7 @@ StatusOr<Engine::Frames> Engine::Start() {
   v1::Hello& hello = *frames[0].mutable_hello();
   DAFTAR_ASSIGN_OR_RETURN(dictionary_, LoadDictionary(station_));
   DAFTAR_ASSIGN_OR_RETURN(hello, MakeHello(station_, status, scope_, dictionary_.get()));
-  report_.from = report_.to = hello.cursor().revision();
+  report_.from = report_.to = hello.filling() ? 0 : hello.cursor().revision();
   hello.set_compare(compare_next_);
   hello.set_watch(options_.watch);
   hello.set_frame_bytes(options_.frame_bytes);
@@ -189,14 +191,22 @@ StatusOr<Engine::Frames> Engine::OnCheckpoint(v1::Checkpoint checkpoint, const v
   if (!epoch_.empty()) checkpoint.mutable_cursor()->set_epoch(epoch_);
   DAFTAR_RETURN_IF_ERROR(Apply(checkpoint, last));
   if (over_) return Frames();
-  caught_up_ = true;
+  const bool first = !std::exchange(caught_up_, true);
   DAFTAR_ASSIGN_OR_RETURN(unsettled_pushes_, station_.user().DropVisible(report_.to));
-  int64_t now = station_.clock().NowMs();
-  DAFTAR_RETURN_IF_ERROR(station_.user().Update([now](v1::SyncStatus& status) {
-    status.set_last_success_ms(now);
-    status.clear_last_error();
-  }));
+  const int64_t now = station_.clock().NowMs();
+  success_ms_ = now;
+  // Each note is a write to disk: of a busy hour not every second is kept.
+  if (first || now < noted_ms_ || now - noted_ms_ >= kNoteEveryMs) DAFTAR_RETURN_IF_ERROR(NoteSuccess());
   return Frames();
+}
+
+Status Engine::NoteSuccess() {
+  if (success_ms_ == noted_ms_) return OkStatus();
+  noted_ms_ = success_ms_;
+  return station_.user().Update([this](v1::SyncStatus& status) {
+    status.set_last_success_ms(success_ms_);
+    status.clear_last_error();
+  });
 }
 
 Status Engine::Apply(const v1::Checkpoint& checkpoint, const v1::DeltaFrame* last) {
@@ -252,6 +262,7 @@ Status Engine::OnPushResult(const v1::PushResult& result) {
 
 Status Engine::Finish(const Status& why) {
   if (filler_) DAFTAR_RETURN_IF_ERROR(filler_->KeepAll());
+  DAFTAR_RETURN_IF_ERROR(NoteSuccess());
   if (why.ok() || why.code() == StatusCode::kCancelled) return OkStatus();
   return station_.user().Update([&why](v1::SyncStatus& status) { status.set_last_error(Message(why)); });
 }

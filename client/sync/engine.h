@@ -81,6 +81,8 @@ class Engine {
   StatusOr<Frames> OnCheckpoint(v1::Checkpoint checkpoint, const v1::DeltaFrame* last);
   Status OnPushResult(const v1::PushResult& result);
   Status AppendPushes(Frames& frames);
+  // Keeps when a checkpoint was reached last.
+  Status NoteSuccess();
 
   Workstation& station_;
   const EngineOptions options_;
@@ -94,9 +96,10 @@ class Engine {
   std::shared_ptr<const WireDictionary> dictionary_;  // of frames; null: none
   std::string epoch_;                                 // of the server, where the replica has none yet
   bool caught_up_ = false;
-  uint64_t sent_seq_ = 0;          // last push sent in this session
-  uint64_t unsettled_pushes_ = 0;  // in the outbox
-  uint64_t unanswered_ = 0;        // of these
+  int64_t success_ms_ = 0, noted_ms_ = 0;  // the last checkpoint; the last one that is noted
+  uint64_t sent_seq_ = 0;                  // last push sent in this session
+  uint64_t unsettled_pushes_ = 0;          // in the outbox
+  uint64_t unanswered_ = 0;                // of these
 };
 
 // Runs sessions over a connector until everything is sent and received (or, when watching, until stopped).

@@ -31,8 +31,12 @@ StatusOr<v1::Hello> MakeHello(Workstation& station, const v1::SyncStatus& status
     hello.mutable_cursor()->set_revision(head.cursor().revision());
     hello.mutable_cursor()->set_chain(head.cursor().chain());
   }
+  if (fill) {
+    hello.mutable_cursor()->set_revision(fill->base().revision());
+    hello.mutable_cursor()->set_chain(fill->base().chain());
+  }
   if (!wanted.everything()) *hello.mutable_scope() = wanted.message();
-  hello.set_rescope(hello.has_cursor() && held != wanted);
+  hello.set_rescope(hello.has_cursor() && !fill && held != wanted);
   if (hello.rescope() && !held.everything()) *hello.mutable_held() = held.message();
   if (dictionary != nullptr) hello.set_dictionary(dictionary->id());
   hello.set_filling(fill.has_value());

@@ -40,8 +40,9 @@ Status Session::OnHello(const v1::Hello& hello) {
     welcome.set_action(v1::Welcome::Action::UPGRADE);
   } else if (!hello.cursor().chain().empty()) {
     DAFTAR_ASSIGN_OR_RETURN(std::optional<std::string> chain, dataset_.log().ChainAt(hello.cursor().revision()));
-    known = chain && *chain == hello.cursor().chain();
-    if (!known) welcome.set_action(v1::Welcome::Action::HISTORY_DIFFERS);
+    const bool ours = chain && *chain == hello.cursor().chain();
+    known = ours && !hello.filling();  // it shows nothing yet
+    if (!ours) welcome.set_action(v1::Welcome::Action::HISTORY_DIFFERS);
   } else if (hello.cursor().revision() != 0) {
     return InvalidArgument("the hello names a revision of no history");
   }
@@ -74,7 +75,7 @@ Status Session::OnHello(const v1::Hello& hello) {
   state_->dictionary = dataset_.snapshots().dictionary();
   if (state_->dictionary != nullptr && state_->dictionary->id() != hello.dictionary()) state_->dictionary = nullptr;
   state_->welcome = std::move(welcome);
-  state_->since = hello.cursor().revision();
+  state_->since = hello.filling() ? 0 : hello.cursor().revision();
   state_->client_knows_since = known;
   // What did not change since may have entered or left all the same.
   const bool other_scope = known && slice.held != slice.wanted;

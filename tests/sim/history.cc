@@ -26,7 +26,6 @@ void History::Queued(int client, const v1::Mutation& mutation) {
   edit.known = answered_;
   edit.history = history_;
   edit.removes = true;
-  edit.on_nothing = clients_[client].shown == 0;
   for (const v1::RecordEdit& record : mutation.edit()) {
     for (const v1::PartEdit& part : record.part()) {
       edit.parts.push_back({*Uuid::FromBytes(record.record()), {part.field(), part.key()}});

@@ -96,13 +96,12 @@ class History {
   };
   struct EditState {
     int client = 0;
-    Revision known = 0;       // the last revision that anybody had been answered when it was queued
-    uint64_t history = 0;     // when it was queued
-    bool unchanged = false;   // answered: nothing to do
-    bool removes = false;     // nothing but parts that were there
-    bool on_nothing = false;  // made on a replica that showed no revision yet
-    bool moot = false;        // it removed what a restored server had lost as well
-    uint64_t order = 0;       // when it first stood in a log; 0: never
+    Revision known = 0;      // the last revision that anybody had been answered when it was queued
+    uint64_t history = 0;    // when it was queued
+    bool unchanged = false;  // answered: nothing to do
+    bool removes = false;    // nothing but parts that were there
+    bool moot = false;       // it removed what a restored server had lost as well
+    uint64_t order = 0;      // when it first stood in a log; 0: never
     std::vector<PartName> parts;
   };
 

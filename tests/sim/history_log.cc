@@ -92,8 +92,6 @@ void History::CheckEntry(const v1::LogEntry& entry) {
   for (const PartName& part : PartsOf(entry)) last_change_[part] = std::max(last_change_[part], edit.order);
   const auto base = bases_.find({entry.client(), entry.seq()});
   if (base == bases_.end()) return Violate(Invariant::kSeen, tag + " was committed and never sent");
-  // A replica that is filled while the server is restored keeps the base of a history that is gone: README.md.
-  if (edit.on_nothing && history_ > 1) return;
   CheckBase(entry, tag + " was made on revision " + std::to_string(base->second), base->second);
 }
 
