@@ -88,6 +88,12 @@ StatusOr<Made> MakeState(const Maker& maker, const View& view, const StateWish& 
   const Revision since = wish.since.value_or(0);
   if (head.cursor().chain().empty())
     return FailedPrecondition("there is nothing here yet that a bundle could carry; sync first, or apply a snapshot");
+  DAFTAR_ASSIGN_OR_RETURN(const Scope held, view.HeldScope());
+  if (!held.everything()) {
+    return FailedPrecondition(
+        "this replica holds a slice, which nobody else could compare with the server's data; make the bundle where "
+        "everything is held. No bundle was made");
+  }
   if (since > to) {
     return InvalidArgument("the data here is at " + Words(to) + ": nothing is known of what changed after " +
                            Words(since) + ". No bundle was made");
@@ -134,6 +140,13 @@ StatusOr<StateApplied> ApplyState(View& view, BundleReader& reader, const Steps&
   DAFTAR_ASSIGN_OR_RETURN(const bool leads, Leads(reader.header(), to, head.cursor()));
   StateApplied done{.from = head.cursor().revision(), .to = head.cursor().revision(), .nothing_new = !leads};
   if (!leads) return done;
+  DAFTAR_ASSIGN_OR_RETURN(const Scope held, view.HeldScope());
+  if (!held.everything()) {
+    return FailedPrecondition(
+        "this replica holds a slice, and the bundle is of everything; widen the scope, or sync with the server. "
+        "Nothing was "
+        "changed");
+  }
   DAFTAR_ASSIGN_OR_RETURN(const std::optional<v1::StoredFill> fill, view.fill().State());
   if (fill) {
     return FailedPrecondition(

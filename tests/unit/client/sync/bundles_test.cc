@@ -1,18 +1,11 @@
-// Bundles between a server and workstations that have no network: each kind there and back, twice, late, damaged, and
-// signed by somebody else.
-#include "client/sync/bundles.h"
-
+// Bundles at workstations without a network: each kind there and back, twice, late, damaged, and signed by somebody
+// else.
 #include <gmock/gmock.h>
 
-#include <fstream>
-#include <optional>
-
-#include "client/sync/user_store.h"
-#include "server/core/bundles.h"
 #include "storage/bundle/bundle_reader.h"
 #include "storage/bundle/carried_edits.h"
-#include "storage/bundle/carried_state.h"
-#include "tests/unit/client/sync/sync_fixture.h"
+#include "storage/bundle/entries.h"
+#include "tests/unit/client/sync/bundles_fixture.h"
 
 namespace daftar {
 namespace {
@@ -24,84 +17,7 @@ using ::testing::SizeIs;
 using Carried = v1::BundleKind;
 using Trusted = BundleApplied::Trusted;
 
-class BundlesTest : public SyncFixture {
- protected:
-  bundle::MakeOptions Options() const { return {.bundle = {}, .now_ms = clock.NowMs(), .steps = nullptr}; }
-  std::string NewFile() { return folder.File("bundle" + std::to_string(++files_)); }
-  std::string ServerKey() const { return dataset->key().public_key().ToString(); }
-  PublicKey KeyOf(Workstation& of) { return WorkstationKey(of.folder(), random)->public_key(); }
-  Revision ServerHead() const { return dataset->log().Head()->cursor().revision(); }
-  Revision Shown(Workstation& of) { return of.view().Snapshot().value()->Head()->cursor().revision(); }
-  // As if the workstation had met its server.
-  void Pin(Workstation& of) {
-    const std::string key(dataset->key().public_key().bytes());
-    ASSERT_TRUE(of.user().Update([&key](v1::SyncStatus& status) { status.set_server_key(key); }).ok());
-  }
-
-  // The file of a bundle that the server makes.
-  std::string FromServer(std::optional<Revision> since = std::nullopt) {
-    const std::string file = NewFile();
-    const auto made = CreateStateBundle(*dataset, since, file, Options(), random);
-    EXPECT_TRUE(made.ok()) << made.status();
-    return file;
-  }
-  std::string FromStation(Workstation& of, std::optional<Revision> since = std::nullopt) {
-    const std::string file = NewFile();
-    const auto made = CreateStateBundle(of, since, file, Options(), random);
-    EXPECT_TRUE(made.ok()) << made.status();
-    return file;
-  }
-  std::string OutboxOf(Workstation& of) {
-    const std::string file = NewFile();
-    const auto made = CreateOutboxBundle(of, file, Options(), random);
-    EXPECT_TRUE(made.ok()) << made.status();
-    return file;
-  }
-  StatusOr<BundleApplied> Apply(Workstation& at, const std::string& file, const std::string& trust = "") {
-    return ApplyBundle(at, {file}, {.trust = trust, .steps = nullptr}, random);
-  }
-  BundleApplied Take(Workstation& at, const std::string& file, const std::string& trust = "") {
-    const auto applied = Apply(at, file, trust);
-    EXPECT_TRUE(applied.ok()) << applied.status();
-    return applied.ok() ? *applied : BundleApplied();
-  }
-  OutboxApplied AtServer(const std::string& file) {
-    auto applied = ApplyOutboxBundle(*dataset, {file}, nullptr);
-    EXPECT_TRUE(applied.ok()) << applied.status();
-    return applied.ok() ? *std::move(applied) : OutboxApplied();
-  }
-  std::string ReceiptsFor(const OutboxApplied& outbox) {
-    const std::string file = NewFile();
-    const auto made = CreateReceiptsBundle(*dataset, outbox, file, Options(), random);
-    EXPECT_TRUE(made.ok()) << made.status();
-    return file;
-  }
-  // One more revision at the server, by somebody else.
-  void Move(const std::string& notes) {
-    if (!mover_) {
-      mover_ = NewStation("mover");
-      Sync(*mover_);
-    }
-    Queue(*mover_, WithNotes(*mover_, notes));
-    Sync(*mover_);
-  }
-  void ExpectEqual(Workstation& of) {
-    EXPECT_EQ((*of.view().Snapshot())->Head()->digest(), dataset->log().Head()->digest());
-    EXPECT_EQ((*of.view().Snapshot())->Head()->cursor().chain(), dataset->log().Head()->cursor().chain());
-    EXPECT_TRUE(of.view().Verify(nullptr)->healthy());
-  }
-  static std::string Bytes(const std::string& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-  }
-  static void Overwrite(const std::string& file, const std::string& bytes) {
-    std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes;
-  }
-
- private:
-  int files_ = 0;
-  std::unique_ptr<Workstation> mover_;
-};
+class BundlesTest : public BundlesFixture {};
 
 TEST_F(BundlesTest, ASnapshotOfTheServerMakesAnEmptyReplicaEqual) {
   Pin(*station);
@@ -248,15 +164,6 @@ TEST_F(BundlesTest, ADeltaMadeFromAReplicaGoesOnToTheNext) {
   ExpectEqual(*station);
 }
 
-TEST_F(BundlesTest, NoBundleIsMadeOfNothing) {
-  EXPECT_EQ(CreateStateBundle(*station, std::nullopt, NewFile(), Options(), random).status().code(),
-            StatusCode::kFailedPrecondition);
-  EXPECT_EQ(CreateOutboxBundle(*station, NewFile(), Options(), random).status().code(), StatusCode::kNotFound);
-  EXPECT_THAT(Message(CreateStateBundle(*dataset, 1, NewFile(), Options(), random).status()),
-              HasSubstr("nothing has changed since revision 1"));
-  EXPECT_EQ(CreateStateBundle(*dataset, 7, NewFile(), Options(), random).status().code(), StatusCode::kInvalidArgument);
-}
-
 TEST_F(BundlesTest, ATruncatedOrFlippedFileChangesNothing) {
   Pin(*station);
   const std::string file = FromServer();
@@ -285,7 +192,7 @@ TEST_F(BundlesTest, ABundleThatLeadsToAnotherDigestIsRefusedWhoeverSignedIt) {
   header.set_to_revision(lie.cursor().revision());
   const std::string file = NewFile();
   auto writer = *bundle::BundleWriter::Create(file, header, dataset->key(), {}, random);
-  ASSERT_TRUE(writer->Add(4, lie.SerializeAsString()).ok());
+  ASSERT_TRUE(writer->Add(bundle::kCheckpoint, lie.SerializeAsString()).ok());
   ASSERT_TRUE(writer->Finish().ok());
   EXPECT_EQ(Apply(*station, file).status().code(), StatusCode::kDataLoss);
   EXPECT_EQ(Shown(*station), 0u);
@@ -352,37 +259,6 @@ TEST_F(BundlesTest, ReceiptsBehindTheDeltaEmptyTheOutboxAtOnce) {
   EXPECT_EQ(Take(*station, ReceiptsFor(at_server)).waiting, 0u);
 }
 
-TEST_F(BundlesTest, AnOutboxTwiceCountsOnceAndIsAnsweredTheSame) {
-  Sync(*station);
-  Queue(*station, WithNotes(*station, "by hand"));
-  const std::string file = OutboxOf(*station);
-  const OutboxApplied first = AtServer(file);
-  const OutboxApplied again = AtServer(file);
-  EXPECT_EQ(again.repeated, 1u);
-  EXPECT_EQ(again.applied, 0u);
-  EXPECT_EQ(again.from, again.to);
-  ASSERT_THAT(again.answers, SizeIs(1));
-  EXPECT_EQ(again.answers[0].SerializeAsString(), first.answers[0].SerializeAsString());
-}
-
-TEST_F(BundlesTest, AnOutboxByHandAndThenOverTheNetworkCountsOnce) {
-  Sync(*station);
-  Queue(*station, WithNotes(*station, "both ways"));
-  AtServer(OutboxOf(*station));
-  const Revision head = ServerHead();
-  EXPECT_EQ(Sync(*station).applied, 1u);
-  EXPECT_EQ(ServerHead(), head);
-  EXPECT_THAT(*station->Outbox(), IsEmpty());
-}
-
-TEST_F(BundlesTest, AnOutboxThatCameOverTheNetworkFirstChangesNothing) {
-  Sync(*station);
-  Queue(*station, WithNotes(*station, "both ways"));
-  const std::string file = OutboxOf(*station);
-  Sync(*station);
-  EXPECT_EQ(AtServer(file).repeated, 1u);
-}
-
 TEST_F(BundlesTest, ReceiptsThatWereLostAreMadeAgainAndTwiceDoesNoHarm) {
   Sync(*station);
   Pin(*station);
@@ -442,57 +318,6 @@ TEST_F(BundlesTest, AWorkstationRefusesAnOutboxAndAServerAllElse) {
   EXPECT_THAT(Message(taken.status()), HasSubstr("daftarctl bundle apply"));
 }
 
-TEST_F(BundlesTest, AnOutboxMadeOnAnotherHistoryIsRefused) {
-  Sync(*station);
-  Queue(*station, WithNotes(*station, "by hand"));
-  auto other = *Dataset::Create(folder.File("other"), clock, random);
-  const auto applied = ApplyOutboxBundle(*other, {OutboxOf(*station)}, nullptr);
-  EXPECT_EQ(applied.status().code(), StatusCode::kFailedPrecondition);
-  EXPECT_THAT(Message(applied.status()), HasSubstr("another history"));
-}
-
-TEST_F(BundlesTest, AnOutboxWithAnEditMissingBeforeItIsRefusedAndSaysWhich) {
-  Sync(*station);
-  Pin(*station);
-  Queue(*station, WithNotes(*station, "one"));
-  // The first is answered by a server that then forgets: here, by a dataset that never saw it.
-  v1::PushResult answer;
-  answer.set_seq(1);
-  answer.set_outcome(v1::PushResult::Outcome::NO_CHANGE);
-  answer.set_head(99);
-  ASSERT_TRUE(station->user().Answer(answer, 0).ok());
-  Queue(*station, WithNotes(*station, "two"));
-  const auto applied = ApplyOutboxBundle(*dataset, {OutboxOf(*station)}, nullptr);
-  EXPECT_EQ(applied.status().code(), StatusCode::kFailedPrecondition);
-  EXPECT_THAT(Message(applied.status()), HasSubstr("edit 1 never arrived"));
-  EXPECT_EQ(*dataset->log().LastSeq(station->SyncState()->client()), 0u);
-}
-
-TEST_F(BundlesTest, AnOutboxWithAnEditOfSomebodyElseIsRefusedWhole) {
-  Sync(*station);
-  Queue(*station, WithNotes(*station, "one"));
-  v1::Mutation mine = station->Outbox()->at(0).mutation(), foreign = mine;
-  foreign.set_client(std::string(16, 'f'));
-  foreign.set_seq(2);
-  const std::vector<v1::Mutation> edits = {mine, foreign};
-  const KeyPair key = *WorkstationKey(station->folder(), random);
-  const std::string file = NewFile();
-  ASSERT_TRUE(bundle::MakeOutbox({key, random, file}, mine.client(), {}, edits, Options()).ok());
-  EXPECT_EQ(ApplyOutboxBundle(*dataset, {file}, nullptr).status().code(), StatusCode::kInvalidArgument);
-  EXPECT_EQ(ServerHead(), 1u);
-}
-
-TEST_F(BundlesTest, ManyEditsGoInGroupsAndInOrder) {
-  Sync(*station);
-  for (int i = 0; i < 150; ++i) Queue(*station, WithNotes(*station, "text " + std::to_string(i)));
-  const OutboxApplied done = AtServer(OutboxOf(*station));
-  EXPECT_EQ(done.applied + done.merged, 150u);
-  ASSERT_THAT(done.answers, SizeIs(150));
-  for (size_t i = 0; i < 150; ++i) EXPECT_EQ(done.answers[i].seq(), i + 1);
-  Sync(*station);
-  EXPECT_EQ(Incident(*station).incident().notes(), "text 149");
-}
-
 TEST_F(BundlesTest, ADeltaOfManyRecordsTakesSeveralEntriesAndEndsEqual) {
   Pin(*station);
   Take(*station, FromServer());
@@ -510,6 +335,17 @@ TEST_F(BundlesTest, ADeltaOfManyRecordsTakesSeveralEntriesAndEndsEqual) {
   }
   EXPECT_EQ(Take(*station, FromServer(1)).records, 6000u);
   ExpectEqual(*station);
+}
+
+TEST_F(BundlesTest, AReplicaOfASliceNeitherMakesNorTakesBundlesOfData) {
+  v1::Scope scope;
+  scope.add_tag("drugs");
+  ASSERT_TRUE(station->SetScope(scope).ok());
+  Sync(*station);
+  const auto made = CreateStateBundle(*station, std::nullopt, NewFile(), Options(), random);
+  EXPECT_THAT(Message(made.status()), HasSubstr("holds a slice"));
+  Move("more");
+  EXPECT_THAT(Message(Apply(*station, FromServer()).status()), HasSubstr("holds a slice"));
 }
 
 }  // namespace

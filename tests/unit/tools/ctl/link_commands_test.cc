@@ -1,14 +1,9 @@
 // Pauses, budgets and what status says of the link; and a sync that stays though nobody answers.
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
-#include <nlohmann/json.hpp>
-#include <sstream>
 #include <vector>
 
-#include "tests/temporary_folder.h"
-#include "tests/unit/client/sync/fake_network.h"
-#include "tools/ctl/program.h"
+#include "tests/unit/tools/ctl/ctl_fixture.h"
 #include "tools/ctl/traffic_words.h"
 
 namespace daftar::ctl {
@@ -30,33 +25,12 @@ class RefusingConnector final : public Connector {
   int& calls_;
 };
 
-struct Ended {
-  int exit_code;
-  std::string out, err;
-};
-
-class LinkCommandsTest : public ::testing::Test {
+class LinkCommandsTest : public CtlFixture {
  protected:
   LinkCommandsTest() { EXPECT_EQ(Run({"init", "--server", "127.0.0.1:1", "--author", "Amina"}).exit_code, 0); }
 
-  Ended Run(std::vector<std::string> arguments) {
-    std::ostringstream out, err;
-    arguments.insert(arguments.end(), {"--replica", home_.File("replica")});
-    const int code = RunProgram(
-        arguments, {clock_, random_, [this](const std::string&) { return std::make_unique<RefusingConnector>(calls_); },
-                    [this] { return std::make_unique<FakeNetwork>(clock_); }, false, 80, out, err});
-    return {code, out.str(), err.str()};
-  }
-  json Ask(std::vector<std::string> arguments) {
-    arguments.push_back("--json");
-    const Ended ended = Run(std::move(arguments));
-    EXPECT_EQ(ended.exit_code, 0) << ended.err;
-    return json::parse(ended.out, nullptr, false);
-  }
+  std::unique_ptr<Connector> NewConnector() override { return std::make_unique<RefusingConnector>(calls_); }
 
-  TemporaryFolder home_;
-  FakeClock clock_{1'700'000'000'000};
-  SeededRandom random_{1};
   int calls_ = 0;
 };
 
