@@ -1,8 +1,9 @@
 #include "server/core/dataset.h"
 
-#include <algorithm>
+#include <utility>
 
 #include "storage/base/key_file.h"
+#include "storage/model/checkpoint.h"
 
 namespace daftar {
 namespace {
@@ -100,20 +101,35 @@ StatusOr<size_t> Dataset::ExpireOld(int64_t horizon_ms) {
   return ended;
 }
 
-void Dataset::Announce() {
-  MutexLock lock(subscribers_mutex_);
-  for (Subscription* subscription : subscribers_) subscription->on_head_();
+StatusOr<v1::Welcome::Action::Code> Dataset::Judge(const v1::Cursor& cursor, Revision, const Scope&) const {
+  if (cursor.chain().empty()) return v1::Welcome::Action::NONE;
+  DAFTAR_ASSIGN_OR_RETURN(const std::optional<std::string> chain, log_->ChainAt(cursor.revision()));
+  return chain && *chain == cursor.chain() ? v1::Welcome::Action::NONE : v1::Welcome::Action::HISTORY_DIFFERS;
 }
 
-Dataset::Subscription::Subscription(Dataset& dataset, std::function<void()> on_head)
-    : dataset_(dataset), on_head_(std::move(on_head)) {
-  MutexLock lock(dataset_.subscribers_mutex_);
-  dataset_.subscribers_.push_back(this);
+Status Dataset::Introduce(std::string_view client, bool known, v1::Welcome& welcome) const {
+  if (known) return OkStatus();
+  DAFTAR_ASSIGN_OR_RETURN(const v1::Checkpoint head, log_->Head());
+  welcome.set_epoch(head.cursor().epoch());
+  welcome.set_head(head.cursor().revision());
+  welcome.set_key(std::string(key_->public_key().bytes()));
+  welcome.set_signature(std::string(AsBytes(key_->Sign("daftar.welcome.v1", {welcome.epoch(), client}))));
+  return OkStatus();
 }
 
-Dataset::Subscription::~Subscription() {
-  MutexLock lock(dataset_.subscribers_mutex_);
-  std::erase(dataset_.subscribers_, this);
+Status Dataset::Prove(const v1::Checkpoint& head, const Scope& scope, bool wanted, v1::Checkpoint& to) const {
+  to.set_server_ms(clock_.NowMs());
+  if (wanted) to.set_signature(SignCheckpoint(*key_, head.cursor(), head.digest(), scope.bytes()));
+  return OkStatus();
+}
+
+Status Dataset::Push(const v1::Mutation& mutation, Answered answered) {
+  return Submit(mutation, [answered = std::move(answered)](StatusOr<v1::PushResult> result) {
+    if (!result.ok()) return answered(result.status());
+    v1::ServerFrame frame;
+    *frame.mutable_push_result() = *std::move(result);
+    answered(std::move(frame));
+  });
 }
 
 }  // namespace daftar

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "daftar/v1/commit.pb.h"
+#include "server/core/session_host.h"
 #include "server/core/snapshot_store.h"
 #include "storage/base/clock.h"
 #include "storage/base/files.h"
@@ -22,7 +23,7 @@
 namespace daftar {
 
 // Thread-safe. The writer is whoever calls CommitPending: a thread in daftard, a step in a simulation.
-class Dataset {
+class Dataset final : public SessionHost {
  public:
   using Done = std::function<void(StatusOr<v1::PushResult>)>;
 
@@ -40,10 +41,8 @@ class Dataset {
   LogStore& log() { return *log_; }
   // The server's identity: signs what it hands out. The file server.key in the folder.
   const KeyPair& key() const { return *key_; }
-  // Chunks for replicas that have nothing.
+  // The chunks, for who cuts them.
   SnapshotStore& snapshots() { return *snapshots_; }
-  const View& view() const { return *view_; }
-  const Clock& clock() const { return clock_; }
 
   // Queues a push. `done` is called by the writer once the outcome is durable. ResourceExhausted when the queue is
   // full.
@@ -56,19 +55,17 @@ class Dataset {
   // Waits until there is something to commit, or for that long. False if not.
   bool WaitForWork(int timeout_ms) DAFTAR_EXCLUDES(mutex_);
 
-  // Calls `on_head` after each commit, from the writer, until the subscription is destroyed. It must be quick.
-  class Subscription {
-   public:
-    Subscription(Dataset& dataset, std::function<void()> on_head);
-    ~Subscription();
-    Subscription(const Subscription&) = delete;
-    Subscription& operator=(const Subscription&) = delete;
-
-   private:
-    friend class Dataset;
-    Dataset& dataset_;
-    const std::function<void()> on_head_;
-  };
+  // As the host of sessions, which hear of each commit from the writer.
+  const View& view() const override { return *view_; }
+  StatusOr<v1::Checkpoint> Head() const override { return log_->Head(); }
+  const SnapshotStore* snapshots() const override { return snapshots_.get(); }
+  const Clock& clock() const override { return clock_; }
+  StatusOr<v1::Welcome::Action::Code> Judge(const v1::Cursor& cursor, Revision received,
+                                            const Scope& wanted) const override;
+  Status Introduce(std::string_view client, bool known, v1::Welcome& welcome) const override;
+  Status Prove(const v1::Checkpoint& head, const Scope& scope, bool wanted, v1::Checkpoint& to) const override;
+  StatusOr<uint64_t> LastSeq(std::string_view client) const override { return log_->LastSeq(client); }
+  Status Push(const v1::Mutation& mutation, Answered answered) override;
 
  private:
   struct Pending {
@@ -77,7 +74,6 @@ class Dataset {
   };
   explicit Dataset(const Clock& clock) : clock_(clock) {}
   Status OpenRest(const std::string& folder, Random& random);
-  void Announce() DAFTAR_EXCLUDES(subscribers_mutex_);
 
   const Clock& clock_;
   std::unique_ptr<FolderLock> lock_;
@@ -90,9 +86,6 @@ class Dataset {
   Mutex mutex_;
   CondVar work_;
   std::deque<Pending> queue_ DAFTAR_GUARDED_BY(mutex_);
-
-  Mutex subscribers_mutex_;
-  std::vector<Subscription*> subscribers_ DAFTAR_GUARDED_BY(subscribers_mutex_);
 };
 
 }  // namespace daftar

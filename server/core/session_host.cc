@@ -1,0 +1,23 @@
+#include "server/core/session_host.h"
+
+#include <utility>
+
+namespace daftar {
+
+void SessionHost::Announce() {
+  MutexLock lock(subscribers_mutex_);
+  for (Subscription* subscription : subscribers_) subscription->on_head_();
+}
+
+SessionHost::Subscription::Subscription(SessionHost& host, std::function<void()> on_head)
+    : host_(host), on_head_(std::move(on_head)) {
+  MutexLock lock(host_.subscribers_mutex_);
+  host_.subscribers_.push_back(this);
+}
+
+SessionHost::Subscription::~Subscription() {
+  MutexLock lock(host_.subscribers_mutex_);
+  std::erase(host_.subscribers_, this);
+}
+
+}  // namespace daftar
