@@ -20,6 +20,7 @@ StatusOr<Engine::Frames> Engine::Start() {
   over_ = false;
   filler_.reset();
   comparer_.reset();
+  relay_.reset();
   sent_seq_ = 0;
   int64_t now = station_.clock().NowMs();
   DAFTAR_RETURN_IF_ERROR(station_.user().Update([now](v1::SyncStatus& status) { status.set_last_attempt_ms(now); }));
@@ -33,6 +34,7 @@ StatusOr<Engine::Frames> Engine::Start() {
   report_.from = report_.to = hello.filling() ? 0 : hello.cursor().revision();
   hello.set_compare(compare_next_);
   hello.set_watch(options_.watch);
+  hello.set_sign(options_.sign);
   hello.set_frame_bytes(options_.frame_bytes);
   hello.set_only_push(options_.only_push);
   // They come before all else, so what was staged has to come again behind them.
@@ -47,9 +49,8 @@ Status Engine::AppendPushes(Frames& frames) {
   DAFTAR_ASSIGN_OR_RETURN(std::vector<v1::OutboxEntry> outbox, station_.Outbox());
   unsettled_pushes_ = outbox.size();
   for (v1::OutboxEntry& entry : outbox) {
-    if (entry.has_result()) continue;
-    if (++unanswered_ > kMostPushesInFlight) break;
-    if (entry.mutation().seq() <= sent_seq_) continue;
+    if (entry.has_result() || (relay_ && relay_->carries(entry.mutation().seq()))) continue;
+    if (++unanswered_ > kMostPushesInFlight || entry.mutation().seq() <= sent_seq_) continue;
     sent_seq_ = entry.mutation().seq();
     *frames.emplace_back().mutable_push() = std::move(*entry.mutable_mutation());
   }
@@ -91,7 +92,18 @@ StatusOr<Engine::Frames> Engine::OnFrame(const v1::ServerFrame& frame) {
     case v1::ServerFrame::kCheckpoint:
       return OnCheckpoint(frame.checkpoint(), nullptr);
     case v1::ServerFrame::kPushResult: {
-      DAFTAR_RETURN_IF_ERROR(OnPushResult(frame.push_result()));
+      if (relay_) {
+        relay_->OnAnswer(frame.push_result());
+        DAFTAR_RETURN_IF_ERROR(TakeBelieved());
+      } else {
+        DAFTAR_RETURN_IF_ERROR(OnPushResult(frame.push_result()));
+      }
+      return OnOutboxChanged();
+    }
+    case v1::ServerFrame::kCarried: {
+      if (!relay_) return InvalidArgument("the server says that it carries a push, which only a relay does");
+      DAFTAR_RETURN_IF_ERROR(relay_->OnCarried(frame.carried()));
+      report_.carried = relay_->carried();
       return OnOutboxChanged();
     }
     case v1::ServerFrame::kNotice:
@@ -103,7 +115,30 @@ StatusOr<Engine::Frames> Engine::OnFrame(const v1::ServerFrame& frame) {
   }
 }
 
+StatusOr<Engine::Frames> Engine::OnRelay(const v1::Welcome& welcome) {
+  using Action = v1::Welcome::Action;
+  if (welcomed_) return InvalidArgument("the relay greets twice");
+  DAFTAR_ASSIGN_OR_RETURN(relay_, ByRelay::From(station_, welcome));
+  welcomed_ = report_.relay = true;
+  epoch_ = welcome.epoch();
+  if (welcome.action() == Action::BEHIND) {
+    report_.notices.push_back("the relay has got as far as revision " + std::to_string(welcome.head()) +
+                              ", which is behind this replica; nothing was received");
+  } else if (welcome.action() == Action::OTHER_SCOPE) {
+    report_.notices.push_back("the relay holds another slice than this replica; nothing was received");
+  }
+  if (!compare_next_ || relay_->has_nothing()) return Frames();
+  comparer_.emplace(station_, View::History::kSame);
+  return comparer_->Begin();
+}
+
 StatusOr<Engine::Frames> Engine::OnWelcome(const v1::Welcome& welcome) {
+  if ((welcome.relay() && welcome.action() != v1::Welcome::Action::UPGRADE) || relay_) return OnRelay(welcome);
+  if (options_.by_relay) {
+    return FailedPrecondition(
+        "what answers does not say that it is a relay, so nothing was taken from it. If it is the server, name it with "
+        "--server");
+  }
   switch (welcome.action()) {
     case v1::Welcome::Action::HISTORY_DIFFERS:
       filler_.reset();
@@ -189,22 +224,28 @@ StatusOr<Engine::Frames> Engine::OnPiece(const v1::ChunkPiece& piece) {
 
 StatusOr<Engine::Frames> Engine::OnCheckpoint(v1::Checkpoint checkpoint, const v1::DeltaFrame* last) {
   if (!epoch_.empty()) checkpoint.mutable_cursor()->set_epoch(epoch_);
+  if (relay_) DAFTAR_RETURN_IF_ERROR(relay_->Check(checkpoint, scope_));
   DAFTAR_RETURN_IF_ERROR(Apply(checkpoint, last));
   if (over_) return Frames();
   const bool first = !std::exchange(caught_up_, true);
+  DAFTAR_RETURN_IF_ERROR(TakeBelieved());
   DAFTAR_ASSIGN_OR_RETURN(unsettled_pushes_, station_.user().DropVisible(report_.to));
   const int64_t now = station_.clock().NowMs();
-  success_ms_ = now;
+  // What a relay passes on is as old as it was when the server sent it.
+  success_ms_ = relay_ ? std::min(now, shown_.server_ms()) : now;
   // Each note is a write to disk: of a busy hour not every second is kept.
   if (first || now < noted_ms_ || now - noted_ms_ >= kNoteEveryMs) DAFTAR_RETURN_IF_ERROR(NoteSuccess());
-  return Frames();
+  if (!relay_ || !options_.watch) return Frames();
+  relay_->AskAgain();
+  sent_seq_ = 0;
+  return OnOutboxChanged();
 }
 
 Status Engine::NoteSuccess() {
   if (success_ms_ == noted_ms_) return OkStatus();
   noted_ms_ = success_ms_;
   return station_.user().Update([this](v1::SyncStatus& status) {
-    status.set_last_success_ms(success_ms_);
+    status.set_last_success_ms(relay_ ? std::max(status.last_success_ms(), success_ms_) : success_ms_);
     status.clear_last_error();
   });
 }
@@ -226,7 +267,8 @@ Status Engine::Apply(const v1::Checkpoint& checkpoint, const v1::DeltaFrame* las
   report_.parts += applied->parts;
   report_.repaired += applied->repaired;
   report_.removed += applied->removed;
-  report_.to = applied->head.cursor().revision();
+  shown_ = applied->head;
+  report_.to = shown_.cursor().revision();
   report_.digest_equal = true;
   ++report_.checkpoints;
   // The server knows this session under the old name.
@@ -260,9 +302,19 @@ Status Engine::OnPushResult(const v1::PushResult& result) {
   return OkStatus();
 }
 
+Status Engine::TakeBelieved() {
+  if (!relay_) return OkStatus();
+  DAFTAR_ASSIGN_OR_RETURN(const std::vector<v1::PushResult> believed, relay_->Believed());
+  for (const v1::PushResult& result : believed) DAFTAR_RETURN_IF_ERROR(OnPushResult(result));
+  report_.carried = relay_->carried();
+  return OkStatus();
+}
+
 Status Engine::Finish(const Status& why) {
   if (filler_) DAFTAR_RETURN_IF_ERROR(filler_->KeepAll());
   DAFTAR_RETURN_IF_ERROR(NoteSuccess());
+  // What a relay sent and the server's signature does not cover is not kept.
+  if (relay_) DAFTAR_RETURN_IF_ERROR(station_.view().DropStaged());
   if (why.ok() || why.code() == StatusCode::kCancelled) return OkStatus();
   return station_.user().Update([&why](v1::SyncStatus& status) { status.set_last_error(Message(why)); });
 }

@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "client/sync/by_relay.h"
 #include "client/sync/comparer.h"
 #include "client/sync/filler.h"
 #include "client/sync/link.h"
@@ -31,6 +32,8 @@ struct SyncReport {
   uint64_t repaired = 0;      // records fetched because they were damaged here, or differed
   uint64_t removed = 0;       // records that the server does not have
   uint64_t salvaged = 0;      // edits that the server lost and this replica still had: drafts now
+  bool relay = false;         // a relay answered
+  uint64_t carried = 0;       // pushes that it keeps and will carry
   bool digest_equal = false;  // at the last checkpoint
   uint64_t checkpoints = 0;
   Revision head = 0;  // the server's, as far as it said
@@ -43,6 +46,8 @@ struct EngineOptions {
   bool watch = false;        // stay and receive changes as they happen
   uint32_t frame_bytes = 0;  // wanted size of frames; 0: the server's choice
   bool only_push = false;    // receive nothing but the answers to pushes
+  bool sign = false;         // have the server sign its states, to pass them on
+  bool by_relay = false;     // a relay has to answer: what the server has not signed is not taken from anyone
 };
 
 // One session after the other, on one thread.
@@ -59,9 +64,13 @@ class Engine {
   // The session is over; ok if it ended as wanted. Notes the outcome in the sync status.
   Status Finish(const Status& why);
 
-  // A checkpoint has been reached and no push is unanswered or unseen.
-  bool settled() const { return caught_up_ && unsettled_pushes_ == 0; }
-  // Pushes of the outbox that the server has not answered and can answer in this session.
+  // A checkpoint has been reached and no push is unanswered or unseen. By way of a relay: it has given and taken what it
+  // can.
+  bool settled() const {
+    if (relay_) return (caught_up_ || relay_->has_nothing()) && unanswered_ == 0;
+    return caught_up_ && unsettled_pushes_ == 0;
+  }
+  // Pushes of the outbox that have no answer and can get one in this session.
   uint64_t unanswered() const { return unanswered_; }
   // This session has done all that it can, and another one has to follow at once.
   bool over() const { return over_; }
@@ -70,6 +79,7 @@ class Engine {
  private:
   using Frames = std::vector<v1::ClientFrame>;
   StatusOr<Frames> OnWelcome(const v1::Welcome& welcome);
+  StatusOr<Frames> OnRelay(const v1::Welcome& welcome);
   Status CheckServer(const v1::Welcome& welcome);
   // Whether the server has lost pushes that it had answered, though it knows the state that this replica shows.
   StatusOr<bool> HasForgotten(uint64_t last_seq) const;
@@ -80,6 +90,8 @@ class Engine {
   StatusOr<Frames> OnPiece(const v1::ChunkPiece& piece);
   StatusOr<Frames> OnCheckpoint(v1::Checkpoint checkpoint, const v1::DeltaFrame* last);
   Status OnPushResult(const v1::PushResult& result);
+  // Files what may be believed by now of what a relay has brought.
+  Status TakeBelieved();
   Status AppendPushes(Frames& frames);
   // Keeps when a checkpoint was reached last.
   Status NoteSuccess();
@@ -89,12 +101,14 @@ class Engine {
   SyncReport report_;
   bool welcomed_ = false;
   std::optional<Filler> filler_;      // while the replica is filled
+  std::optional<ByRelay> relay_;      // in a session with one
   std::optional<Comparer> comparer_;  // while it is compared with the server
   bool compare_next_ = false;         // it did not add up, and nothing here says why
   bool over_ = false;
   Scope scope_;                                       // that is wanted
   std::shared_ptr<const WireDictionary> dictionary_;  // of frames; null: none
   std::string epoch_;                                 // of the server, where the replica has none yet
+  v1::Checkpoint shown_;                              // with the last checkpoint of this session
   bool caught_up_ = false;
   int64_t success_ms_ = 0, noted_ms_ = 0;  // the last checkpoint; the last one that is noted
   uint64_t sent_seq_ = 0;                  // last push sent in this session

@@ -16,9 +16,12 @@ enum Index : size_t {
   kOutbox,     // seq u64 → OutboxEntry
   kDrafts,     // number u64 → Draft
   kConflicts,  // number u64 → ConflictEntry
+  kCarried,    // client, seq u64 → OutboxEntry: see carried.h
+  kByRelay,    // seq u64 → nothing: of the outbox, what a relay keeps
   kTableCount
 };
-constexpr std::array<const char*, kTableCount> kNames = {"settings", "outbox", "draft", "conflict"};
+constexpr std::array<const char*, kTableCount> kNames = {"settings", "outbox",  "draft",
+                                                     "conflict", "carried", "by_relay"};
 constexpr uint64_t kMapBytes = 4ull << 30;
 
 std::string Key(uint64_t number) {
@@ -167,6 +170,9 @@ bool IsRefused(const v1::PushResult& result) {
 
 }  // namespace
 
+UserStore::UserStore(std::unique_ptr<lmdb::Environment> env)
+    : env_(std::move(env)), carried_(*env_, env_->table(kCarried)) {}
+
 StatusOr<std::unique_ptr<UserStore>> UserStore::Open(const std::string& folder, bool create, const Safety& safety) {
   lmdb::Options options;
   options.ballast_bytes = safety.ballast_bytes;
@@ -237,6 +243,7 @@ absl::Status UserStore::Answer(const v1::PushResult& result, int64_t now_ms) {
     draft.set_at_ms(now_ms);
     DAFTAR_RETURN_IF_ERROR(AppendTo(*env_, txn, kDrafts, draft));
     DAFTAR_RETURN_IF_ERROR(txn.Delete(env_->table(kOutbox), Key(result.seq())));
+    DAFTAR_RETURN_IF_ERROR(txn.Delete(env_->table(kByRelay), Key(result.seq())));
     return txn.Commit();
   }
   for (const v1::Conflict& conflict : result.conflict()) {
@@ -258,10 +265,35 @@ StatusOr<uint64_t> UserStore::DropVisible(Revision revision) {
   }
   if (!visible.empty()) {
     DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_->BeginWrite());
-    for (uint64_t seq : visible) DAFTAR_RETURN_IF_ERROR(txn.Delete(env_->table(kOutbox), Key(seq)));
+    for (uint64_t seq : visible) {
+      DAFTAR_RETURN_IF_ERROR(txn.Delete(env_->table(kOutbox), Key(seq)));
+      DAFTAR_RETURN_IF_ERROR(txn.Delete(env_->table(kByRelay), Key(seq)));
+    }
     DAFTAR_RETURN_IF_ERROR(txn.Commit());
   }
   return entries.size() - visible.size();
+}
+
+absl::Status UserStore::NoteCarried(uint64_t seq) {
+  DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_->BeginWrite());
+  const bool is_news = txn.Has(env_->table(kOutbox), Key(seq)) && !txn.Has(env_->table(kByRelay), Key(seq));
+  if (!is_news) return OkStatus();
+  DAFTAR_RETURN_IF_ERROR(txn.Put(env_->table(kByRelay), Key(seq), ""));
+  return txn.Commit();
+}
+
+StatusOr<std::set<uint64_t>> UserStore::CarriedByRelay() const {
+  DAFTAR_ASSIGN_OR_RETURN(const lmdb::ReadTxn txn, env_->BeginRead());
+  std::set<uint64_t> numbers;
+  lmdb::Cursor cursor = txn.Seek(env_->table(kByRelay), "");
+  for (; cursor.valid(); cursor.Next()) {
+    std::string_view key = cursor.key();
+    uint64_t seq = 0;
+    if (!TakeU64(key, seq)) return DataLoss("a row of the table by_relay names no push");
+    numbers.insert(seq);
+  }
+  DAFTAR_RETURN_IF_ERROR(cursor.status());
+  return numbers;
 }
 
 absl::Status UserStore::BeginAnew(const Uuid& client, const std::vector<v1::Draft>& drafts,
@@ -285,6 +317,7 @@ absl::Status UserStore::BeginAnew(const Uuid& client, const std::vector<v1::Draf
     DAFTAR_RETURN_IF_ERROR(AppendTo(*env_, txn, kDrafts, draft));
   }
   DAFTAR_RETURN_IF_ERROR(txn.Clear(env_->table(kOutbox)));
+  DAFTAR_RETURN_IF_ERROR(txn.Clear(env_->table(kByRelay)));
   status.set_fresh(true);
   for (v1::OutboxEntry& entry : waiting) {
     v1::Mutation& mutation = *entry.mutable_mutation();

@@ -4,9 +4,11 @@
 
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "client/sync/carried.h"
 #include "daftar/v1/store.pb.h"
 #include "storage/base/status.h"
 #include "storage/base/uuid.h"
@@ -38,6 +40,10 @@ class UserStore {
   absl::Status Answer(const v1::PushResult& result, int64_t now_ms);
   // Drops the answered entries whose outcome a replica at that revision shows. How many entries are left.
   StatusOr<uint64_t> DropVisible(Revision revision);
+  // A relay keeps the push with that number, and will carry it.
+  absl::Status NoteCarried(uint64_t seq);
+  // The numbers of those that a relay keeps, as far as they are in the outbox.
+  StatusOr<std::set<uint64_t>> CarriedByRelay() const;
 
   // A new history of the server: this store becomes another client, what waits gets new numbers and is sent again, and
   // the drafts are put to the others, but for those that are there already. In one transaction. `base_of`: the new base
@@ -50,9 +56,13 @@ class UserStore {
   absl::Status DropDraft(uint64_t draft_seq);
   StatusOr<std::vector<v1::ConflictEntry>> Conflicts() const;
 
+  // What is kept for neighbours, where this workstation is a relay.
+  CarriedPushes& carried() { return carried_; }
+
  private:
-  explicit UserStore(std::unique_ptr<lmdb::Environment> env) : env_(std::move(env)) {}
+  explicit UserStore(std::unique_ptr<lmdb::Environment> env);
   const std::unique_ptr<lmdb::Environment> env_;
+  CarriedPushes carried_;
 };
 
 }  // namespace daftar

@@ -201,6 +201,7 @@ StatusOr<uint64_t> Workstation::QueueDraft(uint64_t draft_seq, v1::Mutation muta
 Status Workstation::DropDraft(uint64_t draft_seq) { return user_->DropDraft(draft_seq); }
 
 StatusOr<std::vector<v1::OutboxEntry>> Workstation::Outbox() const { return user_->Outbox(); }
+StatusOr<std::set<uint64_t>> Workstation::CarriedByRelay() const { return user_->CarriedByRelay(); }
 StatusOr<std::vector<v1::Draft>> Workstation::Drafts() const { return user_->Drafts(); }
 StatusOr<std::vector<v1::ConflictEntry>> Workstation::Conflicts() const { return user_->Conflicts(); }
 StatusOr<v1::SyncStatus> Workstation::SyncState() const { return user_->Status(); }
@@ -211,6 +212,16 @@ Status Workstation::SetServer(const std::string& server) {
 
 Status Workstation::SetAuthor(const std::string& author) {
   return user_->Update([&](v1::SyncStatus& status) { status.set_author(author); });
+}
+
+Status Workstation::TrustServer(const PublicKey& key) {
+  DAFTAR_ASSIGN_OR_RETURN(const v1::SyncStatus status, user_->Status());
+  if (!status.server_key().empty() && status.server_key() != key.bytes()) {
+    return FailedPrecondition(
+        "this workstation knows its server by another key, and nothing was changed. If the server really has a new "
+        "one, ask its keeper, and begin with a new replica");
+  }
+  return user_->Update([&key](v1::SyncStatus& update) { update.set_server_key(std::string(key.bytes())); });
 }
 
 Status Workstation::SetScope(const v1::Scope& scope) {

@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -16,6 +17,7 @@
 #include "storage/base/clock.h"
 #include "storage/base/files.h"
 #include "storage/base/random.h"
+#include "storage/base/signature.h"
 #include "storage/base/status.h"
 #include "storage/model/validate.h"
 #include "storage/view/safety.h"
@@ -83,6 +85,8 @@ class Workstation {
 
   // In order of their numbers.
   StatusOr<std::vector<v1::OutboxEntry>> Outbox() const;
+  // The numbers of those that a relay keeps and will carry.
+  StatusOr<std::set<uint64_t>> CarriedByRelay() const;
   StatusOr<std::vector<v1::Draft>> Drafts() const;
   StatusOr<std::vector<v1::ConflictEntry>> Conflicts() const;
 
@@ -90,6 +94,8 @@ class Workstation {
   StatusOr<v1::SyncStatus> SyncState() const;
   Status SetServer(const std::string& server);
   Status SetAuthor(const std::string& author);
+  // The server's public key, from somebody who knows it. FailedPrecondition if another one is known already.
+  Status TrustServer(const PublicKey& key);
   // What the replica is to hold from the next sync on; empty: everything. InvalidArgument if it is no scope.
   Status SetScope(const v1::Scope& scope);
 

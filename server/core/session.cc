@@ -7,13 +7,13 @@
 #include "storage/base/uuid.h"
 
 namespace daftar {
-Session::Session(Dataset& dataset, std::function<void()> on_ready)
-    : dataset_(dataset), state_(std::make_shared<State>()) {
+Session::Session(SessionHost& host, std::function<void()> on_ready)
+    : host_(host), state_(std::make_shared<State>()) {
   {
     MutexLock lock(state_->mutex);
     state_->on_ready = std::move(on_ready);
   }
-  subscription_ = std::make_unique<Dataset::Subscription>(dataset_, [state = state_] { State::Wake(state); });
+  subscription_ = std::make_unique<SessionHost::Subscription>(host_, [state = state_] { State::Wake(state); });
 }
 
 Session::~Session() {
@@ -31,30 +31,28 @@ Status Session::OnHello(const v1::Hello& hello) {
   if (hello.rescope()) {
     DAFTAR_ASSIGN_OR_RETURN(slice.held, Scope::From(hello.held()));
   }
-  DAFTAR_ASSIGN_OR_RETURN(v1::Checkpoint head, dataset_.log().Head());
-  DAFTAR_ASSIGN_OR_RETURN(uint64_t last_seq, dataset_.log().LastSeq(hello.client()));
+  DAFTAR_ASSIGN_OR_RETURN(v1::Checkpoint head, host_.Head());
+  DAFTAR_ASSIGN_OR_RETURN(uint64_t last_seq, host_.LastSeq(hello.client()));
   v1::Welcome welcome;
   welcome.set_last_seq(last_seq);
   bool known = false;
   if (hello.protocol() != kProtocol) {
     welcome.set_action(v1::Welcome::Action::UPGRADE);
-  } else if (!hello.cursor().chain().empty()) {
-    DAFTAR_ASSIGN_OR_RETURN(std::optional<std::string> chain, dataset_.log().ChainAt(hello.cursor().revision()));
-    const bool ours = chain && *chain == hello.cursor().chain();
-    known = ours && !hello.filling();  // it shows nothing yet
-    if (!ours) welcome.set_action(v1::Welcome::Action::HISTORY_DIFFERS);
-  } else if (hello.cursor().revision() != 0) {
+  } else if (hello.cursor().chain().empty() && hello.cursor().revision() != 0) {
     return InvalidArgument("the hello names a revision of no history");
+  } else {
+    DAFTAR_ASSIGN_OR_RETURN(const auto action,
+                            host_.Judge(hello.cursor(), hello.received().revision(), slice.wanted));
+    welcome.set_action(action);
+    // What is being filled shows nothing yet.
+    known = action == v1::Welcome::Action::NONE && !hello.cursor().chain().empty() && !hello.filling();
   }
-  const std::shared_ptr<const v1::SignedManifest> manifest = dataset_.snapshots().manifest();
+  const std::shared_ptr<const v1::SignedManifest> manifest =
+      host_.snapshots() == nullptr ? nullptr : host_.snapshots()->manifest();
   const bool fill = welcome.action() == v1::Welcome::Action::NONE && !known && !hello.compare() &&
                     manifest != nullptr && slice.wanted.everything() && !hello.only_push();
   if (fill) welcome.set_action(v1::Welcome::Action::FILL);
-  {
-    MutexLock lock(state_->mutex);
-    state_->client = hello.client();
-  }
-  if (!known) DAFTAR_RETURN_IF_ERROR(Introduce(welcome));
+  DAFTAR_RETURN_IF_ERROR(host_.Introduce(hello.client(), known, welcome));
   if (!known || head.cursor().revision() != hello.cursor().revision()) welcome.set_head(head.cursor().revision());
 
   // What was received was sent at a time that nobody remembers.
@@ -62,6 +60,7 @@ Status Session::OnHello(const v1::Hello& hello) {
   MutexLock lock(state_->mutex);
   if (state_->greeted) return InvalidArgument("a session says hello once");
   state_->greeted = true;
+  state_->client = hello.client();
   const bool differs = welcome.action() == v1::Welcome::Action::HISTORY_DIFFERS;
   state_->refused = welcome.action() == v1::Welcome::Action::UPGRADE;
   state_->comparing = differs || (hello.compare() && !state_->refused);
@@ -69,10 +68,12 @@ Status Session::OnHello(const v1::Hello& hello) {
   state_->filling = fill;
   state_->front_due = fill && !hello.filling();
   if (fill && !hello.only_estimate()) state_->manifest = manifest;
-  state_->only_push = hello.only_push();
+  state_->only_push = hello.only_push() || welcome.action() == v1::Welcome::Action::OTHER_SCOPE;
+  if (welcome.action() == v1::Welcome::Action::BEHIND)
+    state_->not_before = std::max(hello.cursor().revision(), hello.received().revision());
   state_->estimating = hello.only_estimate();
   state_->signs = hello.sign();
-  state_->dictionary = dataset_.snapshots().dictionary();
+  if (host_.snapshots() != nullptr) state_->dictionary = host_.snapshots()->dictionary();
   if (state_->dictionary != nullptr && state_->dictionary->id() != hello.dictionary()) state_->dictionary = nullptr;
   state_->welcome = std::move(welcome);
   state_->since = hello.filling() ? 0 : hello.cursor().revision();
@@ -92,17 +93,6 @@ Status Session::OnHello(const v1::Hello& hello) {
   return OkStatus();
 }
 
-Status Session::Introduce(v1::Welcome& welcome) {
-  DAFTAR_ASSIGN_OR_RETURN(const v1::Checkpoint head, dataset_.log().Head());
-  welcome.set_epoch(head.cursor().epoch());
-  welcome.set_head(head.cursor().revision());
-  welcome.set_key(std::string(dataset_.key().public_key().bytes()));
-  MutexLock lock(state_->mutex);
-  welcome.set_signature(
-      std::string(AsBytes(dataset_.key().Sign("daftar.welcome.v1", {welcome.epoch(), state_->client}))));
-  return OkStatus();
-}
-
 Status Session::OnFrame(const v1::ClientFrame& frame) {
   switch (frame.frame_case()) {
     case v1::ClientFrame::kHello:
@@ -117,16 +107,16 @@ Status Session::OnFrame(const v1::ClientFrame& frame) {
         if (frame.push().client() != state_->client) return InvalidArgument("a push of another client");
         ++state_->pushes_waiting;
       }
-      return dataset_.Submit(frame.push(), [state = state_](StatusOr<v1::PushResult> result) {
+      return host_.Push(frame.push(), [state = state_](StatusOr<v1::ServerFrame> answer) {
         {
           MutexLock lock(state->mutex);
           --state->pushes_waiting;
-          if (result.ok()) {
-            state->results.push_back(*std::move(result));
-          } else if (result.status().code() != StatusCode::kAborted && state->failure.ok()) {
+          if (answer.ok()) {
+            state->answers.push_back(*std::move(answer));
+          } else if (answer.status().code() != StatusCode::kAborted && state->failure.ok()) {
             // One that came before its predecessor is as if it had never come: after a restored backup the client sees
             // from the welcome that it has to send others first.
-            state->failure = result.status();
+            state->failure = answer.status();
           }
         }
         State::Wake(state);
@@ -177,9 +167,9 @@ StatusOr<std::optional<v1::ServerFrame>> Session::Next() {
       state_->pongs.pop_front();
       return std::optional(std::move(frame));
     }
-    if (!state_->results.empty()) {
-      *frame.mutable_push_result() = std::move(state_->results.front());
-      state_->results.pop_front();
+    if (!state_->answers.empty()) {
+      frame = std::move(state_->answers.front());
+      state_->answers.pop_front();
       return std::optional(std::move(frame));
     }
     if (!state_->greeted || state_->refused) return std::optional<v1::ServerFrame>();
@@ -204,14 +194,14 @@ StatusOr<std::optional<v1::ServerFrame>> Session::Next() {
 bool Session::idle() const {
   MutexLock lock(state_->mutex);
   bool nothing_to_say =
-      !state_->welcome && state_->results.empty() && state_->pongs.empty() && state_->pushes_waiting == 0;
+      !state_->welcome && state_->answers.empty() && state_->pongs.empty() && state_->pushes_waiting == 0;
   const bool nothing_to_send = state_->only_push || state_->checkpointed || state_->refused;
   return nothing_to_say && state_->repair.empty() && nothing_to_send;
 }
 
 bool Session::wants_frames() const {
   MutexLock lock(state_->mutex);
-  return state_->pushes_waiting + state_->results.size() < kMostPushesWaiting;
+  return state_->pushes_waiting + state_->answers.size() < kMostPushesWaiting;
 }
 
 }  // namespace daftar

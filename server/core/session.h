@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "daftar/v1/frames.pb.h"
-#include "server/core/dataset.h"
+#include "server/core/session_host.h"
 #include "storage/base/mutex.h"
 #include "storage/base/status.h"
 
@@ -22,7 +22,7 @@ namespace daftar {
 class Session {
  public:
   // `on_ready` is called from any thread, holding no lock of the session, when Next may have something.
-  Session(Dataset& dataset, std::function<void()> on_ready);
+  Session(SessionHost& host, std::function<void()> on_ready);
   ~Session();
 
   // A frame from the client. An error ends the session with that status.
@@ -47,16 +47,14 @@ class Session {
   StatusOr<std::optional<v1::ServerFrame>> FrameOf(const ChangeBatch& batch);
   StatusOr<std::optional<v1::ServerFrame>> NextPiece();
   Status OnHello(const v1::Hello& hello);
-  // Says who the server is, and proves it, to a client that does not know.
-  Status Introduce(v1::Welcome& welcome);
   Scope WantedScope() const;
   Status OnFilled(const v1::Cursor& cursor);
   Status OnLeaves(const v1::LeafSums& leaves);
   Status OnRecords(const v1::RecordSums& records);
 
-  Dataset& dataset_;
+  SessionHost& host_;
   std::shared_ptr<State> state_;  // shared with answers on their way from the writer
-  std::unique_ptr<Dataset::Subscription> subscription_;
+  std::unique_ptr<SessionHost::Subscription> subscription_;
 };
 
 }  // namespace daftar

@@ -2,13 +2,12 @@
 #include <algorithm>
 
 #include "server/core/session_state.h"
-#include "storage/model/checkpoint.h"
 
 namespace daftar {
 StatusOr<std::optional<v1::ServerFrame>> Session::NextChange() {
   for (;;) {
     v1::Position position;
-    Revision since;
+    Revision since, not_before;
     uint32_t frame_bytes;
     Slice slice;
     {
@@ -16,10 +15,12 @@ StatusOr<std::optional<v1::ServerFrame>> Session::NextChange() {
       if (!state_->repair.empty() || !state_->gone.empty() || !state_->resend.empty()) break;
       position = state_->position;
       since = state_->since;
+      not_before = state_->not_before;
       frame_bytes = state_->frame_bytes;
       slice = state_->slice;
     }
-    DAFTAR_ASSIGN_OR_RETURN(ChangeBatch batch, dataset_.view().ChangesAfter(position, since, frame_bytes, slice));
+    DAFTAR_ASSIGN_OR_RETURN(ChangeBatch batch, host_.view().ChangesAfter(position, since, frame_bytes, slice));
+    if (batch.head.cursor().revision() < not_before) return std::optional<v1::ServerFrame>();
     DAFTAR_RETURN_IF_ERROR(NotePlaces(batch));
     const bool says_nothing = batch.set.changes.empty() && batch.gone.empty() && !batch.reached_head;
     if (!says_nothing) return FrameOf(batch);
@@ -33,7 +34,7 @@ StatusOr<std::optional<v1::ServerFrame>> Session::NextChange() {
 Status Session::NotePlaces(ChangeBatch& batch) {
   std::vector<Rid> lying;
   if (!batch.moved_places.empty()) {
-    DAFTAR_ASSIGN_OR_RETURN(lying, dataset_.view().LyingIn(batch.moved_places));
+    DAFTAR_ASSIGN_OR_RETURN(lying, host_.view().LyingIn(batch.moved_places));
     batch.reached_head = false;  // not before these have been sent
   }
   MutexLock lock(state_->mutex);
@@ -60,24 +61,25 @@ StatusOr<std::optional<v1::ServerFrame>> Session::FrameOf(const ChangeBatch& bat
   } else {
     checkpoint = frame.mutable_checkpoint();
   }
-  if (checkpoint != nullptr) state_->Conclude(batch, dataset_, *checkpoint);
+  if (checkpoint != nullptr) DAFTAR_RETURN_IF_ERROR(state_->Conclude(batch, host_, *checkpoint));
   return std::optional(std::move(frame));
 }
 
-void Session::State::Conclude(const ChangeBatch& batch, const Dataset& dataset, v1::Checkpoint& checkpoint) {
+Status Session::State::Conclude(const ChangeBatch& batch, const SessionHost& host, v1::Checkpoint& checkpoint) {
   const v1::Cursor& head = batch.head.cursor();
   checkpoint.set_digest(batch.head.digest());
+  DAFTAR_RETURN_IF_ERROR(host.Prove(batch.head, slice.wanted, signs, checkpoint));
   const bool live = checkpointed && head.revision() == since + 1;
-  if (!live) checkpoint.set_server_ms(dataset.clock().NowMs());
+  if (live) checkpoint.clear_server_ms();
   // The chain follows from the commit and the digest of everything.
   const bool one_commit = head.revision() == since + 1 && !batch.set.changes.empty() && !batch.set.commits.empty() &&
                           batch.set.changes.back().revision == head.revision() && slice.everything();
   const bool follows = client_knows_since && (head.revision() == since || one_commit);
-  if (!follows) {
+  // What is signed is said in full: it is checked before anything is worked out from it.
+  if (!follows || !checkpoint.signature().empty()) {
     checkpoint.mutable_cursor()->set_revision(head.revision());
     checkpoint.mutable_cursor()->set_chain(head.chain());
   }
-  if (signs) checkpoint.set_signature(SignCheckpoint(dataset.key(), head, batch.head.digest(), slice.wanted.bytes()));
   checkpointed = client_knows_since = true;
   since = head.revision();
   slice.held = slice.wanted;
@@ -85,6 +87,7 @@ void Session::State::Conclude(const ChangeBatch& batch, const Dataset& dataset, 
   slice.new_places_since = head.revision();
   position.set_revision(head.revision());
   position.set_rid(UINT32_MAX);
+  return OkStatus();
 }
 
 StatusOr<std::optional<v1::ServerFrame>> Session::NextWhole() {
@@ -104,7 +107,7 @@ StatusOr<std::optional<v1::ServerFrame>> Session::NextWhole() {
     scope = state_->slice.wanted;
     if (!repairs) *delta.mutable_position() = state_->position;
   }
-  DAFTAR_ASSIGN_OR_RETURN(const WholeBatch batch, dataset_.view().WholeRecords(rids, frame_bytes, scope));
+  DAFTAR_ASSIGN_OR_RETURN(const WholeBatch batch, host_.view().WholeRecords(rids, frame_bytes, scope));
   DAFTAR_ASSIGN_OR_RETURN(const v1::DeltaFrame encoded, EncodeFrame(batch.set));
   delta.set_body(encoded.body());
   delta.set_raw_size(encoded.raw_size());

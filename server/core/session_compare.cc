@@ -10,7 +10,7 @@ Scope Session::WantedScope() const {
 }
 
 Status Session::OnLeaves(const v1::LeafSums& leaves) {
-  DAFTAR_ASSIGN_OR_RETURN(const Sums sums, dataset_.view().TakeSums(WantedScope()));
+  DAFTAR_ASSIGN_OR_RETURN(const Sums sums, host_.view().TakeSums(WantedScope()));
   DAFTAR_ASSIGN_OR_RETURN(const Revision at, sums.At());
   MutexLock lock(state_->mutex);
   if (!state_->comparing) return InvalidArgument("sums come in a session that compares");
@@ -28,7 +28,7 @@ Status Session::OnLeaves(const v1::LeafSums& leaves) {
 }
 
 Status Session::OnRecords(const v1::RecordSums& records) {
-  DAFTAR_ASSIGN_OR_RETURN(const Sums sums, dataset_.view().TakeSums(WantedScope()));
+  DAFTAR_ASSIGN_OR_RETURN(const Sums sums, host_.view().TakeSums(WantedScope()));
   DAFTAR_ASSIGN_OR_RETURN(const Sums::Difference difference, sums.Compare(records));
   MutexLock lock(state_->mutex);
   if (!state_->comparing) return InvalidArgument("sums come in a session that compares");

@@ -24,19 +24,19 @@ StatusOr<std::optional<v1::ServerFrame>> Session::NextEstimate() {
   v1::ServerFrame frame;
   v1::Estimate& estimate = *frame.mutable_estimate();
   v1::Manifest manifest;
-  const std::shared_ptr<const v1::SignedManifest> chunks = dataset_.snapshots().manifest();
-  if (filling && chunks != nullptr && manifest.ParseFromString(chunks->manifest())) {
+  const std::shared_ptr<const v1::SignedManifest> chunks = filling ? host_.snapshots()->manifest() : nullptr;
+  if (chunks != nullptr && manifest.ParseFromString(chunks->manifest())) {
     for (const v1::SnapshotChunk& chunk : manifest.chunk()) {
       estimate.set_records(estimate.records() + chunk.records());
       estimate.set_bytes(estimate.bytes() + chunk.packed_size());
     }
     return std::optional(std::move(frame));
   }
-  const int64_t begin = dataset_.clock().MonotonicMs();
+  const int64_t begin = host_.clock().MonotonicMs();
   uint64_t looked_at = 0, bytes = 0, records = 0, gone = 0;
   for (;;) {
     DAFTAR_ASSIGN_OR_RETURN(const ChangeBatch batch,
-                            dataset_.view().ChangesAfter(position, since, kLargestFrame, slice));
+                            host_.view().ChangesAfter(position, since, kLargestFrame, slice));
     DAFTAR_ASSIGN_OR_RETURN(const v1::DeltaFrame delta, EncodeBatch(batch));
     bytes += delta.ByteSizeLong();
     records += batch.set.changes.size();
@@ -45,7 +45,7 @@ StatusOr<std::optional<v1::ServerFrame>> Session::NextEstimate() {
     position = batch.position;
     if (batch.reached_head) break;
     if (batch.looked_at == 0) return Internal("the list of changes made no progress");
-    if (dataset_.clock().MonotonicMs() - begin < kMostMs) continue;
+    if (host_.clock().MonotonicMs() - begin < kMostMs) continue;
     estimate.set_rough(true);
     const double all = static_cast<double>(std::max(batch.head.records(), looked_at)) / static_cast<double>(looked_at);
     for (uint64_t* figure : {&bytes, &records, &gone})

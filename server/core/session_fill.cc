@@ -6,11 +6,8 @@
 namespace daftar {
 
 Status Session::OnFilled(const v1::Cursor& cursor) {
-  DAFTAR_ASSIGN_OR_RETURN(const std::optional<std::string> chain, dataset_.log().ChainAt(cursor.revision()));
-  const bool known = chain && *chain == cursor.chain();
-  v1::Welcome differs;
-  differs.set_action(v1::Welcome::Action::HISTORY_DIFFERS);
-  DAFTAR_RETURN_IF_ERROR(Introduce(differs));
+  DAFTAR_ASSIGN_OR_RETURN(const auto action, host_.Judge(cursor, 0, Scope()));
+  const bool known = action == v1::Welcome::Action::NONE && !cursor.chain().empty();
   MutexLock lock(state_->mutex);
   if (!state_->filling) return InvalidArgument("the replica was not being filled");
   state_->filling = state_->front_due = false;
@@ -19,7 +16,9 @@ Status Session::OnFilled(const v1::Cursor& cursor) {
     // Filled in part before the server was restored from a backup.
     state_->comparing = true;
     state_->takes_pushes = false;
-    state_->welcome = std::move(differs);
+    v1::Welcome& differs = state_->welcome.emplace();
+    differs.set_action(v1::Welcome::Action::HISTORY_DIFFERS);
+    DAFTAR_RETURN_IF_ERROR(host_.Introduce(state_->client, /*known=*/false, differs));
     return OkStatus();
   }
   state_->client_knows_since = true;
@@ -42,7 +41,7 @@ StatusOr<std::optional<v1::ServerFrame>> Session::NextPiece() {
     most = state_->piece_bytes;
   }
   if (front) {
-    DAFTAR_ASSIGN_OR_RETURN(const ChangeSet set, dataset_.view().Front(kFrontBytes));
+    DAFTAR_ASSIGN_OR_RETURN(const ChangeSet set, host_.view().Front(kFrontBytes));
     DAFTAR_ASSIGN_OR_RETURN(*frame.mutable_delta(), EncodeFrame(set));
     frame.mutable_delta()->set_repair(true);
     return std::optional(std::move(frame));
@@ -50,7 +49,7 @@ StatusOr<std::optional<v1::ServerFrame>> Session::NextPiece() {
   v1::ChunkPiece& piece = *frame.mutable_piece();
   piece.set_hash(want.hash());
   piece.set_offset(want.offset());
-  StatusOr<std::string> data = dataset_.snapshots().Read(want.hash(), want.offset(), most);
+  StatusOr<std::string> data = host_.snapshots()->Read(want.hash(), want.offset(), most);
   if (data.status().code() == StatusCode::kNotFound) {
     piece.set_gone(true);
   } else {
@@ -59,7 +58,7 @@ StatusOr<std::optional<v1::ServerFrame>> Session::NextPiece() {
   }
   const bool ended = piece.gone() || piece.data().size() < most;
   MutexLock lock(state_->mutex);
-  if (piece.gone()) state_->manifest = dataset_.snapshots().manifest();
+  if (piece.gone()) state_->manifest = host_.snapshots()->manifest();
   if (ended) {
     state_->wants.pop_front();
   } else {

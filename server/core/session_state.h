@@ -28,7 +28,7 @@ struct Session::State {
   bool takes_pushes DAFTAR_GUARDED_BY(mutex) = true;
   bool refused DAFTAR_GUARDED_BY(mutex) = false;  // nothing but the welcome is sent
   std::optional<v1::Welcome> welcome DAFTAR_GUARDED_BY(mutex);
-  std::deque<v1::PushResult> results DAFTAR_GUARDED_BY(mutex);
+  std::deque<v1::ServerFrame> answers DAFTAR_GUARDED_BY(mutex);
   std::deque<uint64_t> pongs DAFTAR_GUARDED_BY(mutex);
   // While the replica is filled: nothing else is sent of the data.
   bool filling DAFTAR_GUARDED_BY(mutex) = false;
@@ -43,6 +43,8 @@ struct Session::State {
   bool only_push DAFTAR_GUARDED_BY(mutex) = false;   // nothing is sent of the data
   bool estimating DAFTAR_GUARDED_BY(mutex) = false;  // … but what it would take
   bool signs DAFTAR_GUARDED_BY(mutex) = false;       // its checkpoints
+  // Nothing is sent of the data before the host has got as far: so far the client is.
+  Revision not_before DAFTAR_GUARDED_BY(mutex) = 0;
   // That the client has, too; null: none.
   std::shared_ptr<const WireDictionary> dictionary DAFTAR_GUARDED_BY(mutex);
   size_t pushes_waiting DAFTAR_GUARDED_BY(mutex) = 0;
@@ -62,7 +64,8 @@ struct Session::State {
   std::string client DAFTAR_GUARDED_BY(mutex);
 
   // The client is at the head of the batch when it has this checkpoint: fills it in, and goes on from there.
-  void Conclude(const ChangeBatch& batch, const Dataset& dataset, v1::Checkpoint& checkpoint) DAFTAR_REQUIRES(mutex);
+  Status Conclude(const ChangeBatch& batch, const SessionHost& host, v1::Checkpoint& checkpoint)
+      DAFTAR_REQUIRES(mutex);
 
   // Calls on_ready without holding the lock of whoever calls.
   static void Wake(const std::shared_ptr<State>& state) {

@@ -40,12 +40,20 @@ bool StorageIsBroken(const Status& status) {
 
 }  // namespace
 
-RpcServer::RpcServer(Dataset& dataset, Options options)
-    : dataset_(dataset), options_(std::move(options)), executor_(kSessionThreads), service_(dataset, executor_) {}
+RpcServer::RpcServer(SessionHost& host, Dataset* written, Options options)
+    : written_(written), options_(std::move(options)), executor_(kSessionThreads), service_(host, executor_) {}
 
 StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(Dataset& dataset, Options options) {
+  return Start(dataset, &dataset, std::move(options));
+}
+
+StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(SessionHost& host, Options options) {
+  return Start(host, nullptr, std::move(options));
+}
+
+StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(SessionHost& host, Dataset* written, Options options) {
   DAFTAR_RETURN_IF_ERROR(CheckListenAddress(options.listen));
-  std::unique_ptr<RpcServer> server(new RpcServer(dataset, std::move(options)));
+  std::unique_ptr<RpcServer> server(new RpcServer(host, written, std::move(options)));
   DAFTAR_RETURN_IF_ERROR(server->Listen());
   return server;
 }
@@ -61,7 +69,8 @@ Status RpcServer::Listen() {
     return FailedPrecondition("cannot listen on " + options_.listen.address +
                               ": another program listens there; choose another port, or stop that program");
   }
-  writer_ = std::make_unique<Writer>(dataset_, [this](const Status& status) { OnCommitError(status); });
+  if (written_ != nullptr)
+    writer_ = std::make_unique<Writer>(*written_, [this](const Status& status) { OnCommitError(status); });
   server_->GetHealthCheckService()->SetServingStatus(kServiceName, true);
   return OkStatus();
 }
@@ -74,13 +83,14 @@ void RpcServer::OnCommitError(const Status& status) {
 }
 
 void RpcServer::Shutdown(int grace_ms) {
-  if (writer_ == nullptr) return;
+  if (server_ == nullptr) return;
   server_->GetHealthCheckService()->SetServingStatus(false);
   service_.GoAway();
   server_->Shutdown(gpr_time_add(gpr_now(GPR_CLOCK_MONOTONIC), gpr_time_from_millis(grace_ms, GPR_TIMESPAN)));
   service_.WaitUntilEmpty();
   // While the server still stands: a failure of the last commit is told to its health service.
   writer_.reset();
+  server_.reset();
 }
 
 }  // namespace daftar

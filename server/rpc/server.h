@@ -1,4 +1,4 @@
-// The gRPC server of a dataset.
+// The gRPC server of a dataset, or of what a relay passes on.
 #pragma once
 
 #include <grpcpp/server.h>
@@ -16,7 +16,7 @@
 
 namespace daftar {
 
-// Serves from Start until Shutdown. Owns the dataset's writer and every thread that works on sessions.
+// Serves from Start until Shutdown. Owns every thread that works on sessions, and the writer of a dataset.
 //
 // Health (grpc.health.v1.Health) answers for "" and "daftar.v1.Sync": SERVING, and NOT_SERVING from the beginning of a
 // shutdown or once the storage has failed; reading goes on in that case.
@@ -28,9 +28,11 @@ class RpcServer {
     std::function<void(std::string_view doing, const Status& failure)> report = [](std::string_view, const Status&) {};
   };
 
-  // FailedPrecondition if it may not listen there (see listen_address.h) or the address is in use. The dataset must
-  // outlive the server.
+  // FailedPrecondition if it may not listen there (see listen_address.h) or the address is in use. The dataset or host
+  // must outlive the server.
   static StatusOr<std::unique_ptr<RpcServer>> Start(Dataset& dataset, Options options);
+  // Whoever is not a dataset commits for itself.
+  static StatusOr<std::unique_ptr<RpcServer>> Start(SessionHost& host, Options options);
   // Shuts down with a grace of a second, if nobody has before.
   ~RpcServer();
 
@@ -41,17 +43,18 @@ class RpcServer {
   void Shutdown(int grace_ms);
 
  private:
-  RpcServer(Dataset& dataset, Options options);
+  RpcServer(SessionHost& host, Dataset* written, Options options);
+  static StatusOr<std::unique_ptr<RpcServer>> Start(SessionHost& host, Dataset* written, Options options);
   Status Listen();
   void OnCommitError(const Status& status);
 
-  Dataset& dataset_;
+  Dataset* const written_;  // null: a host that commits for itself
   const Options options_;
   Executor executor_;
   SyncService service_;
   int port_ = 0;
   std::unique_ptr<grpc::Server> server_;
-  std::unique_ptr<Writer> writer_;  // null before the start and after the shutdown
+  std::unique_ptr<Writer> writer_;  // null before the start and after the shutdown, and where nothing is written
 };
 
 }  // namespace daftar

@@ -17,14 +17,14 @@ v1::ServerFrame Goodbye() {
 
 }  // namespace
 
-SessionCall::SessionCall(Dataset& dataset, Executor& executor, std::function<void(SessionCall*)> on_done)
-    : dataset_(dataset), executor_(executor), on_done_(std::move(on_done)) {}
+SessionCall::SessionCall(SessionHost& host, Executor& executor, std::function<void(SessionCall*)> on_done)
+    : host_(host), executor_(executor), on_done_(std::move(on_done)) {}
 
 void SessionCall::Start() {
   self_ = shared_from_this();
   // Weak: the session may be rung for after its end. Whoever rings holds the call for a moment and may even be the last
   // to let it go, which is harmless, because the session is destroyed in a step and never with the call.
-  session_ = std::make_unique<Session>(dataset_, [&executor = executor_, call = weak_from_this()] {
+  session_ = std::make_unique<Session>(host_, [&executor = executor_, call = weak_from_this()] {
     if (std::shared_ptr<SessionCall> alive = call.lock()) executor.Schedule(std::move(alive));
   });
   executor_.Schedule(self_);
@@ -114,12 +114,13 @@ StatusOr<std::optional<v1::ServerFrame>> SessionCall::NextFrame() {
     return Goodbye();
   }
   DAFTAR_ASSIGN_OR_RETURN(std::optional<v1::ServerFrame> next, session_->Next());
-  if (next && next->has_push_result() && unanswered_ > 0) --unanswered_;
+  const bool answers = next && (next->has_push_result() || next->has_carried());
+  if (answers && unanswered_ > 0) --unanswered_;
   return next;
 }
 
 void SessionCall::End() {
-  // Before gRPC hears of it: once OnDone has been called, the dataset may go.
+  // Before gRPC hears of it: once OnDone has been called, the host may go.
   session_.reset();
   Finish(ToGrpc(*outcome_));
 }

@@ -9,7 +9,7 @@
 #include <optional>
 
 #include "daftar/v1/frames.pb.h"
-#include "server/core/dataset.h"
+#include "server/core/session_host.h"
 #include "server/core/session.h"
 #include "server/rpc/executor.h"
 #include "storage/base/mutex.h"
@@ -28,7 +28,7 @@ class SessionCall final : public grpc::ServerBidiReactor<v1::ClientFrame, v1::Se
                           public std::enable_shared_from_this<SessionCall> {
  public:
   // `on_done` is called once, after gRPC has let go of the call; the call may live a moment longer.
-  SessionCall(Dataset& dataset, Executor& executor, std::function<void(SessionCall*)> on_done);
+  SessionCall(SessionHost& host, Executor& executor, std::function<void(SessionCall*)> on_done);
 
   // Begins; called once, before gRPC gets the call.
   void Start();
@@ -59,7 +59,7 @@ class SessionCall final : public grpc::ServerBidiReactor<v1::ClientFrame, v1::Se
   StatusOr<std::optional<v1::ServerFrame>> NextFrame();
   void End();
 
-  Dataset& dataset_;
+  SessionHost& host_;
   Executor& executor_;
   const std::function<void(SessionCall*)> on_done_;
   std::shared_ptr<SessionCall> self_;  // until OnDone

@@ -6,7 +6,7 @@
 namespace daftar {
 
 grpc::ServerBidiReactor<v1::ClientFrame, v1::ServerFrame>* SyncService::Session(grpc::CallbackServerContext*) {
-  const auto call = std::make_shared<SessionCall>(dataset_, executor_, [this](SessionCall* done) { Forget(done); });
+  const auto call = std::make_shared<SessionCall>(host_, executor_, [this](SessionCall* done) { Forget(done); });
   call->Start();
   MutexLock lock(mutex_);
   calls_.emplace(call.get(), call);

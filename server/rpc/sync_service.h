@@ -7,17 +7,17 @@
 #include <memory>
 
 #include "daftar/v1/sync.grpc.pb.h"
-#include "server/core/dataset.h"
+#include "server/core/session_host.h"
 #include "server/rpc/executor.h"
 #include "server/rpc/session_call.h"
 #include "storage/base/mutex.h"
 
 namespace daftar {
 
-// Thread-safe. The dataset and the executor outlive it; it outlives the gRPC server that it is registered with.
+// Thread-safe. The host and the executor outlive it; it outlives the gRPC server that it is registered with.
 class SyncService final : public v1::Sync::CallbackService {
  public:
-  SyncService(Dataset& dataset, Executor& executor) : dataset_(dataset), executor_(executor) {}
+  SyncService(SessionHost& host, Executor& executor) : host_(host), executor_(executor) {}
 
   grpc::ServerBidiReactor<v1::ClientFrame, v1::ServerFrame>* Session(grpc::CallbackServerContext* context) override
       DAFTAR_EXCLUDES(mutex_);
@@ -30,7 +30,7 @@ class SyncService final : public v1::Sync::CallbackService {
  private:
   void Forget(SessionCall* call) DAFTAR_EXCLUDES(mutex_);
 
-  Dataset& dataset_;
+  SessionHost& host_;
   Executor& executor_;
 
   Mutex mutex_;
