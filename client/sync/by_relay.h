@@ -1,7 +1,8 @@
 // What a session by way of a relay may believe: what the server has signed, and nothing else.
 //
-//   a state    only if the server that this workstation knows has signed just that, and it is no older than what is shown
-//   an answer  unsigned, so a refusal becomes a draft, which loses nothing; an edit leaves the outbox only when the
+//   a state    only if the server that this workstation knows has signed just that, and it is no older than what is
+//   shown an answer  unsigned, so a refusal becomes a draft, which loses nothing; an edit leaves the outbox only when
+//   the
 //              signed state shows it. Until then it counts as carried, and the server's own answer settles it
 #pragma once
 
@@ -48,7 +49,7 @@ class ByRelay {
   Workstation* station_;
   PublicKey server_;
   bool has_nothing_ = false;
-  Revision shown_ = 0;                         // when the session began
+  Revision shown_ = 0;                          // when the session began
   std::set<uint64_t> carried_;                  // seqs
   std::map<uint64_t, v1::PushResult> brought_;  // by seq, not believed yet
 };

@@ -111,8 +111,7 @@ StatusOr<std::vector<std::string>> CarriedPushes::WaitingClients() const {
   return clients;
 }
 
-StatusOr<std::vector<v1::Mutation>> CarriedPushes::Waiting(std::string_view client, uint64_t after,
-                                                           size_t most) const {
+StatusOr<std::vector<v1::Mutation>> CarriedPushes::Waiting(std::string_view client, uint64_t after, size_t most) const {
   DAFTAR_ASSIGN_OR_RETURN(const lmdb::ReadTxn txn, env_.BeginRead());
   std::vector<v1::Mutation> waiting;
   DAFTAR_RETURN_IF_ERROR(EachWaiting(txn, table_, KeyOf(client, after + 1), client,

@@ -1,7 +1,8 @@
 // Pushes of neighbours that a relay keeps until the server has answered them, and the answers until they are asked for.
 //
 // A table of the user's own store: 16-byte client, seq u64 → OutboxEntry. With its answer, an entry names the push and
-// holds nothing more of it. Nothing is lost with an entry: whoever made the push keeps it until the server has answered.
+// holds nothing more of it. Nothing is lost with an entry: whoever made the push keeps it until the server has
+// answered.
 #pragma once
 
 #include <cstdint>

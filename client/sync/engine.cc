@@ -121,6 +121,7 @@ StatusOr<Engine::Frames> Engine::OnRelay(const v1::Welcome& welcome) {
   DAFTAR_ASSIGN_OR_RETURN(relay_, ByRelay::From(station_, welcome));
   welcomed_ = report_.relay = true;
   epoch_ = welcome.epoch();
+  report_.head = std::max<Revision>(report_.head, welcome.head());
   if (welcome.action() == Action::BEHIND) {
     report_.notices.push_back("the relay has got as far as revision " + std::to_string(welcome.head()) +
                               ", which is behind this replica; nothing was received");

@@ -64,8 +64,8 @@ class Engine {
   // The session is over; ok if it ended as wanted. Notes the outcome in the sync status.
   Status Finish(const Status& why);
 
-  // A checkpoint has been reached and no push is unanswered or unseen. By way of a relay: it has given and taken what it
-  // can.
+  // A checkpoint has been reached and no push is unanswered or unseen. By way of a relay: it has given and taken what
+  // it can.
   bool settled() const {
     if (relay_) return (caught_up_ || relay_->has_nothing()) && unanswered_ == 0;
     return caught_up_ && unsettled_pushes_ == 0;

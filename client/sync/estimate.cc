@@ -19,6 +19,8 @@ Status CheckWelcome(const v1::Welcome& welcome) {
       return FailedPrecondition(
           "the server does not know the history of this replica: it was restored, or is another one. What a sync would "
           "take shows only when both are compared; nothing was changed");
+    case v1::Welcome::Action::OTHER_SCOPE:
+      return FailedPrecondition("the relay holds another slice than this replica, so a sync would take nothing");
     default:
       return OkStatus();
   }

@@ -21,7 +21,7 @@ enum Index : size_t {
   kTableCount
 };
 constexpr std::array<const char*, kTableCount> kNames = {"settings", "outbox",  "draft",
-                                                     "conflict", "carried", "by_relay"};
+                                                         "conflict", "carried", "by_relay"};
 constexpr uint64_t kMapBytes = 4ull << 30;
 
 std::string Key(uint64_t number) {

@@ -7,8 +7,7 @@
 #include "storage/base/uuid.h"
 
 namespace daftar {
-Session::Session(SessionHost& host, std::function<void()> on_ready)
-    : host_(host), state_(std::make_shared<State>()) {
+Session::Session(SessionHost& host, std::function<void()> on_ready) : host_(host), state_(std::make_shared<State>()) {
   {
     MutexLock lock(state_->mutex);
     state_->on_ready = std::move(on_ready);
@@ -41,8 +40,7 @@ Status Session::OnHello(const v1::Hello& hello) {
   } else if (hello.cursor().chain().empty() && hello.cursor().revision() != 0) {
     return InvalidArgument("the hello names a revision of no history");
   } else {
-    DAFTAR_ASSIGN_OR_RETURN(const auto action,
-                            host_.Judge(hello.cursor(), hello.received().revision(), slice.wanted));
+    DAFTAR_ASSIGN_OR_RETURN(const auto action, host_.Judge(hello.cursor(), hello.received().revision(), slice.wanted));
     welcome.set_action(action);
     // What is being filled shows nothing yet.
     known = action == v1::Welcome::Action::NONE && !hello.cursor().chain().empty() && !hello.filling();

@@ -35,8 +35,7 @@ StatusOr<std::optional<v1::ServerFrame>> Session::NextEstimate() {
   const int64_t begin = host_.clock().MonotonicMs();
   uint64_t looked_at = 0, bytes = 0, records = 0, gone = 0;
   for (;;) {
-    DAFTAR_ASSIGN_OR_RETURN(const ChangeBatch batch,
-                            host_.view().ChangesAfter(position, since, kLargestFrame, slice));
+    DAFTAR_ASSIGN_OR_RETURN(const ChangeBatch batch, host_.view().ChangesAfter(position, since, kLargestFrame, slice));
     DAFTAR_ASSIGN_OR_RETURN(const v1::DeltaFrame delta, EncodeBatch(batch));
     bytes += delta.ByteSizeLong();
     records += batch.set.changes.size();

@@ -64,8 +64,7 @@ struct Session::State {
   std::string client DAFTAR_GUARDED_BY(mutex);
 
   // The client is at the head of the batch when it has this checkpoint: fills it in, and goes on from there.
-  Status Conclude(const ChangeBatch& batch, const SessionHost& host, v1::Checkpoint& checkpoint)
-      DAFTAR_REQUIRES(mutex);
+  Status Conclude(const ChangeBatch& batch, const SessionHost& host, v1::Checkpoint& checkpoint) DAFTAR_REQUIRES(mutex);
 
   // Calls on_ready without holding the lock of whoever calls.
   static void Wake(const std::shared_ptr<State>& state) {

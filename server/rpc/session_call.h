@@ -9,8 +9,8 @@
 #include <optional>
 
 #include "daftar/v1/frames.pb.h"
-#include "server/core/session_host.h"
 #include "server/core/session.h"
+#include "server/core/session_host.h"
 #include "server/rpc/executor.h"
 #include "storage/base/mutex.h"
 #include "storage/base/status.h"

@@ -1,16 +1,26 @@
 #include "tests/integration/stations.h"
 
 #include <gtest/gtest.h>
+#include <signal.h>
 
 #include <fstream>
 
 namespace daftar {
 
-SampleServer::SampleServer(const std::string& folder) {
+SampleServer::SampleServer(const std::string& folder) : folder_(folder) {
   const Ended init = RunProgram({DAFTARD, "init", "--data", folder, "--sample"});
   EXPECT_EQ(init.exit_code, 0) << init.err;
+  Start();
+}
+
+void SampleServer::Stop() {
+  program_->Signal(SIGTERM);
+  program_->Wait();
+}
+
+void SampleServer::Start() {
   program_ = std::make_unique<Program>(
-      std::vector<std::string>{DAFTARD, "serve", "--data", folder, "--listen", "127.0.0.1:0", "--insecure-loopback"});
+      std::vector<std::string>{DAFTARD, "serve", "--data", folder_, "--listen", address_, "--insecure-loopback"});
   const std::string line = program_->ReadLine();
   const std::string said = "listening on ";
   EXPECT_TRUE(line.starts_with(said)) << line;

@@ -16,12 +16,16 @@ class SampleServer {
  public:
   // Makes the dataset in the folder and serves it. Fails the test if that does not work.
   explicit SampleServer(const std::string& folder);
+  // Ends it, and serves again what it served, at the same address.
+  void Stop();
+  void Start();
   // "127.0.0.1:40123".
   const std::string& address() const { return address_; }
 
  private:
+  const std::string folder_;
   std::unique_ptr<Program> program_;
-  std::string address_;
+  std::string address_ = "127.0.0.1:0";
 };
 
 // A workstation, used through `daftarctl`.

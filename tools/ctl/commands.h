@@ -12,6 +12,7 @@ namespace daftar::ctl {
 void AddSetupCommands(CLI::App& app, Context& context);     // init
 void AddSyncCommands(CLI::App& app, Context& context);      // sync, push
 void AddSyncSettings(CLI::App& sync, Context& context);     // sync pause, sync resume, sync budget
+void AddRelayCommands(CLI::App& app, Context& context);     // relay
 void AddStateCommands(CLI::App& app, Context& context);     // status, verify
 void AddSearchCommands(CLI::App& app, Context& context);    // search, list
 void AddShowCommands(CLI::App& app, Context& context);      // show

@@ -12,6 +12,7 @@
 #include "storage/base/clock.h"
 #include "storage/base/random.h"
 #include "tools/ctl/reply.h"
+#include "tools/relay/acceptor.h"
 
 namespace daftar::ctl {
 
@@ -26,6 +27,7 @@ struct Context {
   Random& random;
   ConnectorFactory make_connector;
   NetworkWatchFactory make_network_watch;
+  AcceptorFactory make_acceptor;
   bool progress = false;  // stderr is a terminal, so long work may show there how far it is
   size_t width = 80;      // columns of the terminal
   std::ostream& out;      // stdout, for what is told while a command runs

@@ -1,5 +1,6 @@
 // key: the keys that bundles are signed and sealed with.
 #include <CLI/CLI.hpp>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -27,16 +28,40 @@ Reply ShowKey(const Context& context, Workstation& station) {
   return reply;
 }
 
+Reply TrustKey(Workstation& station, const std::string& word) {
+  const std::optional<PublicKey> key = PublicKey::Parse(word);
+  if (!key) {
+    return Reply::Error(ExitCode::kUsage, word +
+                                              " is no public key, which is 64 hex digits. The server's keeper sees it "
+                                              "with: daftard key show");
+  }
+  DAFTAR_RETURN_IF_ERROR(station.TrustServer(*key));
+  Reply reply = Reply::Answer("key_trust");
+  reply.json["server"] = KeyJson(*key);
+  reply.text = "the server's key is " + key->Fingerprint() + "; what it signs is believed, whoever brings it\n";
+  return reply;
+}
+
 }  // namespace
 
 void AddKeyCommands(CLI::App& app, Context& context) {
-  CLI::App& key = AddVerb(app, "key", "The keys that bundles are signed and sealed with", "  daftarctl key show");
+  CLI::App& key =
+      AddVerb(app, "key", "The keys that bundles and what relays bring are signed with", "  daftarctl key show");
   CLI::App& show = AddVerb(key, "show", "Show this workstation's public key, and that of its server",
                            "  daftarctl key show\n"
                            "  daftarctl key show --json");
   show.callback([&context] {
     context.action = [&context] {
       return WithWorkstation(context, [&](Workstation& station) { return ShowKey(context, station); });
+    };
+  });
+  auto word = std::make_shared<std::string>();
+  CLI::App& trust = AddVerb(key, "trust", "Take a public key for that of the server, where none is known yet",
+                            "  daftarctl key trust KEY        # as its keeper reads it from: daftard key show");
+  trust.add_option("KEY", *word, "64 hex digits")->required();
+  trust.callback([&context, word] {
+    context.action = [&context, word] {
+      return WithWorkstation(context, [&](Workstation& station) { return TrustKey(station, *word); });
     };
   });
 }

@@ -4,11 +4,14 @@
 
 #include <cstdlib>
 #include <iostream>
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "client/transport/grpc_connector.h"
 #include "client/transport/linux_network_watch.h"
+#include "server/rpc/server.h"
 #include "storage/base/clock.h"
 #include "storage/base/random.h"
 #include "tools/ctl/program.h"
@@ -25,6 +28,31 @@ size_t Width() {
   return 100;
 }
 
+constexpr int kGraceMs = 2000;  // for neighbours to take their leave
+
+// Neighbours over gRPC.
+class GrpcAcceptor final : public daftar::Acceptor {
+ public:
+  GrpcAcceptor(std::unique_ptr<daftar::RpcServer> server, std::string address)
+      : server_(std::move(server)), address_(std::move(address)) {}
+  ~GrpcAcceptor() override { server_->Shutdown(kGraceMs); }
+  std::string address() const override { return address_; }
+
+ private:
+  const std::unique_ptr<daftar::RpcServer> server_;
+  const std::string address_;
+};
+
+daftar::StatusOr<std::unique_ptr<daftar::Acceptor>> MakeGrpcAcceptor(daftar::SessionHost& host,
+                                                                     daftar::AcceptorPlace place) {
+  daftar::RpcServer::Options options;
+  options.listen = {place.listen, place.insecure_loopback};
+  DAFTAR_ASSIGN_OR_RETURN(std::unique_ptr<daftar::RpcServer> server,
+                          daftar::RpcServer::Start(host, std::move(options)));
+  std::string address = place.listen.substr(0, place.listen.rfind(':') + 1) + std::to_string(server->port());
+  return std::make_unique<GrpcAcceptor>(std::move(server), std::move(address));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -38,5 +66,6 @@ int main(int argc, char** argv) {
                                              .progress = isatty(STDERR_FILENO) == 1,
                                              .width = Width(),
                                              .out = std::cout,
-                                             .err = std::cerr});
+                                             .err = std::cerr,
+                                             .make_acceptor = MakeGrpcAcceptor});
 }

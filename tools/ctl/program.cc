@@ -37,6 +37,7 @@ void AddGlobalFlags(CLI::App& app, Context& context) {
 void AddCommands(CLI::App& app, Context& context) {
   AddSetupCommands(app, context);
   AddSyncCommands(app, context);
+  AddRelayCommands(app, context);
   AddStateCommands(app, context);
   AddSearchCommands(app, context);
   AddShowCommands(app, context);
@@ -152,6 +153,7 @@ int RunProgram(std::span<const std::string> arguments, const Surroundings& surro
                   .random = surroundings.random,
                   .make_connector = surroundings.make_connector,
                   .make_network_watch = surroundings.make_network_watch,
+                  .make_acceptor = surroundings.make_acceptor,
                   .progress = surroundings.progress,
                   .width = surroundings.width,
                   .out = surroundings.out,

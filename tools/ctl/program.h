@@ -21,6 +21,7 @@ struct Surroundings {
   size_t width = 80;      // columns of stdout
   std::ostream& out;
   std::ostream& err;
+  AcceptorFactory make_acceptor = {};
 };
 
 // `arguments` without the program's own name. The exit code: see ExitCode.

@@ -52,7 +52,9 @@ constexpr Form kForms[] = {{"meta", "t", nullptr},
                            {"conflict", "N", Make<v1::ConflictEntry>},
                            {"settings", "t", Make<v1::SyncStatus>},
                            {"outbox", "N", Make<v1::OutboxEntry>},
-                           {"draft", "N", Make<v1::Draft>}};
+                           {"draft", "N", Make<v1::Draft>},
+                           {"carried", "uN", Make<v1::OutboxEntry>},
+                           {"by_relay", "N", nullptr}};
 
 std::optional<std::string> Number32(std::string_view& key, const char* name) {
   uint32_t number = 0;

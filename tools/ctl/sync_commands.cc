@@ -26,6 +26,7 @@ struct SyncWish {
   std::string verb;  // "sync", "push"
   bool follow = false, now = false, estimate = false;
   std::string budget;  // empty: the stored one
+  std::string relay;   // its address; empty: the server itself
 };
 
 // The exit code of a session that went well: of a push, what became of it.
@@ -45,6 +46,7 @@ Reply Unreachable(const std::string& server, const std::string& why) {
 
 RunOptions OptionsOf(const SyncWish& wish) {
   RunOptions options;
+  options.engine.by_relay = !wish.relay.empty();
   if (!wish.budget.empty()) options.session_budget = ParseBytes(wish.budget);
   return options;
 }
@@ -57,7 +59,7 @@ Reply Tell(Context& context, Workstation& station, const SyncWish& wish, const S
                         "interrupted; what was received is kept, the next sync goes on from it");
   }
   if (!report.ok()) return Reply(report.status());
-  if (!context.server.empty()) DAFTAR_RETURN_IF_ERROR(station.SetServer(context.server));
+  if (!context.server.empty() && !report->relay) DAFTAR_RETURN_IF_ERROR(station.SetServer(context.server));
   // Received texts are not indexed while a session waits for them, so that is done now.
   const auto go_on = [&interrupt] { return !interrupt.interrupted(); };
   const Status indexed = CatchUpIndex(context, station, go_on);
@@ -71,7 +73,8 @@ Reply Tell(Context& context, Workstation& station, const SyncWish& wish, const S
   FillReportJson(*report, reply.json);
   FillBudgetJson(*report, to_come, reply.json);
   reply.text = ReportText(*report, to_come);
-  for (const std::string& notice : report->notices) reply.talk.push_back("server: " + notice);
+  for (const std::string& notice : report->notices)
+    reply.talk.push_back((report->relay ? "relay: " : "server: ") + notice);
   if (!compacted.empty()) reply.talk.push_back(compacted);
   return reply;
 }
@@ -123,7 +126,8 @@ Reply ShowEstimate(Workstation& station, Connector& connector) {
 }
 
 Reply RunSession(Context& context, Workstation& station, const SyncWish& wish) {
-  DAFTAR_ASSIGN_OR_RETURN(const std::string server, context.ServerOf(station));
+  DAFTAR_ASSIGN_OR_RETURN(std::string server, context.ServerOf(station));
+  if (!wish.relay.empty()) server = wish.relay;
   if (server.empty()) {
     return Reply::Error(ExitCode::kUsage, "no server is known. Name it with --server HOST:PORT; it is remembered");
   }
@@ -153,6 +157,8 @@ void AddSyncCommands(CLI::App& app, Context& context) {
     verb->add_option("--budget", wish->budget, "Bytes that this session may take: 300, 10k, 2M; none: no limit")
         ->check(CLI::Validator(CheckBytes, "BYTES"));
     verb->add_flag("--now", wish->now, "Though syncing is paused");
+    verb->add_option("--relay", wish->relay, "By way of a relay, which is trusted for nothing but delivery")
+        ->type_name("HOST:PORT");
     verb->callback([&context, wish, verb] {
       if (!verb->get_subcommands().empty()) return;  // which has set the action
       wish->verb = verb->get_name();

@@ -50,7 +50,11 @@ std::string ReportText(const SyncReport& report, const ToCome& to_come) {
     text += "the server was restored from a backup and had lost " + Counted(report.salvaged, "commit") +
             " that stood here: see daftarctl draft list\n";
   }
-  if (report.digest_equal) text += "equal to the server\n";
+  if (report.carried > 0) {
+    text += Counted(report.carried, "edit") + " carried by the relay; " +
+            (report.carried == 1 ? "it stays" : "they stay") + " in the outbox until the server has answered\n";
+  }
+  if (report.digest_equal) text += report.relay ? "equal to what the server has signed\n" : "equal to the server\n";
   return text + BudgetReachedWords(report, to_come);
 }
 
@@ -63,6 +67,8 @@ void FillReportJson(const SyncReport& report, nlohmann::ordered_json& json) {
                     {"unchanged", report.unchanged},
                     {"conflicts", report.conflicts},
                     {"denied", report.denied}};
+  json["relay"] = report.relay;
+  json["carried"] = report.carried;
   json["repaired"] = report.repaired;
   json["removed"] = report.removed;
   json["salvaged"] = report.salvaged;

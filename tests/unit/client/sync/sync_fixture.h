@@ -9,6 +9,7 @@
 
 #include "client/sync/engine.h"
 #include "client/sync/workstation.h"
+#include "server/core/dataset.h"
 #include "server/core/session.h"
 #include "tests/unit/storage/log/log_fixture.h"
 
