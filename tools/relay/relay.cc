@@ -81,9 +81,9 @@ void Relay::Deliver() {
   has_work_ = false;
   const StatusOr<Delivered> delivered = DeliverCarried(station_.user().carried(), delivering_);
   if (!delivered.ok()) {
-    // That there is no server is told once, of the session that follows.
-    if (delivered.status().code() != StatusCode::kUnavailable && !stopping_)
-      Tell("what is carried waits on: " + Message(delivered.status()));
+    // That there is no server is told once, of the session that follows; it is tried again with the next sign of life.
+    has_work_ = delivered.status().code() == StatusCode::kUnavailable;
+    if (!has_work_ && !stopping_) Tell("what is carried waits on: " + Message(delivered.status()));
     return;
   }
   if (delivered->answered > 0) Tell(Edits(delivered->answered) + " delivered to the server");

@@ -9,6 +9,7 @@
 #include <sstream>
 #include <vector>
 
+#include "storage/base/signature.h"
 #include "tests/temporary_folder.h"
 
 namespace daftar::ctl {
@@ -261,6 +262,19 @@ TEST_F(ProgramTest, NamesTheKindsThatThereAre) {
 TEST_F(ProgramTest, SaysThatNothingWasFound) { EXPECT_EQ(RunHere({"search", "nothing"}).exit_code, 3); }
 
 TEST_F(ProgramTest, FindsAnEmptyReplicaHealthy) { EXPECT_TRUE(Ask({"verify"})["digest_equal"]); }
+
+TEST_F(ProgramTest, TakesTheServersKeyFromWhoKnowsIt) {
+  const std::string key = KeyPair::Generate(random_).public_key().ToString();
+  Ask({"key", "trust", key});
+  EXPECT_EQ(Ask({"key", "show"})["server"]["key"], key);
+}
+
+TEST_F(ProgramTest, KeepsTheServersKeyThatItKnows) {
+  const std::string key = KeyPair::Generate(random_).public_key().ToString();
+  Ask({"key", "trust", key});
+  EXPECT_NE(RunHere({"key", "trust", KeyPair::Generate(random_).public_key().ToString()}).exit_code, 0);
+  EXPECT_EQ(Ask({"key", "show"})["server"]["key"], key);
+}
 
 TEST_F(ProgramTest, RefusesADayThatDoesNotExist) {
   EXPECT_EQ(RunHere({"list", "incidents", "--as-of", "2023-13-45"}).exit_code, 4);
