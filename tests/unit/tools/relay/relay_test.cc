@@ -19,6 +19,52 @@ class RelayTest : public RelayFixture {
     OthersWrite("what the relay has and the neighbour has not");
     FollowServer();
   }
+
+  // Records that the founder makes and moves.
+  Uuid FoundPlace(const std::string& country) {
+    v1::Place place;
+    place.add_name()->set_text(country);
+    place.mutable_name(0)->set_key(1);
+    place.set_country(country);
+    Found({{Uuid::FromName(country), v1::RecordKind::PLACE, *CanonicalBody(place)}});
+    return Uuid::FromName(country);
+  }
+  static v1::Incident IncidentIn(const Uuid& place, const Uuid& source) {
+    v1::Incident incident;
+    incident.add_kind(v1::IncidentKind::CLASH);
+    incident.add_name()->set_text("an incident");
+    incident.mutable_name(0)->set_key(1);
+    v1::Account& account = *incident.add_account();
+    account.set_key(1);
+    account.set_source(source.str());
+    account.set_place(place.str());
+    return incident;
+  }
+  Uuid FoundIncidentIn(const Uuid& place) {
+    const Uuid id = Uuid::FromName("incident in " + place.ToString());
+    Found({{id, v1::RecordKind::INCIDENT, *CanonicalBody(IncidentIn(place, kSource))}});
+    return id;
+  }
+  void Move(const Uuid& incident, const Uuid& place) {
+    const auto record = (*dataset->view().Snapshot())->Get(incident);
+    const auto parts = *DiffParts(*CanonicalBody((*record)->message()), *CanonicalBody(IncidentIn(place, kSource)));
+    v1::Mutation mutation;
+    mutation.set_client(Uuid::FromName("mover").str());
+    mutation.set_seq(++moved_);
+    mutation.set_author("mover");
+    mutation.set_base_revision(ServerHead());
+    v1::RecordEdit& edit = *mutation.add_edit();
+    edit.set_record(incident.str());
+    edit.set_kind(v1::RecordKind::INCIDENT);
+    edit.mutable_part()->Add(parts.begin(), parts.end());
+    const std::vector<v1::Mutation> group{mutation};
+    const auto results = dataset->log().Commit(group);
+    ASSERT_TRUE(results.ok() && (*results)[0].ok());
+    ASSERT_EQ((*results)[0]->outcome(), v1::PushResult::Outcome::APPLIED);
+  }
+
+ private:
+  uint64_t moved_ = 0;
 };
 
 TEST_F(RelayTest, ANeighbourShowsWhatTheServerHas) {
@@ -123,6 +169,24 @@ TEST_F(RelayTest, NeighboursOfOneSliceShareIt) {
   const auto report = ByWayOfRelay();
   ASSERT_TRUE(report.ok()) << report.status();
   EXPECT_EQ(Shown(*neighbour).digest(), Shown(*relay_station).digest());
+}
+
+TEST_F(RelayTest, WhatEntersAndLeavesTheSliceDoesSoAtTheNeighbour) {
+  const Uuid here = FoundPlace("TJ"), there = FoundPlace("AF");
+  const Uuid leaves = FoundIncidentIn(here), enters = FoundIncidentIn(there);
+  v1::Scope scope;
+  scope.add_country("TJ");
+  for (Workstation* of : {relay_station.get(), neighbour.get()}) ASSERT_TRUE(of->SetScope(scope).ok());
+  ASSERT_TRUE(WithServer(*neighbour).ok());
+  FollowServer();
+  Move(leaves, there);
+  Move(enters, here);
+  FollowServer();
+  const auto report = ByWayOfRelay();
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_EQ(Shown(*neighbour).digest(), Shown(*relay_station).digest());
+  EXPECT_FALSE(*(*neighbour->Read())->Get(leaves));
+  EXPECT_TRUE(*(*neighbour->Read())->Get(enters));
 }
 
 TEST_F(RelayTest, AStateIsAsOldAsItWasWhenTheServerSentIt) {
