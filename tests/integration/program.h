@@ -26,6 +26,8 @@ class Program {
   // The next line of its standard output, once it is there; empty at the end.
   std::string ReadLine();
   void Signal(int signal);
+  // REQUIRES: not waited for.
+  pid_t pid() const { return pid_; }
   // Waits until it has ended.
   Ended Wait();
 
