@@ -103,7 +103,8 @@ StatusOr<ordered_json> Measure(const Options& options, const std::string& self) 
   const TemporaryFolder folder;
   const std::string data = folder.File("data");
   const Ended made = RunProgram({options.daftard, "init", "--sample", "--data", data});
-  if (made.exit_code != 0) return FailedPrecondition("no dataset could be made: " + made.err);
+  if (made.exit_code != 0)
+    return FailedPrecondition("no dataset could be made by " + options.daftard + ": " + made.err);
   Side daftar({options.daftard, "serve", "--data", data, "--listen", "127.0.0.1:0", "--insecure-loopback"},
               kSessionMethod);
   Side bare({self, "--serve-bare"}, kBareMethod);
