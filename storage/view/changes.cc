@@ -8,6 +8,8 @@ namespace daftar {
 namespace {
 
 constexpr int kCompressionLevel = 3;
+// A body of fewer bytes hardly becomes smaller, and a server makes one for each of its watchers.
+constexpr size_t kFewestToCompress = 128;
 
 }  // namespace
 
@@ -17,6 +19,10 @@ StatusOr<v1::DeltaFrame> EncodeFrame(const ChangeSet& set) {
     return InvalidArgument("the changes take " + std::to_string(raw.size()) + " bytes, more than fits into a frame");
   }
   v1::DeltaFrame frame;
+  if (raw.size() < kFewestToCompress) {
+    frame.set_body(std::move(raw));
+    return frame;
+  }
   std::string packed(ZSTD_compressBound(raw.size()), '\0');
   const size_t size = ZSTD_compress(packed.data(), packed.size(), raw.data(), raw.size(), kCompressionLevel);
   if (ZSTD_isError(size)) return Internal(std::string("zstd: ") + ZSTD_getErrorName(size));

@@ -218,7 +218,10 @@ void World::Settle() {
       Connect(client);
       while (clean() && Up(client)) continue;
       CommitPending();
-      for (bool more = true; clean() && more;) more = Next(client) | Down(client);
+      for (bool more = true; clean() && more;) {
+        const bool said = Next(client), heard = Down(client);
+        more = said || heard;
+      }
       if (clean() && client.connected()) TakeAnswers(client, client.engine->OnOutboxChanged());
     }
     if (clean() && SettledAll()) return;
