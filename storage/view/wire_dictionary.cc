@@ -15,12 +15,12 @@ namespace {
 
 constexpr int kLevel = 9, kTravellingLevel = 19;
 constexpr size_t kLargestPacked = 32 << 10;  // beyond it a frame is much its own dictionary
+constexpr size_t kMostIdle = 4;              // packers
 constexpr size_t kFewestSamples = 1000, kMostSamples = 6000;
 constexpr size_t kDictionaryBytes = 64 << 10;
 constexpr size_t kBatchBytes = 256 << 10;
 
 struct FreeContext {
-  void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
   void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
 };
 
@@ -59,6 +59,29 @@ StatusOr<std::shared_ptr<const WireDictionary>> WireDictionary::From(std::string
   return dictionary;
 }
 
+void WireDictionary::FreePacker::operator()(ZSTD_CCtx_s* packer) const { ZSTD_freeCCtx(packer); }
+
+WireDictionary::Packer WireDictionary::TakePacker() const {
+  {
+    const MutexLock lock(mutex_);
+    if (!idle_.empty()) {
+      Packer packer = std::move(idle_.back());
+      idle_.pop_back();
+      return packer;
+    }
+  }
+  Packer packer(ZSTD_createCCtx());
+  ZSTD_CCtx_setParameter(packer.get(), ZSTD_c_contentSizeFlag, 0);
+  ZSTD_CCtx_setParameter(packer.get(), ZSTD_c_dictIDFlag, 0);
+  ZSTD_CCtx_refCDict(packer.get(), packing_.get());
+  return packer;
+}
+
+void WireDictionary::GiveBack(Packer packer) const {
+  const MutexLock lock(mutex_);
+  if (idle_.size() < kMostIdle) idle_.push_back(std::move(packer));
+}
+
 Status WireDictionary::Pack(v1::DeltaFrame& frame) const {
   if (std::max<size_t>(frame.raw_size(), frame.body().size()) > kLargestPacked) return OkStatus();
   std::string raw = frame.body();
@@ -67,12 +90,10 @@ Status WireDictionary::Pack(v1::DeltaFrame& frame) const {
     const size_t size = ZSTD_decompress(raw.data(), raw.size(), frame.body().data(), frame.body().size());
     if (ZSTD_isError(size) || size != raw.size()) return Internal("a frame that was just made cannot be read");
   }
-  const std::unique_ptr<ZSTD_CCtx, FreeContext> context(ZSTD_createCCtx());
-  ZSTD_CCtx_setParameter(context.get(), ZSTD_c_contentSizeFlag, 0);
-  ZSTD_CCtx_setParameter(context.get(), ZSTD_c_dictIDFlag, 0);
-  ZSTD_CCtx_refCDict(context.get(), packing_.get());
+  Packer packer = TakePacker();
   std::string packed(ZSTD_compressBound(raw.size()), '\0');
-  const size_t size = ZSTD_compress2(context.get(), packed.data(), packed.size(), raw.data(), raw.size());
+  const size_t size = ZSTD_compress2(packer.get(), packed.data(), packed.size(), raw.data(), raw.size());
+  GiveBack(std::move(packer));
   if (ZSTD_isError(size)) return Internal(std::string("zstd: ") + ZSTD_getErrorName(size));
   if (size >= frame.body().size()) return OkStatus();
   packed.resize(size);

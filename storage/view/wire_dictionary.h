@@ -6,10 +6,13 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "storage/base/mutex.h"
 #include "storage/base/status.h"
 #include "storage/view/view.h"
 
+struct ZSTD_CCtx_s;
 struct ZSTD_CDict_s;
 struct ZSTD_DDict_s;
 
@@ -37,10 +40,20 @@ class WireDictionary {
  private:
   WireDictionary(std::string bytes, Use use);
 
+  struct FreePacker {
+    void operator()(ZSTD_CCtx_s* packer) const;
+  };
+  using Packer = std::unique_ptr<ZSTD_CCtx_s, FreePacker>;
+  // What one thread needs to compress: making one takes longer than using it.
+  Packer TakePacker() const DAFTAR_EXCLUDES(mutex_);
+  void GiveBack(Packer packer) const DAFTAR_EXCLUDES(mutex_);
+
   const std::string bytes_;
   const uint32_t id_;
   std::shared_ptr<const ZSTD_CDict_s> packing_;
   std::shared_ptr<const ZSTD_DDict_s> unpacking_;
+  mutable Mutex mutex_;
+  mutable std::vector<Packer> idle_ DAFTAR_GUARDED_BY(mutex_);
 };
 
 // A dictionary as it travels, and what a manifest says of it.
