@@ -9,7 +9,7 @@ namespace {
 
 using Column = std::vector<uint64_t>;
 
-constexpr size_t kMaxCommits = 20'000;
+constexpr size_t kMaxCommits = 16'384;
 
 Status CutShort() { return InvalidArgument("the commits are cut short"); }
 
@@ -25,6 +25,11 @@ StatusOr<std::vector<std::string_view>> TakeTexts(std::string_view& bytes, size_
     bytes.remove_prefix(size);
   }
   return texts;
+}
+
+// Modulo 2^64: times from elsewhere may be any.
+int64_t Difference(int64_t a, int64_t b) {
+  return static_cast<int64_t>(static_cast<uint64_t>(a) - static_cast<uint64_t>(b));
 }
 
 }  // namespace
@@ -48,7 +53,7 @@ void PutCommits(std::string& out, std::span<const v1::CommitInfo> commits, Revis
     author.push_back(number_of(commit.author()));
     reason.push_back(number_of(commit.reason()));
     accepted.push_back(static_cast<uint64_t>(commit.accepted_ms()));
-    at.push_back(ZigZag(commit.accepted_ms() - commit.at_ms()));
+    at.push_back(ZigZag(Difference(commit.accepted_ms(), commit.at_ms())));
   }
   PutVarint(out, numbers.size());
   out += texts;

@@ -87,6 +87,18 @@ TEST(ChangesTest, OneSmallEditTakesNoMoreBytesThanItSays) {
   EXPECT_LE(frame.body().size(), 40u);
 }
 
+TEST(ChangesTest, TimesOfCommitsThatCannotBeComeBackAsTheyWere) {
+  ChangeSet set;
+  for (const int64_t time : {INT64_MIN, int64_t{-1}, INT64_MAX}) {
+    v1::CommitInfo& commit = set.commits.emplace_back();
+    commit.set_accepted_ms(time);
+    commit.set_at_ms(INT64_MAX - 1);
+  }
+  const ChangeSet out = *DecodeChanges(EncodeChanges(set));
+  for (size_t i = 0; i < set.commits.size(); ++i)
+    EXPECT_EQ(out.commits[i].SerializeAsString(), set.commits[i].SerializeAsString());
+}
+
 TEST(ChangesTest, NoDamageToTheBytesOfAFrameCanDoMoreThanBeRefused) {
   SeededRandom random(1);
   std::string raw = EncodeChanges(SomeChanges());
