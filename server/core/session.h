@@ -44,7 +44,7 @@ class Session {
   // What lies in places that moved is to be sent behind the batch.
   Status NotePlaces(ChangeBatch& batch);
   // The frame of a batch; nullopt: nothing is to be said.
-  StatusOr<std::optional<v1::ServerFrame>> FrameOf(const ChangeBatch& batch);
+  StatusOr<std::optional<v1::ServerFrame>> FrameOf(const ChangeBatch& batch, uint64_t moves);
   StatusOr<std::optional<v1::ServerFrame>> NextPiece();
   Status OnHello(const v1::Hello& hello);
   Scope WantedScope() const;

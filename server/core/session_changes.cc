@@ -6,6 +6,7 @@
 namespace daftar {
 StatusOr<std::optional<v1::ServerFrame>> Session::NextChange() {
   for (;;) {
+    const uint64_t moves = host_.moves();
     v1::Position position;
     Revision since, not_before;
     uint32_t frame_bytes;
@@ -13,6 +14,8 @@ StatusOr<std::optional<v1::ServerFrame>> Session::NextChange() {
     {
       MutexLock lock(state_->mutex);
       if (!state_->repair.empty() || !state_->gone.empty() || !state_->resend.empty()) break;
+      if (state_->checkpointed && state_->moves_seen == moves) return std::optional<v1::ServerFrame>();
+      if (std::optional<v1::ServerFrame> live = state_->TakeLive(host_.live_frames())) return live;
       position = state_->position;
       since = state_->since;
       not_before = state_->not_before;
@@ -23,7 +26,7 @@ StatusOr<std::optional<v1::ServerFrame>> Session::NextChange() {
     if (batch.head.cursor().revision() < not_before) return std::optional<v1::ServerFrame>();
     DAFTAR_RETURN_IF_ERROR(NotePlaces(batch));
     const bool says_nothing = batch.set.changes.empty() && batch.gone.empty() && !batch.reached_head;
-    if (!says_nothing) return FrameOf(batch);
+    if (!says_nothing) return FrameOf(batch, moves);
     if (batch.looked_at == 0 && batch.moved_places.empty()) return Internal("the list of changes made no progress");
     MutexLock lock(state_->mutex);
     state_->position = batch.position;
@@ -45,12 +48,25 @@ Status Session::NotePlaces(ChangeBatch& batch) {
   return OkStatus();
 }
 
-StatusOr<std::optional<v1::ServerFrame>> Session::FrameOf(const ChangeBatch& batch) {
+std::optional<v1::ServerFrame> Session::State::TakeLive(const LiveFrames& frames) {
+  const std::optional<LiveAudience> audience = Audience();
+  const std::shared_ptr<const LiveFrame> live = audience ? frames.Find(*audience) : nullptr;
+  if (live == nullptr) return std::nullopt;
+  GoOnFrom(live->to);
+  moves_seen = live->moves;
+  return live->frame;
+}
+
+StatusOr<std::optional<v1::ServerFrame>> Session::FrameOf(const ChangeBatch& batch, uint64_t moves) {
   v1::ServerFrame frame;
   MutexLock lock(state_->mutex);
   const bool empty = batch.set.changes.empty() && batch.gone.empty() && !batch.live;
   const bool moved = batch.head.cursor().revision() != state_->since;
-  if (empty && state_->checkpointed && !moved) return std::optional<v1::ServerFrame>();
+  if (empty && state_->checkpointed && !moved) {
+    state_->moves_seen = moves;
+    return std::optional<v1::ServerFrame>();
+  }
+  const std::optional<LiveAudience> audience = state_->Audience();
   v1::Checkpoint* checkpoint = nullptr;
   if (!empty) {
     v1::DeltaFrame& delta = *frame.mutable_delta();
@@ -61,8 +77,29 @@ StatusOr<std::optional<v1::ServerFrame>> Session::FrameOf(const ChangeBatch& bat
   } else {
     checkpoint = frame.mutable_checkpoint();
   }
-  if (checkpoint != nullptr) DAFTAR_RETURN_IF_ERROR(state_->Conclude(batch, host_, *checkpoint));
+  if (checkpoint == nullptr) return std::optional(std::move(frame));
+  DAFTAR_RETURN_IF_ERROR(state_->Conclude(batch, host_, *checkpoint));
+  state_->moves_seen = moves;
+  const bool one_commit = audience && !empty && state_->since == audience->shows + 1;
+  if (one_commit && checkpoint->signature().empty()) host_.live_frames().Keep({*audience, state_->since, moves, frame});
   return std::optional(std::move(frame));
+}
+
+std::optional<LiveAudience> Session::State::Audience() const {
+  const bool at_rest =
+      checkpointed && client_knows_since && position.revision() == since && position.rid() == UINT32_MAX;
+  if (!at_rest || signs || !slice.everything() || not_before > since) return std::nullopt;
+  return LiveAudience{since, dictionary == nullptr ? 0 : dictionary->id()};
+}
+
+void Session::State::GoOnFrom(Revision head) {
+  checkpointed = client_knows_since = true;
+  since = head;
+  slice.held = slice.wanted;
+  slice.places_moved = false;
+  slice.new_places_since = head;
+  position.set_revision(head);
+  position.set_rid(UINT32_MAX);
 }
 
 Status Session::State::Conclude(const ChangeBatch& batch, const SessionHost& host, v1::Checkpoint& checkpoint) {
@@ -80,13 +117,7 @@ Status Session::State::Conclude(const ChangeBatch& batch, const SessionHost& hos
     checkpoint.mutable_cursor()->set_revision(head.revision());
     checkpoint.mutable_cursor()->set_chain(head.chain());
   }
-  checkpointed = client_knows_since = true;
-  since = head.revision();
-  slice.held = slice.wanted;
-  slice.places_moved = false;
-  slice.new_places_since = head.revision();
-  position.set_revision(head.revision());
-  position.set_rid(UINT32_MAX);
+  GoOnFrom(head.revision());
   return OkStatus();
 }
 

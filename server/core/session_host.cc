@@ -5,6 +5,7 @@
 namespace daftar {
 
 void SessionHost::Announce() {
+  ++moves_;
   MutexLock lock(subscribers_mutex_);
   for (Subscription* subscription : subscribers_) subscription->on_head_();
 }

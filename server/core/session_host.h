@@ -1,12 +1,14 @@
 // What a session is held with: the server's dataset, or a replica that a relay passes on.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <string_view>
 #include <vector>
 
 #include "daftar/v1/commit.pb.h"
 #include "daftar/v1/frames.pb.h"
+#include "server/core/live_frames.h"
 #include "server/core/snapshot_store.h"
 #include "storage/base/clock.h"
 #include "storage/base/mutex.h"
@@ -46,6 +48,10 @@ class SessionHost {
   // there is no room; it is not called then.
   virtual Status Push(const v1::Mutation& mutation, Answered answered) = 0;
 
+  // How often the head has moved: a session that found nothing to send need not look again before it has changed.
+  uint64_t moves() const { return moves_; }
+  LiveFrames& live_frames() { return live_frames_; }
+
   // Calls `on_head` whenever the head has moved, from whoever moved it, until the subscription is destroyed. It must be
   // quick.
   class Subscription {
@@ -62,10 +68,12 @@ class SessionHost {
   };
 
  protected:
-  // The head has moved.
+  // The head has moved, and can be read.
   void Announce() DAFTAR_EXCLUDES(subscribers_mutex_);
 
  private:
+  std::atomic<uint64_t> moves_{0};
+  LiveFrames live_frames_;
   Mutex subscribers_mutex_;
   std::vector<Subscription*> subscribers_ DAFTAR_GUARDED_BY(subscribers_mutex_);
 };

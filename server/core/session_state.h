@@ -58,6 +58,8 @@ struct Session::State {
   Revision since DAFTAR_GUARDED_BY(mutex) = 0;               // the client shows this revision
   bool client_knows_since DAFTAR_GUARDED_BY(mutex) = false;  // … and has the chain of it
   bool checkpointed DAFTAR_GUARDED_BY(mutex) = false;        // a checkpoint was sent at `since`
+  // SessionHost::moves() before the look that found nothing behind `since`.
+  std::optional<uint64_t> moves_seen DAFTAR_GUARDED_BY(mutex);
   std::vector<Rid> repair DAFTAR_GUARDED_BY(mutex);
   uint32_t frame_bytes DAFTAR_GUARDED_BY(mutex) = kUsualFrame;
   size_t piece_bytes DAFTAR_GUARDED_BY(mutex) = kMostPieceBytes;
@@ -65,6 +67,13 @@ struct Session::State {
 
   // The client is at the head of the batch when it has this checkpoint: fills it in, and goes on from there.
   Status Conclude(const ChangeBatch& batch, const SessionHost& host, v1::Checkpoint& checkpoint) DAFTAR_REQUIRES(mutex);
+
+  // Those who are sent the very same of the next commit; nullopt: nobody.
+  std::optional<LiveAudience> Audience() const DAFTAR_REQUIRES(mutex);
+  // The next commit, if somebody was sent it already.
+  std::optional<v1::ServerFrame> TakeLive(const LiveFrames& frames) DAFTAR_REQUIRES(mutex);
+  // The client is at that revision now.
+  void GoOnFrom(Revision head) DAFTAR_REQUIRES(mutex);
 
   // Calls on_ready without holding the lock of whoever calls.
   static void Wake(const std::shared_ptr<State>& state) {

@@ -91,6 +91,42 @@ TEST_F(ServerSessionTest, ASlowClientIsSentWhatIsLatestAndNotEveryStep) {
   EXPECT_NE(set.changes[0].parts[0].value.find("step 4"), std::string::npos);
 }
 
+TEST_F(ServerSessionTest, AllWhoWatchAreSentTheSameAndGoOnFromIt) {
+  Session other{*dataset, [] {}};
+  for (Session* const watcher : {&session, &other}) {
+    ASSERT_TRUE(watcher->OnFrame(Hello()).ok());
+    while (watcher->Next()->has_value()) {
+    }
+  }
+  Sync(*station);
+  for (const char* const news : {"first", "second"}) {
+    Queue(*station, WithNotes(*station, news));
+    Sync(*station);
+    const v1::ServerFrame sent = **session.Next();
+    ASSERT_TRUE(sent.delta().has_checkpoint());
+    EXPECT_EQ((**other.Next()).SerializeAsString(), sent.SerializeAsString());
+    EXPECT_FALSE(session.Next()->has_value());
+    EXPECT_FALSE(other.Next()->has_value());
+  }
+}
+
+TEST_F(ServerSessionTest, WhoWantsSignaturesIsNotSentWhatOthersAre) {
+  Session signing{*dataset, [] {}};
+  v1::ClientFrame hello = Hello();
+  hello.mutable_hello()->set_sign(true);
+  ASSERT_TRUE(session.OnFrame(Hello()).ok());
+  ASSERT_TRUE(signing.OnFrame(hello).ok());
+  for (Session* const watcher : {&session, &signing}) {
+    while (watcher->Next()->has_value()) {
+    }
+  }
+  Sync(*station);
+  Queue(*station, WithNotes(*station, "news"));
+  Sync(*station);
+  EXPECT_TRUE((**session.Next()).delta().checkpoint().signature().empty());
+  EXPECT_FALSE((**signing.Next()).delta().checkpoint().signature().empty());
+}
+
 TEST_F(ServerSessionTest, AnswersAPing) {
   v1::ClientFrame ping;
   ping.set_ping(42);
