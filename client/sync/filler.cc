@@ -4,6 +4,7 @@
 
 #include "client/sync/user_store.h"
 #include "storage/base/signature.h"
+#include "storage/model/bounded_parse.h"
 #include "storage/view/wire_dictionary.h"
 
 namespace daftar {
@@ -60,7 +61,7 @@ Status Filler::CheckSigner(const v1::SignedManifest& manifest) {
 StatusOr<Filler::Frames> Filler::OnManifest(const v1::SignedManifest& manifest) {
   DAFTAR_RETURN_IF_ERROR(CheckSigner(manifest));
   v1::Manifest parsed;
-  if (!parsed.ParseFromString(manifest.manifest())) return InvalidArgument("the server's manifest does not parse");
+  DAFTAR_RETURN_IF_ERROR(ParseBounded(manifest.manifest(), parsed));
   DAFTAR_RETURN_IF_ERROR(CheckManifest(parsed));
   DAFTAR_RETURN_IF_ERROR(station_.view().fill().Begin(parsed));
   DAFTAR_ASSIGN_OR_RETURN(std::vector<v1::SnapshotChunk> missing, MissingOf(parsed));

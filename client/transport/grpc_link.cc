@@ -1,43 +1,54 @@
 #include "client/transport/grpc_link.h"
 
 #include <grpcpp/client_context.h>
-#include <grpcpp/support/sync_stream.h>
+#include <grpcpp/generic/generic_stub.h>
+#include <grpcpp/support/client_callback.h>
 
-#include <algorithm>
 #include <deque>
 #include <optional>
-#include <thread>
 #include <utility>
 
 #include "client/transport/translate.h"
-#include "daftar/v1/sync.grpc.pb.h"
 #include "storage/base/clock.h"
 #include "storage/base/mutex.h"
+#include "storage/wire/message_buffer.h"
 
 namespace daftar {
 namespace {
 
 constexpr size_t kFramesAhead = 4;
+constexpr char kSession[] = "/daftar.v1.Sync/Session";
 
-class GrpcLink final : public Link {
+// Untyped: a frame is weighed before it is parsed. gRPC's callbacks only note what has happened; no more than one read
+// and one write are under way. A hold keeps the stream open while reads and writes may still be begun from here.
+class GrpcLink final : public Link, private grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
  public:
   GrpcLink(std::shared_ptr<grpc::Channel> channel, std::string address)
-      : address_(std::move(address)),
-        stub_(std::move(channel)),
-        stream_(stub_.Session(&context_)),
-        reader_([this] { ReadAhead(); }) {}
+      : address_(std::move(address)), stub_(std::move(channel)) {
+    stub_.PrepareBidiStreamingCall(&context_, kSession, grpc::StubOptions(), this);
+    AddHold();
+    StartRead(&incoming_);
+    StartCall();
+  }
 
   ~GrpcLink() override {
     Close();
-    reader_.join();
+    MutexLock lock(mutex_);
+    LetGo();
+    while (!end_) changed_.Wait(mutex_);
   }
 
   Status Send(const v1::ClientFrame& frame) override DAFTAR_EXCLUDES(mutex_) {
-    if (stream_->Write(frame)) return OkStatus();
-    // The stream is over; only the reader learns why, at its end. Nothing more comes than what is here already.
     MutexLock lock(mutex_);
-    over_ = true;
-    changed_.NotifyAll();
+    if (!over_) {
+      outgoing_ = ToBuffer(frame);
+      writing_ = true;
+      StartWrite(&outgoing_);
+      while (writing_) changed_.Wait(mutex_);
+      if (!over_) return OkStatus();
+    }
+    // Only the end of the stream says why. Nothing more comes than what is here already.
+    LetGo();
     while (!end_) changed_.Wait(mutex_);
     return closed_ ? Closed() : *end_;
   }
@@ -48,12 +59,9 @@ class GrpcLink final : public Link {
     for (;;) {
       if (closed_) return Closed();
       if (std::exchange(woken_, false)) return Event{Event::kWoken, {}};
-      if (!frames_.empty()) {
-        Event event{Event::kFrame, std::move(frames_.front())};
-        frames_.pop_front();
-        changed_.NotifyAll();
-        return event;
-      }
+      if (!frames_.empty()) return TakeFrame();
+      if (unreadable_) return *unreadable_;
+      if (over_) LetGo();
       if (end_) return *end_;
       const int64_t left = deadline - clock_.MonotonicMs();
       if (left <= 0) return Event{Event::kTimeout, {}};
@@ -77,43 +85,71 @@ class GrpcLink final : public Link {
  private:
   static Status Closed() { return Cancelled("the session was closed here"); }
 
-  // The reader's thread, until the stream is over.
-  void ReadAhead() DAFTAR_EXCLUDES(mutex_) {
-    v1::ServerFrame frame;
-    while (WaitForRoom() && stream_->Read(&frame)) {
-      MutexLock lock(mutex_);
-      frames_.push_back(std::move(frame));
-      frame.Clear();
-      changed_.NotifyAll();
+  Event TakeFrame() DAFTAR_REQUIRES(mutex_) {
+    Event event{Event::kFrame, std::move(frames_.front())};
+    frames_.pop_front();
+    if (!reading_ && !over_ && !unreadable_) {
+      reading_ = true;
+      StartRead(&incoming_);
     }
-    const grpc::Status status = stream_->Finish();
+    return event;
+  }
+
+  // Nothing is begun any more.
+  void LetGo() DAFTAR_REQUIRES(mutex_) {
+    over_ = true;
+    if (std::exchange(holding_, false)) RemoveHold();
+  }
+
+  void OnReadDone(bool ok) override DAFTAR_EXCLUDES(mutex_) {
+    v1::ServerFrame frame;
+    const Status parsed = ok ? FromBuffer(incoming_, frame) : OkStatus();
     MutexLock lock(mutex_);
-    end_ = EndOfSession(status, address_);
+    reading_ = false;
+    if (!ok) {
+      over_ = true;
+    } else if (!parsed.ok()) {
+      unreadable_ = parsed;
+    } else {
+      frames_.push_back(std::move(frame));
+      reading_ = !over_ && frames_.size() < kFramesAhead;
+      if (reading_) StartRead(&incoming_);
+    }
     changed_.NotifyAll();
   }
 
-  // False once the link is closed.
-  bool WaitForRoom() DAFTAR_EXCLUDES(mutex_) {
+  void OnWriteDone(bool ok) override DAFTAR_EXCLUDES(mutex_) {
     MutexLock lock(mutex_);
-    while (!closed_ && !over_ && frames_.size() >= kFramesAhead) changed_.Wait(mutex_);
-    return !closed_;
+    writing_ = false;
+    over_ = over_ || !ok;
+    changed_.NotifyAll();
+  }
+
+  void OnDone(const grpc::Status& status) override DAFTAR_EXCLUDES(mutex_) {
+    MutexLock lock(mutex_);
+    end_ = EndOfSession(status, address_);
+    changed_.NotifyAll();  // under the lock: the link may be destroyed as soon as it is released
   }
 
   const std::string address_;
   const SystemClock clock_;
   grpc::ClientContext context_;
-  v1::Sync::Stub stub_;
-  const std::unique_ptr<grpc::ClientReaderWriter<v1::ClientFrame, v1::ServerFrame>> stream_;
+  grpc::GenericStub stub_;
 
   Mutex mutex_;
   CondVar changed_;
   std::deque<v1::ServerFrame> frames_ DAFTAR_GUARDED_BY(mutex_);
+  std::optional<Status> unreadable_ DAFTAR_GUARDED_BY(mutex_);  // what came behind them cannot be taken
   std::optional<Status> end_ DAFTAR_GUARDED_BY(mutex_);
-  bool over_ DAFTAR_GUARDED_BY(mutex_) = false;  // a write failed
+  bool reading_ DAFTAR_GUARDED_BY(mutex_) = true;
+  bool writing_ DAFTAR_GUARDED_BY(mutex_) = false;
+  bool holding_ DAFTAR_GUARDED_BY(mutex_) = true;
+  bool over_ DAFTAR_GUARDED_BY(mutex_) = false;  // a read or a write failed
   bool woken_ DAFTAR_GUARDED_BY(mutex_) = false;
   bool closed_ DAFTAR_GUARDED_BY(mutex_) = false;
 
-  std::thread reader_;  // last: it uses all of the above
+  // gRPC's while a read or a write is under way, else of whoever begins the next.
+  grpc::ByteBuffer incoming_, outgoing_;
 };
 
 }  // namespace

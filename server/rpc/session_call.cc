@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "server/rpc/translate.h"
+#include "storage/wire/message_buffer.h"
 
 namespace daftar {
 namespace {
@@ -83,8 +84,14 @@ void SessionCall::Hear(const News& news) {
     client_has_finished_ = true;
     return;
   }
-  if (incoming_.has_push()) ++unanswered_;
-  if (Status heard = session_->OnFrame(incoming_); !heard.ok()) outcome_ = std::move(heard);
+  if (Status heard = HearFrame(); !heard.ok()) outcome_ = std::move(heard);
+}
+
+Status SessionCall::HearFrame() {
+  v1::ClientFrame frame;
+  DAFTAR_RETURN_IF_ERROR(FromBuffer(incoming_, frame));
+  if (frame.has_push()) ++unanswered_;
+  return session_->OnFrame(frame);
 }
 
 void SessionCall::ReadOn() {
@@ -98,7 +105,7 @@ void SessionCall::WriteOn() {
   if (!next.ok()) {
     outcome_ = next.status();
   } else if (next->has_value()) {
-    outgoing_ = **std::move(next);
+    outgoing_ = ToBuffer(**next);
     writing_ = true;
     StartWrite(&outgoing_);
   } else if (going_away_) {

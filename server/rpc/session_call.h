@@ -1,6 +1,7 @@
 // One session of one client on its way over gRPC.
 #pragma once
 
+#include <grpcpp/support/byte_buffer.h>
 #include <grpcpp/support/server_callback.h>
 
 #include <cstdint>
@@ -23,7 +24,7 @@ namespace daftar {
 //
 // It owns itself from Start until gRPC's OnDone; the executor keeps it alive while a Step is due. At most one read and
 // one write are in flight, and nothing is queued: a slow client holds one frame.
-class SessionCall final : public grpc::ServerBidiReactor<v1::ClientFrame, v1::ServerFrame>,
+class SessionCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>,
                           public Work,
                           public std::enable_shared_from_this<SessionCall> {
  public:
@@ -53,6 +54,7 @@ class SessionCall final : public grpc::ServerBidiReactor<v1::ClientFrame, v1::Se
   void Note(const std::function<void(News&)>& change) DAFTAR_EXCLUDES(mutex_);
 
   void Hear(const News& news);
+  Status HearFrame();
   void ReadOn();
   // Begins a write, if there is something to write; else sees whether that was all. Called with no write in flight.
   void WriteOn();
@@ -69,8 +71,7 @@ class SessionCall final : public grpc::ServerBidiReactor<v1::ClientFrame, v1::Se
 
   // Step's own.
   std::unique_ptr<Session> session_;  // gone after the end, and nothing is begun without it
-  v1::ClientFrame incoming_;
-  v1::ServerFrame outgoing_;
+  grpc::ByteBuffer incoming_, outgoing_;
   bool reading_ = false, writing_ = false;
   bool client_has_finished_ = false;
   bool going_away_ = false, said_goodbye_ = false;

@@ -5,7 +5,7 @@
 
 namespace daftar {
 
-grpc::ServerBidiReactor<v1::ClientFrame, v1::ServerFrame>* SyncService::Session(grpc::CallbackServerContext*) {
+grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* SyncService::Session(grpc::CallbackServerContext*) {
   const auto call = std::make_shared<SessionCall>(host_, executor_, [this](SessionCall* done) { Forget(done); });
   call->Start();
   MutexLock lock(mutex_);

@@ -14,12 +14,13 @@
 
 namespace daftar {
 
-// Thread-safe. The host and the executor outlive it; it outlives the gRPC server that it is registered with.
-class SyncService final : public v1::Sync::CallbackService {
+// Untyped, so that frames are weighed before they are parsed. Thread-safe. The host and the executor outlive it; it
+// outlives the gRPC server that it is registered with.
+class SyncService final : public v1::Sync::WithRawCallbackMethod_Session<v1::Sync::Service> {
  public:
   SyncService(SessionHost& host, Executor& executor) : host_(host), executor_(executor) {}
 
-  grpc::ServerBidiReactor<v1::ClientFrame, v1::ServerFrame>* Session(grpc::CallbackServerContext* context) override
+  grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* Session(grpc::CallbackServerContext* context) override
       DAFTAR_EXCLUDES(mutex_);
 
   // Sends all sessions away, and those that still come.

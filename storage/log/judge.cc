@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 
+#include "storage/model/bounded_parse.h"
 #include "storage/model/merge.h"
 #include "storage/model/parts.h"
 #include "storage/model/validate.h"
@@ -167,7 +168,7 @@ void Judge::ValidateBody(const v1::RecordEdit& edit, const Uuid& id, const std::
         "the record would take " + std::to_string(body.size()) + " bytes; at most " + std::to_string(kMaxRecordBytes));
   }
   std::unique_ptr<google::protobuf::Message> message = NewMessage(edit.kind());
-  if (!message->ParseFromString(body)) return Note(edit, "", "the record does not parse");
+  if (const Status parsed = ParseBounded(body, *message); !parsed.ok()) return Note(edit, "", Message(parsed));
   auto kind_of = [this](const Uuid& other) { return KindOf(other); };
   for (const FieldProblem& problem : Validate(edit.kind(), *message, id, kind_of))
     Note(edit, problem.path, problem.message);

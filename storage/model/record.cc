@@ -2,11 +2,13 @@
 
 #include <google/protobuf/arena.h>
 #include <google/protobuf/io/coded_stream.h>
+#include <google/protobuf/io/zero_copy_stream_impl_lite.h>
 #include <google/protobuf/wire_format_lite.h>
 
 #include <algorithm>
 
 #include "storage/base/status.h"
+#include "storage/model/bounded_parse.h"
 
 namespace daftar {
 namespace {
@@ -40,6 +42,15 @@ const T& As(const Record& record, Kind kind) {
 
 // How much memory a message takes for its bytes on the wire, about, and what an arena begins with at least and at most.
 constexpr size_t kArenaShare = 5, kSmallestArena = 512, kLargestArena = 32 << 10;
+
+// Bytes of a body up to which it takes little, whatever they are.
+constexpr size_t kSmallBody = 64 << 10;
+
+Status CheckBody(const google::protobuf::Message& message, std::string_view body) {
+  google::protobuf::io::ArrayInputStream stream(body.data(), static_cast<int>(body.size()));
+  const Status checked = CheckMemory(*message.GetDescriptor(), stream);
+  return checked.ok() ? OkStatus() : DataLoss("a record is damaged: " + std::string(checked.message()));
+}
 
 // A StoredRecord whose bytes are borrowed.
 struct StoredFields {
@@ -120,6 +131,7 @@ StatusOr<Record> Record::Parse(std::string_view id_bytes, int kind, std::string_
   options.start_block_size = std::clamp(kArenaShare * body.size(), kSmallestArena, kLargestArena);
   const auto arena = std::make_shared<google::protobuf::Arena>(options);
   google::protobuf::Message& message = NewMessage(static_cast<Kind>(kind), *arena);
+  if (body.size() > kSmallBody) DAFTAR_RETURN_IF_ERROR(CheckBody(message, body));
   if (!message.ParseFromArray(body.data(), static_cast<int>(body.size())))
     return DataLoss("the stored bytes of record " + id->ToString() + " do not parse");
   return Record(*id, static_cast<Kind>(kind), std::shared_ptr<const google::protobuf::Message>(arena, &message));

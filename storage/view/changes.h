@@ -45,7 +45,7 @@ inline constexpr uint32_t kProtocol = 2;
 inline constexpr size_t kMaxFrameBody = 2 << 20;
 // The most that one frame may hold: what it takes in memory is bounded by these, whatever its bytes claim.
 inline constexpr size_t kMaxChangesPerFrame = 20'000;
-inline constexpr size_t kMaxPartsPerFrame = 100'000;
+inline constexpr size_t kMaxPartsPerFrame = 60'000;
 
 // A frame of those changes: columns, compressed where that wins. InvalidArgument if they do not fit into a frame.
 StatusOr<v1::DeltaFrame> EncodeFrame(const ChangeSet& set);

@@ -17,7 +17,8 @@ namespace {
 using Column = std::vector<uint64_t>;
 
 constexpr size_t kHashBytes = 16;
-constexpr size_t kMaxExceptions = 400'000;
+// What an exception counts for where chunks are cut, so that kMostExceptions is never met: it takes so many in memory.
+constexpr size_t kBytesOfException = 64;
 constexpr size_t kMaxCommitBytes = 1 << 20;
 
 Status CutShort() { return InvalidArgument("a chunk is shorter than it claims"); }
@@ -98,7 +99,7 @@ class Reader {
   Status ReadExceptions() {
     size_t total = 0;
     for (const uint64_t count : exceptions_) {
-      if (count > kMaxExceptions - total) return InvalidArgument("a chunk holds too many parts");
+      if (count > kMostExceptions - total) return InvalidArgument("a chunk holds too many parts");
       total += count;
     }
     DAFTAR_ASSIGN_OR_RETURN(const Column field, TakeColumn(rest_, total));
@@ -214,7 +215,7 @@ StatusOr<std::vector<PackedChunk>> CutCell(const lmdb::Environment& env, const R
   for (; cursor.valid() && tables::RidOf(cursor.key()) < end; cursor.Next()) {
     const Rid rid = tables::RidOf(cursor.key());
     DAFTAR_ASSIGN_OR_RETURN(v1::StoredRecord record, records.Decode(cursor.value()));
-    bytes += record.body().size() + static_cast<size_t>(record.part_size()) * 8;
+    bytes += record.body().size() + static_cast<size_t>(record.part_size()) * kBytesOfException;
     content.records.emplace_back(rid, std::move(record));
     if (bytes >= kWantedChunkBytes) DAFTAR_RETURN_IF_ERROR(close(rid));
   }

@@ -27,8 +27,10 @@ namespace daftar {
 inline constexpr Rid kRidsPerCell = 4096;
 // A chunk ends with the record that reaches this many bytes, or with its cell.
 inline constexpr size_t kWantedChunkBytes = 4 << 20;
-// What is decompressed at most.
-inline constexpr size_t kMaxChunkBytes = 12 << 20;
+// What is decompressed at most: a chunk with a last record of the largest kind, and commits.
+inline constexpr size_t kMaxChunkBytes = 6 << 20;
+// Parts that were set after their records were made, of all records of a chunk.
+inline constexpr size_t kMostExceptions = 90'000;
 
 // The records of a chunk, in order of rid, and who made their revisions.
 struct ChunkContent {

@@ -63,19 +63,20 @@ StatusOr<LiveSet> LiveSet::From(const v1::LiveRecords& message) {
       return InvalidArgument("the list of records that exist does not decompress to what it claims");
     rest = raw;
   }
-  DAFTAR_ASSIGN_OR_RETURN(const std::vector<uint64_t> steps, TakeColumn(rest, message.count()));
+  DAFTAR_ASSIGN_OR_RETURN(std::vector<uint64_t> numbers, TakeColumn(rest, message.count()));
   if (!rest.empty()) return InvalidArgument("the list of records that exist holds more than it claims");
   LiveSet set;
   set.last_ = message.last();
   set.missing_ = message.missing();
-  set.named_.reserve(steps.size());
   uint64_t rid = 0;
-  for (const uint64_t step : steps) {
+  for (uint64_t& number : numbers) {
+    const uint64_t step = number;
     rid += step;
     if (step == 0 || step > message.last() || rid > message.last())
       return InvalidArgument("the list of records that exist is out of order");
-    set.named_.push_back(static_cast<Rid>(rid));
+    number = rid;
   }
+  set.named_ = std::move(numbers);
   return set;
 }
 

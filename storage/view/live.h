@@ -14,7 +14,7 @@
 namespace daftar {
 
 // At most so many numbers: whichever is less of those that exist and those that do not.
-inline constexpr size_t kMostLiveNumbers = 1'500'000;
+inline constexpr size_t kMostLiveNumbers = 1'000'000;
 
 // `rids`: those that exist, ascending. ResourceExhausted if they are too many to be told.
 StatusOr<v1::LiveRecords> EncodeLive(std::span<const Rid> rids);
@@ -28,7 +28,7 @@ class LiveSet {
  private:
   Rid last_ = 0;
   bool missing_ = false;
-  std::vector<Rid> named_;
+  std::vector<uint64_t> named_;
   size_t next_ = 0;
 };
 
