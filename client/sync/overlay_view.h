@@ -11,7 +11,8 @@
 
 namespace daftar {
 
-// A ReadView over another. Records that wait, whole or in part, are marked pending; in lists new ones come first.
+// A ReadView over another. Records that wait, whole or in part, are marked pending; in lists new ones come first. An
+// edit of a record that the base does not have waits in the outbox alone.
 class OverlayView final : public ReadView {
  public:
   // Lays the entries over `base` in order; answered ones that the base already shows are left out.

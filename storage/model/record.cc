@@ -217,6 +217,7 @@ void Record::InheritRevisions(const Record& stored) {
   created_ = stored.created_;
   revision_ = stored.revision_;
   part_revisions_ = stored.part_revisions_;
+  stub_ = stored.stub_;
 }
 
 std::string DisplayName(const Record& record, std::string_view lang) {

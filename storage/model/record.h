@@ -67,7 +67,7 @@ class Record {
   // Waits in the outbox, whole or in part.
   bool pending() const { return pending_; }
   void set_pending(bool pending) { pending_ = pending; }
-  // For an edited record: the revisions of the stored record below.
+  // For an edited record: the revisions of the stored record below, and whether that is a stub.
   void InheritRevisions(const Record& stored);
 
  private:

@@ -20,7 +20,7 @@ uint64_t FromEnvironment(const char* name, uint64_t otherwise) {
 
 struct Totals {
   uint64_t seeds = 0, edits = 0, cuts = 0, deaths = 0, conflicts = 0, pieces = 0, restored = 0, salvaged = 0,
-           repaired = 0, lies = 0;
+           repaired = 0, lies = 0, rescoped = 0, ended = 0, gone = 0, lists = 0;
 };
 
 // What a failing seed comes to, with the shortest way there.
@@ -48,6 +48,10 @@ void RunSeed(const Cradle& cradle, uint64_t seed, int clients, const Weather& we
   totals.restored += outcome.world.restored;
   totals.repaired += outcome.world.repaired;
   totals.lies += outcome.world.lies;
+  totals.rescoped += outcome.world.rescoped;
+  totals.ended += outcome.world.ended;
+  totals.gone += outcome.history.gone;
+  totals.lists += outcome.history.lists;
   totals.conflicts += outcome.history.conflicts;
   totals.pieces += outcome.history.pieces;
   totals.salvaged += outcome.history.salvaged;
@@ -114,6 +118,30 @@ TEST_F(ConvergenceTest, DamagedRecordsAndAlteredFramesAreFoundAndMended) {
   if (!Many(totals)) return;
   EXPECT_GT(totals.repaired, 0u);
   EXPECT_GT(totals.lies, 0u);
+}
+
+TEST_F(ConvergenceTest, AReplicaHoldsItsSliceWhateverIsMovedAndRescoped) {
+  Weather weather;
+  weather.edit = 150;
+  weather.reshape = 250;
+  weather.rescope = 40;
+  const Totals totals = RunSeeds(weather, 10'000);
+  if (!Many(totals)) return;
+  EXPECT_GT(totals.rescoped, totals.seeds);
+  EXPECT_GT(totals.gone, totals.seeds);
+}
+
+TEST_F(ConvergenceTest, RecordsEndAndReplicasThatWereAwayForLongerAreToldWhatThereIs) {
+  Weather weather;
+  weather.edit = 150;
+  weather.reshape = 250;
+  weather.rescope = 10;
+  weather.expire = 100;
+  weather.connect = 300;
+  const Totals totals = RunSeeds(weather, 10'000);
+  if (!Many(totals)) return;
+  EXPECT_GT(totals.ended, totals.seeds);
+  EXPECT_GT(totals.lists, 0u);
 }
 
 TEST_F(ConvergenceTest, ARecordThatCameAheadOfTheChunksAndWasDamagedDoesNotStopTheFilling) {

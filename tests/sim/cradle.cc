@@ -29,19 +29,36 @@ v1::Mutation Founding(const std::vector<std::pair<Uuid, Kind>>& records, const s
   return mutation;
 }
 
+template <typename Message>
+void Name(Message& message, const std::string& text) {
+  message.add_name()->set_text(text);
+  message.mutable_name(0)->set_key(1);
+}
+
 v1::Mutation FirstRecords() {
-  std::vector<std::pair<Uuid, Kind>> ids{{SourceId(), v1::RecordKind::SOURCE}};
+  std::vector<std::pair<Uuid, Kind>> ids;
+  std::vector<std::string> bodies;
+  const auto add = [&](const Uuid& id, Kind kind, auto& message, const std::string& name) {
+    Name(message, name);
+    ids.push_back({id, kind});
+    bodies.push_back(*CanonicalBody(message));
+  };
   v1::Source source;
-  source.add_name()->set_text("a source");
-  source.mutable_name(0)->set_key(1);
-  std::vector<std::string> bodies{*CanonicalBody(source)};
-  for (int i = 0; i < kIncidents; ++i) {
+  add(SourceId(), v1::RecordKind::SOURCE, source, "a source");
+  v1::Actor actor;
+  actor.set_country("TJ");
+  actor.set_notes("what is not in a stub");
+  add(ActorId(), v1::RecordKind::ACTOR, actor, "an actor");
+  for (uint64_t i = 0; i < kPlaces; ++i) {
+    v1::Place place;
+    if (i == 1) place.set_parent(PlaceId(0).str());
+    if (i != 1) place.set_country(i == 0 ? "TJ" : "AF");
+    add(PlaceId(i), v1::RecordKind::PLACE, place, "place " + std::to_string(i));
+  }
+  for (uint64_t i = 0; i < kIncidents; ++i) {
     v1::Incident incident;
     incident.add_kind(v1::IncidentKind::CLASH);
-    incident.add_name()->set_text("incident " + std::to_string(i));
-    incident.mutable_name(0)->set_key(1);
-    ids.push_back({IncidentId(i), v1::RecordKind::INCIDENT});
-    bodies.push_back(*CanonicalBody(incident));
+    add(IncidentId(i), v1::RecordKind::INCIDENT, incident, "incident " + std::to_string(i));
   }
   return Founding(ids, bodies);
 }

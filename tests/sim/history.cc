@@ -35,6 +35,11 @@ void History::Queued(int client, const v1::Mutation& mutation) {
   clients_[client].unseen.insert(tag);
 }
 
+void History::Rescoped(int client, const Scope& wanted) {
+  clients_[client].wanted = wanted;
+  Failed(client);
+}
+
 void History::Sent(int client, const v1::ClientFrame& frame) {
   ClientState& state = clients_[client];
   if (frame.has_push()) {
@@ -68,10 +73,14 @@ void History::Receives(int client, const v1::ServerFrame& frame) {
 }
 
 void History::ReceivesDelta(ClientState& client, const v1::DeltaFrame& delta, const std::string& name) {
+  counts_.gone += static_cast<uint64_t>(delta.gone_size());
+  counts_.lists += delta.has_live();
   if (delta.repair()) return;
   const StatusOr<ChangeSet> set = DecodeFrame(delta);
   if (!set.ok()) return;
   for (const RecordChange& change : set->changes) {
+    // When a place has moved, what lies in it is sent whole.
+    if (change.whole && (client.wanted.by_place() || client.held.by_place())) continue;
     const Place place{change.revision, change.rid};
     if (client.taken && place <= *client.taken) {
       Violate(Invariant::kSentOnce, name + " is sent what it has taken already: record " + std::to_string(change.rid) +
@@ -109,7 +118,7 @@ void History::ReceivesAnswer(int client, const v1::PushResult& answer) {
   if (!stored.ok() || !*stored || (*stored)->SerializeAsString() != answer.SerializeAsString())
     return Violate(Invariant::kAnswered, what + " is not the one that the server has stored");
   const bool changed = answer.outcome() == Outcome::APPLIED || answer.outcome() == Outcome::MERGED;
-  if (IsRefused(answer)) Violate(Invariant::kAnswered, what + " refuses an edit that is good");
+  if (IsRefused(answer) && !IsOfEnded(edit)) Violate(Invariant::kAnswered, what + " refuses an edit that is good");
   if (changed != (answer.revision() != 0) && answer.outcome() != Outcome::CONFLICT)
     Violate(Invariant::kAnswered, what + " does not fit its revision");
   edit.unchanged = edit.unchanged || answer.outcome() == Outcome::NO_CHANGE;
@@ -144,20 +153,31 @@ void History::Shows(int client, Revision revision, Workstation& station) {
   if (revision > model_.head())
     return Violate(Invariant::kEqual, name + " shows a revision that the log does not have");
 
-  std::vector<Rid> rids;
-  for (Rid rid = 1; rid <= head->records(); ++rid) rids.push_back(rid);
-  const StatusOr<WholeBatch> read = station.view().WholeRecords(rids, SIZE_MAX);
-  if (!read.ok()) return Violate(Invariant::kRuns, name + " cannot read its records: " + Message(read.status()));
-  const ChangeSet& whole = read->set;
+  const StatusOr<Scope> scope = station.view().HeldScope();
+  if (!scope.ok()) return Violate(Invariant::kRuns, name + " cannot read its scope: " + Message(scope.status()));
   const std::string at = name + " at revision " + std::to_string(revision);
-  if (head->digest() != model_.ProofAt(revision))
-    Violate(Invariant::kEqual, at + " has another digest than the fold of the log");
+  if (*scope != state.wanted) Violate(Invariant::kEqual, at + " holds another slice than was wanted");
+  state.held = *scope;
+  CheckRecords(station, *head, *scope, at);
+}
+
+void History::CheckRecords(Workstation& station, const v1::Checkpoint& head, const Scope& scope,
+                           const std::string& at) {
+  std::vector<Rid> rids;
+  for (Rid rid = 1; rid <= model_.last_rid(); ++rid) rids.push_back(rid);
+  const StatusOr<WholeBatch> read = station.view().WholeRecords(rids, SIZE_MAX);
+  if (!read.ok()) return Violate(Invariant::kRuns, at + " cannot read its records: " + Message(read.status()));
+  const Revision revision = head.cursor().revision();
+  const Model::Slice expected = model_.SliceAt(revision, scope);
+  const std::string proof = scope.everything() ? model_.ProofAt(revision) : Model::ProofOfSlice(expected);
+  if (head.digest() != proof) Violate(Invariant::kEqual, at + " has another digest than the fold of the log");
+  if (head.records() != expected.size()) {
+    Violate(Invariant::kEqual,
+            at + " counts " + std::to_string(head.records()) + " records, not " + std::to_string(expected.size()));
+  }
   // Where histories differ, sums of values are compared: a value that is the same keeps the revision of before.
-  const bool one_history = history_ == 1;
-  const std::string difference = revision == model_.head() ? model_.Difference(whole, one_history) : "";
+  const std::string difference = Model::Difference(expected, read->set, /*revisions=*/history_ == 1);
   if (!difference.empty()) Violate(Invariant::kEqual, at + " is not the fold of the log: " + difference);
-  if (Model::ProofOfRecords(whole) != head->digest())
-    Violate(Invariant::kEqual, at + " holds records that do not add up to its digest");
 }
 
 std::set<std::string> History::Kept(const Workstation& station) const {
@@ -194,6 +214,11 @@ void History::Looks(int client, Workstation& station) {
       Violate(Invariant::kOwn, Client(client) + " has lost sight of its own " + tag);
     return true;
   });
+}
+
+bool History::IsOfEnded(const EditState& edit) const {
+  return std::any_of(edit.parts.begin(), edit.parts.end(),
+                     [this](const PartName& part) { return model_.HasEnded(part.first); });
 }
 
 bool History::IsSuperseded(const EditState& edit) const {

@@ -26,7 +26,7 @@ enum class Invariant {
   kOrder,           // answers come in the order of the pushes, revisions in the order of what was known
   kSeen,            // nothing is overwritten that its author had not seen
   kMonotone,        // what a client shows never goes back
-  kEqual,           // what a client shows at a checkpoint is the fold of the log
+  kEqual,           // what a client shows at a checkpoint is the fold of the log, through its scope
   kOwn,             // an edit never vanishes from what its editor sees before the replica shows it
   kNotLost,         // at the end every edit is in the log, or kept for its editor
   kSentOnce,        // what a client has taken is not sent again
@@ -46,6 +46,8 @@ class History {
 
   // A client has queued this; it is named by the tag in its reason.
   void Queued(int client, const v1::Mutation& mutation);
+  // From the next session on, a client wants to hold that slice: what it has may be sent again as the new one has it.
+  void Rescoped(int client, const Scope& wanted);
   void Sent(int client, const v1::ClientFrame& frame);
   // Before the client takes the frame.
   void Receives(int client, const v1::ServerFrame& frame);
@@ -73,7 +75,7 @@ class History {
 
   // What happened, for those who want to know that it did.
   struct Counts {
-    uint64_t answers = 0, conflicts = 0, checkpoints = 0, pieces = 0, salvaged = 0;
+    uint64_t answers = 0, conflicts = 0, checkpoints = 0, pieces = 0, salvaged = 0, gone = 0, lists = 0;
   };
   const Counts& counts() const { return counts_; }
 
@@ -87,7 +89,8 @@ class History {
   };
   struct ClientState {
     Revision shown = 0;
-    uint64_t history = 0;          // of `shown`
+    uint64_t history = 0;  // of `shown`
+    Scope wanted, held;
     std::optional<Place> taken;    // the last change received, or as good as
     uint64_t last_answer = 0;      // in this session
     std::set<std::string> unseen;  // own edits that the replica does not show yet
@@ -114,6 +117,10 @@ class History {
   void ReceivesDelta(ClientState& client, const v1::DeltaFrame& delta, const std::string& name);
   void ReceivesPiece(ClientState& client, const v1::ChunkPiece& piece, const std::string& name);
   void ReceivesAnswer(int client, const v1::PushResult& answer);
+  // What the replica holds against the fold of the log.
+  void CheckRecords(Workstation& station, const v1::Checkpoint& head, const Scope& scope, const std::string& at);
+  // Whether one of the records that it edits has ended.
+  bool IsOfEnded(const EditState& edit) const;
   // Whether later edits took the place of all that this one did.
   bool IsSuperseded(const EditState& edit) const;
   std::set<std::string> Kept(const Workstation& station) const;

@@ -75,15 +75,15 @@ void History::Read(const LogStore& log) {
   for (const v1::LogEntry& entry : *entries) {
     CheckEntry(entry);
     if (!model_.Fold(entry))
-      return Violate(Invariant::kKept, "revision " + std::to_string(entry.info().revision()) + " follows revision " +
-                                           std::to_string(model_.head()));
+      return Violate(Invariant::kKept, "revision " + std::to_string(entry.info().revision()) +
+                                           " does not fit behind revision " + std::to_string(model_.head()));
   }
 }
 
 void History::CheckEntry(const v1::LogEntry& entry) {
   const std::string tag = TagIn(entry.info().reason());
   const Revision revision = entry.info().revision();
-  if (tag.empty()) return;  // the founding
+  if (tag.empty()) return;  // the founding, or the server's own
   if (const auto [at, is_new] = committed_.emplace(tag, revision); !is_new)
     Violate(Invariant::kOnce,
             tag + " stands in the log at revisions " + std::to_string(at->second) + " and " + std::to_string(revision));

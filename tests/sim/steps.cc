@@ -17,11 +17,14 @@ class Chooser {
     Add(Act::kTick, random_.Below(1000));
     if (Chance(weather_.server_dies)) ChooseDeath();
     if (random_.Below(3) == 0) Add(Act::kCommit);
+    if (Chance(weather_.expire)) Add(Act::kExpire);
     if (cuts_chunks_ && random_.Below(20) == 0) Add(Act::kCutChunks);
     client_ = static_cast<int>(random_.Below(static_cast<uint64_t>(clients_)));
     if (Chance(weather_.client_dies)) Add(Act::kClientDies);
     if (Chance(weather_.damage)) Add(Act::kDamage, random_.Below(1000));
     if (Chance(weather_.edit)) Add(Act::kEdit, random_.Next());
+    if (Chance(weather_.reshape)) Add(Act::kReshape, random_.Next());
+    if (Chance(weather_.rescope)) Add(Act::kRescope, random_.Below(1000));
     if (Chance(weather_.cut)) Add(Act::kCut);
     if (Chance(connect_)) Add(Act::kConnect);
     for (int frame = 0; frame < 4; ++frame) {
@@ -43,7 +46,8 @@ class Chooser {
     }
     Add(Act::kServerDies);
   }
-  bool Chance(int in_thousand) { return static_cast<int>(random_.Below(1000)) < in_thousand; }
+  // What never happens draws nothing, so that a weather's seeds stay what they were.
+  bool Chance(int in_thousand) { return in_thousand > 0 && static_cast<int>(random_.Below(1000)) < in_thousand; }
   void Add(Act act, uint64_t number = 0) { steps_.push_back({act, client_, number}); }
 
   SeededRandom random_;
@@ -92,6 +96,12 @@ std::string InWords(const Step& step) {
       return "a record in the file of " + client + " is damaged, and a check finds it";
     case Act::kLie:
       return "a frame on its way to " + client + " is altered";
+    case Act::kReshape:
+      return client + " " + ChooseReshaping(step.number).InWords();
+    case Act::kRescope:
+      return client + " wants " + InWords(ChooseSlice(step.number));
+    case Act::kExpire:
+      return "what was retired for long enough ends, and older ends are forgotten";
   }
   return "nothing";
 }

@@ -18,6 +18,9 @@ struct Weather {
   int server_is_restored = 0;  // of the times that it dies
   int damage = 0;              // of a record in a replica's file
   int lie = 0;                 // of a frame on its way to a client
+  int reshape = 0;             // an edit that decides which slices hold what, or retires
+  int rescope = 0;             // a client wants another slice
+  int expire = 0;              // the server ends what was retired for longer than its horizon
 };
 
 enum class Act {
@@ -31,12 +34,15 @@ enum class Act {
   kEdit,        // `number` says of which record and what
   kCut,
   kConnect,
-  kUp,      // the server takes the next frame of the client
-  kNext,    // the server writes a frame, if it has been woken
-  kDown,    // the client takes the next frame of the server
-  kOutbox,  // the client looks into its outbox
-  kDamage,  // a stored record of the replica is damaged and found to be; `number` says which
-  kLie,     // the next frame of the server to the client is altered on its way
+  kUp,       // the server takes the next frame of the client
+  kNext,     // the server writes a frame, if it has been woken
+  kDown,     // the client takes the next frame of the server
+  kOutbox,   // the client looks into its outbox
+  kDamage,   // a stored record of the replica is damaged and found to be; `number` says which
+  kLie,      // the next frame of the server to the client is altered on its way
+  kReshape,  // as kEdit
+  kRescope,  // `number` says to which slice
+  kExpire,   // records end, and the ends of others are forgotten
 };
 
 // One thing that happens. It does nothing where it does not fit: a list stays a list of steps when some are taken out.

@@ -1,6 +1,5 @@
 #include "tests/sim/world.h"
 
-#include "client/sync/user_store.h"
 #include "storage/lmdb/check.h"
 #include "storage/view/lmdb_view.h"
 #include "tests/sim/edits.h"
@@ -10,11 +9,13 @@ namespace {
 
 constexpr size_t kLongestPipe = 3;  // frames on their way in one direction
 constexpr int kMostRounds = 60;     // to settle in
+constexpr int64_t kHorizonMs = 4000;
 
 }  // namespace
 
 World::World(const Cradle& cradle, int clients, Plant& plant)
     : plant_(plant), history_(clients), clients_(static_cast<size_t>(clients)) {
+  for (uint64_t i = 0; i < kIncidents; ++i) incidents_.push_back(IncidentId(i));
   Found(cradle);
 }
 
@@ -46,7 +47,13 @@ bool World::Execute(const Step& step) {
       Reopen(client);
       return true;
     case Act::kEdit:
-      return Edit(client, step.number);
+      return Edit(client, ChooseEdit(step.number));
+    case Act::kReshape:
+      return Edit(client, ChooseReshaping(step.number));
+    case Act::kRescope:
+      return Rescope(client, step.number);
+    case Act::kExpire:
+      return Expire();
     case Act::kCut:
       return Cut(client);
     case Act::kConnect:
@@ -146,24 +153,38 @@ void World::TakeAnswers(Client& client, StatusOr<std::vector<v1::ClientFrame>> a
   }
 }
 
-bool World::Edit(Client& client, uint64_t drawn) {
-  const EditChoice choice = ChooseEdit(drawn);
+bool World::Edit(Client& client, const EditChoice& choice) {
   auto view = client.station->Read();
   if (client.doubted && view.status().code() == StatusCode::kDataLoss) return false;
   if (!Holds(view.status(), "a client cannot be read")) return false;
-  auto record = (*view)->Get(IncidentId(choice.incident));
-  if (client.doubted && record.status().code() == StatusCode::kDataLoss) return false;
-  auto source = (*view)->KindOf(SourceId());
-  if (!Holds(record.status(), "a record cannot be read") || !*record || !source.ok() || !*source) return false;
-  auto edited = Apply(choice, (*record)->incident(), counts_.edits + 1);
-  if (edited == nullptr) return false;
+  auto edit = MakeEdit(choice, **view, incidents_, counts_.edits + 1);
+  if (client.doubted && edit.status().code() == StatusCode::kDataLoss) return false;
+  if (!Holds(edit.status(), "a record cannot be read") || !*edit) return false;
   ++counts_.edits;
-  std::vector<daftar::Edit> edits{{IncidentId(choice.incident), v1::RecordKind::INCIDENT, edited}};
+  const std::vector<daftar::Edit> edits{**edit};
   auto checked = client.station->Check(edits, Tag(counts_.edits));
   if (!Holds(checked.status(), "an edit failed")) return false;
   if (!checked->problems.empty()) return Holds(InvalidArgument(checked->problems[0].message), "a good edit is refused");
+  if (checked->mutation.edit().empty()) return false;
+  if (checked->mutation.edit(0).create()) incidents_.push_back(edits[0].id);
   history_.Queued(client.number, checked->mutation);
-  Holds(client.station->Queue(checked->mutation).status(), "an edit was not queued");
+  return Holds(client.station->Queue(checked->mutation).status(), "an edit was not queued");
+}
+
+bool World::Rescope(Client& client, uint64_t drawn) {
+  const auto wanted = Scope::From(ChooseSlice(drawn));
+  if (!Holds(wanted.status(), "a slice is none")) return false;
+  Cut(client);
+  ++counts_.rescoped;
+  history_.Rescoped(client.number, *wanted);
+  return Holds(client.station->SetScope(wanted->message()), "a slice was not taken");
+}
+
+bool World::Expire() {
+  const auto ended = dataset_->ExpireOld(kHorizonMs);
+  if (!Holds(ended.status(), "the server could not end what was retired")) return false;
+  counts_.ended += *ended;
+  history_.Follow(*log_);
   return true;
 }
 

@@ -15,6 +15,7 @@
 #include "storage/base/clock.h"
 #include "storage/base/random.h"
 #include "tests/sim/cradle.h"
+#include "tests/sim/edits.h"
 #include "tests/sim/history.h"
 #include "tests/sim/plant.h"
 #include "tests/sim/steps.h"
@@ -39,7 +40,7 @@ class World {
 
   // What happened.
   struct Counts {
-    uint64_t edits = 0, cuts = 0, deaths = 0, restored = 0, repaired = 0, lies = 0;
+    uint64_t edits = 0, cuts = 0, deaths = 0, restored = 0, repaired = 0, lies = 0, rescoped = 0, ended = 0;
   };
   const Counts& counts() const { return counts_; }
 
@@ -73,7 +74,9 @@ class World {
   bool Down(Client& client);
   void Take(Client& client, const v1::ServerFrame& frame);
   void TakeAnswers(Client& client, StatusOr<std::vector<v1::ClientFrame>> answers);
-  bool Edit(Client& client, uint64_t drawn);
+  bool Edit(Client& client, const EditChoice& choice);
+  bool Rescope(Client& client, uint64_t drawn);
+  bool Expire();
   bool Damage(Client& client, uint64_t drawn);
   bool Lie(Client& client);
   bool SettledAll();
@@ -88,6 +91,7 @@ class World {
   std::unique_ptr<Dataset> dataset_;
   LogStore* log_ = nullptr;  // the dataset's, below whatever is planted
   std::vector<Client> clients_;
+  std::vector<Uuid> incidents_;  // all that anybody ever added
   Counts counts_;
 };
 

@@ -241,6 +241,50 @@ TEST_F(ScopeSyncTest, AStubIsNotEdited) {
   EXPECT_FALSE(station->Check(edits, "")->problems.empty());
 }
 
+// An edit of a station's own that waits in its outbox.
+template <typename Message, typename Change>
+void QueueOwn(Workstation& of, const Uuid& id, Kind kind, Change change) {
+  auto message = std::make_shared<Message>(static_cast<const Message&>((*(*of.Read())->Get(id))->message()));
+  change(*message);
+  const std::vector<daftar::Edit> edits{{id, kind, message}};
+  const auto checked = of.Check(edits, "");
+  ASSERT_TRUE(checked.ok() && checked->problems.empty());
+  ASSERT_TRUE(of.Queue(checked->mutation).ok());
+}
+
+TEST_F(ScopeSyncTest, AWaitingEditOfARecordThatLeftTheSliceIsNotShownAsARecord) {
+  FoundWorld();
+  Sync(*station);
+  v1::Scope scope;
+  scope.add_tag("drugs");
+  ASSERT_TRUE(station->SetScope(scope).ok());
+  Engine engine(*station, {});
+  Session session(*dataset, [] {});
+  for (const v1::ClientFrame& frame : *engine.Start()) ASSERT_TRUE(session.OnFrame(frame).ok());
+  QueueOwn<v1::Incident>(*station, Incident(1), v1::RecordKind::INCIDENT,
+                         [](v1::Incident& incident) { incident.set_notes("mine"); });
+  while (const auto frame = *session.Next()) ASSERT_TRUE(engine.OnFrame(*frame).ok());
+  EXPECT_EQ(station->Outbox()->size(), 1u);
+  EXPECT_FALSE((*(*station->Read())->Get(Incident(1))).has_value());
+  EXPECT_TRUE((*station->Read())->List(v1::RecordKind::INCIDENT, 100, true)->empty());
+  Sync(*station);
+  EXPECT_EQ((*(*dataset->view().Snapshot())->Get(Incident(1)))->notes(), "mine");
+}
+
+TEST_F(ScopeSyncTest, AWaitingEditOfARecordThatBecameAStubLeavesItAStub) {
+  FoundWorld();
+  Sync(*station);
+  v1::Scope scope;
+  scope.add_country("TJ");
+  ASSERT_TRUE(station->SetScope(scope).ok());
+  Engine engine(*station, {});
+  Session session(*dataset, [] {});
+  for (const v1::ClientFrame& frame : *engine.Start()) ASSERT_TRUE(session.OnFrame(frame).ok());
+  QueueOwn<v1::Actor>(*station, Actor(1), v1::RecordKind::ACTOR, [](v1::Actor& actor) { actor.set_notes("mine"); });
+  while (const auto frame = *session.Next()) ASSERT_TRUE(engine.OnFrame(*frame).ok());
+  EXPECT_TRUE((*(*station->Read())->Get(Actor(1)))->stub());
+}
+
 TEST_F(ScopeSyncTest, AReplicaOfEverythingIsToldWhatEnded) {
   FoundWorld();
   Sync(*station);
