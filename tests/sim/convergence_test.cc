@@ -140,7 +140,7 @@ TEST_F(ConvergenceTest, RecordsEndAndReplicasThatWereAwayForLongerAreToldWhatThe
   weather.connect = 300;
   const Totals totals = RunSeeds(weather, 10'000);
   if (!Many(totals)) return;
-  EXPECT_GT(totals.ended, totals.seeds);
+  EXPECT_GT(totals.ended, totals.seeds / 4);
   EXPECT_GT(totals.lists, 0u);
 }
 

@@ -69,6 +69,14 @@ class AsksForNoRepair final : public Plant {
   }
 };
 
+class SaysNotWhatItHolds final : public Plant {
+ public:
+  bool Sends(int, v1::ClientFrame& frame, const LogStore&) override {
+    if (frame.has_hello()) frame.mutable_hello()->clear_held();
+    return true;
+  }
+};
+
 class DropsOutboxEarly final : public Plant {
  public:
   void AfterTaken(const v1::ServerFrame& frame, Workstation& station) override {
@@ -140,6 +148,22 @@ Weather Stormy() {
   return weather;
 }
 
+Weather Slicing() {
+  Weather weather;
+  weather.reshape = 250;
+  weather.rescope = 40;
+  return weather;
+}
+
+// Clients stay away for long.
+Weather Ending() {
+  Weather weather;
+  weather.reshape = 250;
+  weather.expire = 100;
+  weather.connect = 100;
+  return weather;
+}
+
 }  // namespace
 
 const char* InWords(Bug bug) {
@@ -153,6 +177,10 @@ const char* InWords(Bug bug) {
       "a push sent again is applied again",
       "a conflict is swallowed",
       "answers overtake each other",
+      "what leaves a slice is not taken back",
+      "an end is not sent",
+      "the list of what there is misses one",
+      "the list of what there is is not sent",
       "a frame overtakes its predecessor",
       "a staged frame is lost in a crash",
       "the position of what is durable is forgotten",
@@ -163,6 +191,7 @@ const char* InWords(Bug bug) {
       "repairs are not asked for",
       "the digest is not compared",
       "a replica goes back in a crash",
+      "the slice that is held is not said",
   };
   return kWords[static_cast<int>(bug)];
 }
@@ -176,6 +205,13 @@ Weather WeatherFor(Bug bug) {
     case Bug::kStagedFrameLost:
     case Bug::kPositionForgotten:
       return Stormy();
+    case Bug::kLeavingNotSent:
+    case Bug::kHeldSliceNotSaid:
+      return Slicing();
+    case Bug::kEndNotSent:
+    case Bug::kListMissesOne:
+    case Bug::kListNotSent:
+      return Ending();
     case Bug::kRepairNotAsked:
       weather.damage = 15;
       return weather;
@@ -207,6 +243,8 @@ std::unique_ptr<Plant> MakePlant(Bug bug) {
       return std::make_unique<ComparesNoDigest>();
     case Bug::kReplicaGoesBack:
       return std::make_unique<GoesBack>();
+    case Bug::kHeldSliceNotSaid:
+      return std::make_unique<SaysNotWhatItHolds>();
     default:
       return MakeServerPlant(bug);
   }

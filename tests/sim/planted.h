@@ -21,6 +21,10 @@ enum class Bug {
   kAppliedTwice,       // a push that is sent again is committed again
   kConflictSwallowed,  // a push of which a part is parked is answered as merged
   kResultsOutOfOrder,  // answers overtake each other
+  kLeavingNotSent,     // what leaves a slice is not taken back
+  kEndNotSent,         // a record that ended is not taken back
+  kListMissesOne,      // the list of what there is lacks a record
+  kListNotSent,        // a replica that was away beyond the horizon gets no list
   // On the way.
   kFrameOvertakes,  // a frame of changes arrives before its predecessor
   // In the client.
@@ -33,8 +37,9 @@ enum class Bug {
   kRepairNotAsked,      // damaged records are known and not asked for
   kDigestNotCompared,   // a checkpoint is taken for reached whatever the digest
   kReplicaGoesBack,     // after a crash an older replica is there
+  kHeldSliceNotSaid,    // a replica of a slice says that it holds everything, and wants another one
 };
-inline constexpr int kBugs = static_cast<int>(Bug::kReplicaGoesBack) + 1;
+inline constexpr int kBugs = static_cast<int>(Bug::kHeldSliceNotSaid) + 1;
 
 const char* InWords(Bug bug);
 // The weather in which it does harm.

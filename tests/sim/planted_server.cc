@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <functional>
 
+#include "storage/view/live.h"
 #include "tests/sim/forwarding.h"
 
 namespace daftar::sim {
@@ -68,6 +69,41 @@ StatusOr<ChangeBatch> ScanWithOldRevisions(const View& view, const v1::Position&
       if (change.parts.size() > 1 && part.revision > change.created + 1) --part.revision;
     }
   }
+  return batch;
+}
+
+StatusOr<ChangeBatch> ScanWithoutLeaving(const View& view, const v1::Position& from, Revision since, size_t max_bytes,
+                                         const Slice& slice) {
+  DAFTAR_ASSIGN_OR_RETURN(ChangeBatch batch, view.ChangesAfter(from, since, max_bytes, slice));
+  if (!slice.everything()) batch.gone.clear();
+  return batch;
+}
+
+StatusOr<ChangeBatch> ScanWithoutEnds(const View& view, const v1::Position& from, Revision since, size_t max_bytes,
+                                      const Slice& slice) {
+  DAFTAR_ASSIGN_OR_RETURN(ChangeBatch batch, view.ChangesAfter(from, since, max_bytes, slice));
+  if (slice.everything()) batch.gone.clear();
+  return batch;
+}
+
+StatusOr<ChangeBatch> ScanWithoutList(const View& view, const v1::Position& from, Revision since, size_t max_bytes,
+                                      const Slice& slice) {
+  DAFTAR_ASSIGN_OR_RETURN(ChangeBatch batch, view.ChangesAfter(from, since, max_bytes, slice));
+  batch.live.reset();
+  return batch;
+}
+
+StatusOr<ChangeBatch> ScanWithShortList(const View& view, const v1::Position& from, Revision since, size_t max_bytes,
+                                        const Slice& slice) {
+  DAFTAR_ASSIGN_OR_RETURN(ChangeBatch batch, view.ChangesAfter(from, since, max_bytes, slice));
+  if (!batch.live) return batch;
+  DAFTAR_ASSIGN_OR_RETURN(LiveSet live, LiveSet::From(*batch.live));
+  std::vector<Rid> rids;
+  for (Rid rid = 1; rid <= batch.live->last(); ++rid) {
+    if (live.Has(rid)) rids.push_back(rid);
+  }
+  rids.pop_back();
+  DAFTAR_ASSIGN_OR_RETURN(batch.live, EncodeLive(rids));
   return batch;
 }
 
@@ -184,6 +220,14 @@ std::unique_ptr<Plant> MakeServerPlant(Bug bug) {
       return std::make_unique<WrongScan>(ScanWithoutTombstones);
     case Bug::kPartRevisionStuck:
       return std::make_unique<WrongScan>(ScanWithOldRevisions);
+    case Bug::kLeavingNotSent:
+      return std::make_unique<WrongScan>(ScanWithoutLeaving);
+    case Bug::kEndNotSent:
+      return std::make_unique<WrongScan>(ScanWithoutEnds);
+    case Bug::kListNotSent:
+      return std::make_unique<WrongScan>(ScanWithoutList);
+    case Bug::kListMissesOne:
+      return std::make_unique<WrongScan>(ScanWithShortList);
     case Bug::kWakeLost:
       return std::make_unique<LosesWakes>();
     case Bug::kAppliedTwice:

@@ -9,7 +9,7 @@ namespace {
 
 constexpr size_t kLongestPipe = 3;  // frames on their way in one direction
 constexpr int kMostRounds = 60;     // to settle in
-constexpr int64_t kHorizonMs = 4000;
+constexpr int64_t kHorizonMs = 2000;
 
 }  // namespace
 
