@@ -117,7 +117,9 @@ StatusOr<ChangeBatch> ChangeScan::After(const v1::Position& from, Revision since
   // Whoever is one revision behind can tell the chain from the commit, also where no record of it is theirs.
   if (batch.reached_head && !batch.gone.empty())
     DAFTAR_RETURN_IF_ERROR(commits.Add(batch.head.cursor().revision(), batch.set));
-  if (batch.reached_head && since != 0 && since < head.horizon()) {
+  // A client without a state has what was sent since its hello, or at a time that nobody remembers.
+  const Revision holds_since = since != 0 ? since : slice.new_places_since;
+  if (batch.reached_head && holds_since < head.horizon()) {
     DAFTAR_ASSIGN_OR_RETURN(const std::vector<Rid> rids, AllRids(env_, txn_));
     DAFTAR_ASSIGN_OR_RETURN(batch.live, EncodeLive(rids));
   }

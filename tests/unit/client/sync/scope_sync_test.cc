@@ -153,6 +153,14 @@ class ScopeSyncTest : public SyncFixture {
     return false;
   }
 
+  static void SayHello(Engine& engine, Session& session) {
+    const auto frames = engine.Start();
+    for (const v1::ClientFrame& frame : *frames) ASSERT_TRUE(session.OnFrame(frame).ok());
+  }
+  static void TakeAll(Engine& engine, Session& session) {
+    while (const std::optional<v1::ServerFrame> frame = *session.Next()) ASSERT_TRUE(engine.OnFrame(*frame).ok());
+  }
+
   // The replica holds exactly what the scope holds of the server's records, in the form in which it does.
   void ExpectExactly(Workstation& of, const v1::Scope& message) {
     const Scope scope = *Scope::From(message);
@@ -260,10 +268,10 @@ TEST_F(ScopeSyncTest, AWaitingEditOfARecordThatLeftTheSliceIsNotShownAsARecord) 
   ASSERT_TRUE(station->SetScope(scope).ok());
   Engine engine(*station, {});
   Session session(*dataset, [] {});
-  for (const v1::ClientFrame& frame : *engine.Start()) ASSERT_TRUE(session.OnFrame(frame).ok());
+  SayHello(engine, session);
   QueueOwn<v1::Incident>(*station, Incident(1), v1::RecordKind::INCIDENT,
                          [](v1::Incident& incident) { incident.set_notes("mine"); });
-  while (const auto frame = *session.Next()) ASSERT_TRUE(engine.OnFrame(*frame).ok());
+  TakeAll(engine, session);
   EXPECT_EQ(station->Outbox()->size(), 1u);
   EXPECT_FALSE((*(*station->Read())->Get(Incident(1))).has_value());
   EXPECT_TRUE((*station->Read())->List(v1::RecordKind::INCIDENT, 100, true)->empty());
@@ -279,9 +287,9 @@ TEST_F(ScopeSyncTest, AWaitingEditOfARecordThatBecameAStubLeavesItAStub) {
   ASSERT_TRUE(station->SetScope(scope).ok());
   Engine engine(*station, {});
   Session session(*dataset, [] {});
-  for (const v1::ClientFrame& frame : *engine.Start()) ASSERT_TRUE(session.OnFrame(frame).ok());
+  SayHello(engine, session);
   QueueOwn<v1::Actor>(*station, Actor(1), v1::RecordKind::ACTOR, [](v1::Actor& actor) { actor.set_notes("mine"); });
-  while (const auto frame = *session.Next()) ASSERT_TRUE(engine.OnFrame(*frame).ok());
+  TakeAll(engine, session);
   EXPECT_TRUE((*(*station->Read())->Get(Actor(1)))->stub());
 }
 
@@ -310,6 +318,31 @@ TEST_F(ScopeSyncTest, AReplicaThatWasAwayForLongerIsToldWhatThereIs) {
   received.clear();
   EXPECT_EQ(Sync(*station).removed, 3u);
   EXPECT_TRUE(received.back().delta().has_live());
+  EXPECT_EQ((*station->Read())->Head()->digest(), dataset->log().Head()->digest());
+}
+
+TEST_F(ScopeSyncTest, AReplicaThatReceivedHalfAndWasAwayForLongerIsToldWhatThereIs) {
+  FoundWorld();
+  std::string text;
+  while (text.size() < 6000) text += std::to_string(random.Next());
+  for (const size_t i : {8u, 9u}) {
+    Edit<v1::Incident>(Incident(i), v1::RecordKind::INCIDENT,
+                       [&](v1::Incident& incident) { incident.set_notes(text); });
+  }
+  {
+    Engine engine(*station, {.frame_bytes = 4096});
+    Session session(*dataset, [] {});
+    SayHello(engine, session);
+    for (int frame = 0; frame < 2; ++frame) ASSERT_TRUE(engine.OnFrame(**session.Next()).ok());
+    ASSERT_FALSE(engine.settled());
+  }
+  Edit<v1::Incident>(Incident(1), v1::RecordKind::INCIDENT,
+                     [](v1::Incident& incident) { incident.mutable_retired()->set_reason("twice"); });
+  for (int time = 0; time < 2; ++time) {
+    clock.Advance(2000);
+    ASSERT_TRUE(dataset->ExpireOld(1000).ok());
+  }
+  Sync(*station);
   EXPECT_EQ((*station->Read())->Head()->digest(), dataset->log().Head()->digest());
 }
 
