@@ -19,8 +19,10 @@ const Record* Names::Find(std::string_view bytes) {
 PageLink Names::LinkTo(std::string_view bytes) {
   if (bytes.empty()) return {};
   const Record* record = Find(bytes);
-  return record != nullptr ? LinkTo(*record) : PageLink{"(unknown record)", "", ""};
+  return record != nullptr ? LinkTo(*record) : PageLink{Missing(), "", ""};
 }
+
+std::string Names::Missing() { return Take(view_.HoldsSlice()) ? "(outside the slice)" : "(unknown record)"; }
 
 PageLink Names::LinkTo(const Record& record) {
   return {Title(record), RecordAddress(KindWord(record.kind()), record.id().ToString()), DisplayId(record)};
@@ -36,7 +38,7 @@ std::string Names::RelationTitle(std::string_view from, v1::RelationType::Code t
                                  std::string_view to) {
   const auto end = [this](std::string_view reference) {
     const Record* found = Find(reference);
-    return found != nullptr ? DisplayName(*found, language_) : std::string("(unknown record)");
+    return found != nullptr ? DisplayName(*found, language_) : Missing();
   };
   return end(from) + " — " + RelationWords(type, negated) + " — " + end(to);
 }

@@ -31,9 +31,11 @@ class Names {
   const Record* Find(const Uuid& id);
   // From the 16 bytes of a reference; nullptr for empty ones too.
   const Record* Find(std::string_view bytes);
-  // Empty for an empty reference; "(unknown record)" for one that is not here.
+  // Empty for an empty reference; "(unknown record)" for one that is not here, or "(outside the slice)".
   PageLink LinkTo(std::string_view bytes);
   PageLink LinkTo(const Record& record);
+  // What stands for a record that is not here.
+  std::string Missing();
   // The title of a page: a relation's is made of its ends.
   std::string Title(const Record& record);
   // "Tajikistan — does not recognise — Taliban". The ends are references.

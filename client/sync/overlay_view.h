@@ -20,6 +20,7 @@ class OverlayView final : public ReadView {
                                                     const std::vector<v1::OutboxEntry>& outbox);
 
   StatusOr<v1::Checkpoint> Head() const override { return base_->Head(); }
+  StatusOr<bool> HoldsSlice() const override { return base_->HoldsSlice(); }
   StatusOr<std::optional<Record>> Get(const Uuid& id) const override;
   StatusOr<std::optional<Kind>> KindOf(const Uuid& id) const override;
   StatusOr<Uuid> Resolve(std::string_view id) const override;

@@ -36,6 +36,11 @@ v1::PartEdit MakeEdit(PartId id, std::string value) {
 
 }  // namespace
 
+StatusOr<bool> LmdbReadView::HoldsSlice() const {
+  DAFTAR_ASSIGN_OR_RETURN(const v1::StoredHead head, LoadHead(env_, txn_));
+  return head.has_scope();
+}
+
 StatusOr<v1::Checkpoint> LmdbReadView::Head() const {
   DAFTAR_ASSIGN_OR_RETURN(v1::StoredHead head, LoadHead(env_, txn_));
   return head.checkpoint();

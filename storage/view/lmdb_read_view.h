@@ -20,6 +20,7 @@ class LmdbReadView final : public ReadView {
       : env_(env), records_(records), txn_(std::move(txn)), cache_(std::move(cache)) {}
 
   StatusOr<v1::Checkpoint> Head() const override;
+  StatusOr<bool> HoldsSlice() const override;
   StatusOr<std::optional<Record>> Get(const Uuid& id) const override;
   StatusOr<std::optional<Kind>> KindOf(const Uuid& id) const override;
   StatusOr<Uuid> Resolve(std::string_view id) const override;

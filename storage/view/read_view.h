@@ -100,6 +100,8 @@ class ReadView {
 
   // The state: epoch, revision, chain, digest, number of records. All zero before the first checkpoint.
   virtual StatusOr<v1::Checkpoint> Head() const = 0;
+  // It holds a slice (scope.h): what a record points at may be elsewhere.
+  virtual StatusOr<bool> HoldsSlice() const { return false; }
 
   // nullopt if there is no such record. Retired records are found too.
   virtual StatusOr<std::optional<Record>> Get(const Uuid& id) const = 0;

@@ -51,7 +51,10 @@ Reply WithWorkstation(const Context& context, const std::function<Reply(Workstat
 StatusOr<Found> FindRecord(const ReadView& read, const std::string& id) {
   StatusOr<Uuid> found = read.Resolve(id);
   if (!found.ok() && found.status().code() == StatusCode::kNotFound) {
-    return NotFound("there is no record " + id + " in this replica. Look for it with: daftarctl search WORDS");
+    DAFTAR_ASSIGN_OR_RETURN(const bool slice, read.HoldsSlice());
+    return NotFound("there is no record " + id + " in this replica" +
+                    (slice ? ", which holds a slice of the dataset: daftarctl scope show says which"
+                           : ". Look for it with: daftarctl search WORDS"));
   }
   if (!found.ok()) return found.status();
   DAFTAR_ASSIGN_OR_RETURN(std::optional<Record> record, read.Get(*found));

@@ -45,6 +45,7 @@ class FakeView : public ReadView {
   // Knobs.
   void Put(Record record) { records_.insert_or_assign(record.id(), std::move(record)); }
   void set_head(v1::Checkpoint head) { head_ = std::move(head); }
+  void set_holds_slice(bool slice) { holds_slice_ = slice; }
   void AddCommit(v1::CommitInfo commit) { commits_[commit.revision()] = std::move(commit); }
   // Newest first.
   void SetHistory(const Uuid& id, std::vector<HistoryStep> steps) { history_[id] = std::move(steps); }
@@ -54,6 +55,7 @@ class FakeView : public ReadView {
   size_t reads() const { return reads_; }
 
   StatusOr<v1::Checkpoint> Head() const override { return head_; }
+  StatusOr<bool> HoldsSlice() const override { return holds_slice_; }
 
   StatusOr<std::optional<Record>> Get(const Uuid& id) const override {
     if (!failure_.ok()) return failure_;
@@ -176,6 +178,7 @@ class FakeView : public ReadView {
   std::map<Revision, v1::CommitInfo> commits_;
   std::map<Uuid, std::vector<HistoryStep>> history_;
   v1::Checkpoint head_;
+  bool holds_slice_ = false;
   Status failure_;
   mutable size_t reads_ = 0;
 };

@@ -184,6 +184,7 @@ class ScopeSyncTest : public SyncFixture {
       ASSERT_EQ(*CanonicalBody(replica->message()), hold == Hold::kStub ? *StubBody(body) : body);
     }
     EXPECT_EQ(here->Head()->records(), held);
+    EXPECT_EQ(*(*of.Read())->HoldsSlice(), !scope.everything());
   }
 
   uint64_t edited_ = 0;
