@@ -25,7 +25,7 @@ StatusOr<Engine::Frames> Engine::Start() {
   int64_t now = station_.clock().NowMs();
   DAFTAR_RETURN_IF_ERROR(station_.user().Update([now](v1::SyncStatus& status) { status.set_last_attempt_ms(now); }));
   DAFTAR_ASSIGN_OR_RETURN(v1::SyncStatus status, station_.SyncState());
-  DAFTAR_ASSIGN_OR_RETURN(scope_, Scope::From(status.scope()));
+  DAFTAR_ASSIGN_OR_RETURN(scope_, held_first_ ? station_.view().HeldScope() : Scope::From(status.scope()));
 
   Frames frames(1);
   v1::Hello& hello = *frames[0].mutable_hello();
@@ -140,6 +140,8 @@ StatusOr<Engine::Frames> Engine::OnWelcome(const v1::Welcome& welcome) {
         "what answers does not say that it is a relay, so nothing was taken from it. If it is the server, name it with "
         "--server");
   }
+  DAFTAR_ASSIGN_OR_RETURN(over_, NamedWrongSlice(welcome));
+  if (over_) return Frames();
   switch (welcome.action()) {
     case v1::Welcome::Action::HISTORY_DIFFERS:
       filler_.reset();
@@ -168,6 +170,14 @@ StatusOr<Engine::Frames> Engine::OnWelcome(const v1::Welcome& welcome) {
     over_ = true;
   }
   return Frames();
+}
+
+StatusOr<bool> Engine::NamedWrongSlice(const v1::Welcome& welcome) {
+  DAFTAR_ASSIGN_OR_RETURN(const v1::SyncStatus status, station_.SyncState());
+  DAFTAR_ASSIGN_OR_RETURN(const Scope wanted, Scope::From(status.scope()));
+  DAFTAR_ASSIGN_OR_RETURN(const Scope held, station_.view().HeldScope());
+  const bool held_first = welcome.action() == v1::Welcome::Action::HISTORY_DIFFERS && held != wanted;
+  return std::exchange(held_first_, held_first) != held_first;
 }
 
 StatusOr<bool> Engine::HasForgotten(uint64_t last_seq) const {
@@ -274,6 +284,7 @@ Status Engine::Apply(const v1::Checkpoint& checkpoint, const v1::DeltaFrame* las
   ++report_.checkpoints;
   // The server knows this session under the old name.
   over_ = history == View::History::kNew;
+  held_first_ = held_first_ && !over_;
   if (over_) report_.salvaged += comparer_->salvaged();
   comparer_.reset();
   return OkStatus();

@@ -81,6 +81,9 @@ class Engine {
   StatusOr<Frames> OnWelcome(const v1::Welcome& welcome);
   StatusOr<Frames> OnRelay(const v1::Welcome& welcome);
   Status CheckServer(const v1::Welcome& welcome);
+  // Whether the hello named the wrong slice: a history that the server does not know is compared in the slice that is
+  // held, since what merely leaves it would look as if the server had lost it. The next session names the right one.
+  StatusOr<bool> NamedWrongSlice(const v1::Welcome& welcome);
   // Whether the server has lost pushes that it had answered, though it knows the state that this replica shows.
   StatusOr<bool> HasForgotten(uint64_t last_seq) const;
   Status Apply(const v1::Checkpoint& checkpoint, const v1::DeltaFrame* last);
@@ -105,7 +108,8 @@ class Engine {
   std::optional<Comparer> comparer_;  // while it is compared with the server
   bool compare_next_ = false;         // it did not add up, and nothing here says why
   bool over_ = false;
-  Scope scope_;                                       // that is wanted
+  bool held_first_ = false;                           // the slice that is held comes before the one that is wanted
+  Scope scope_;                                       // of this session
   std::shared_ptr<const WireDictionary> dictionary_;  // of frames; null: none
   std::string epoch_;                                 // of the server, where the replica has none yet
   v1::Checkpoint shown_;                              // with the last checkpoint of this session

@@ -144,6 +144,38 @@ TEST_F(ConvergenceTest, RecordsEndAndReplicasThatWereAwayForLongerAreToldWhatThe
   EXPECT_GT(totals.lists, 0u);
 }
 
+TEST_F(ConvergenceTest, XRestore) {
+  Weather weather;
+  weather.edit = 150;
+  weather.server_dies = 60;
+  weather.server_is_restored = 300;
+  weather.reshape = 200;
+  weather.rescope = 20;
+  RunSeeds(weather, 15'000);
+}
+
+TEST_F(ConvergenceTest, XRestoreEnds) {
+  Weather weather;
+  weather.edit = 150;
+  weather.server_dies = 60;
+  weather.server_is_restored = 300;
+  weather.reshape = 200;
+  weather.rescope = 20;
+  weather.expire = 60;
+  RunSeeds(weather, 15'000);
+}
+
+TEST_F(ConvergenceTest, XDamage) {
+  Weather weather;
+  weather.edit = 150;
+  weather.damage = 15;
+  weather.lie = 15;
+  weather.reshape = 200;
+  weather.rescope = 20;
+  weather.expire = 60;
+  RunSeeds(weather, 15'000);
+}
+
 TEST_F(ConvergenceTest, ARecordThatCameAheadOfTheChunksAndWasDamagedDoesNotStopTheFilling) {
   const std::vector<Step> steps{{Act::kConnect}, {Act::kCutChunks}, {Act::kUp},   {Act::kNext}, {Act::kNext},
                                 {Act::kDown},    {Act::kDown},      {Act::kNext}, {Act::kDown}, {Act::kDamage, 0, 3}};

@@ -27,6 +27,7 @@ void History::Queued(int client, const v1::Mutation& mutation) {
   edit.history = history_;
   edit.removes = true;
   for (const v1::RecordEdit& record : mutation.edit()) {
+    edit.creates = edit.creates || record.create();
     for (const v1::PartEdit& part : record.part()) {
       edit.parts.push_back({*Uuid::FromBytes(record.record()), {part.field(), part.key()}});
       edit.removes = edit.removes && part.value().empty();
@@ -118,7 +119,7 @@ void History::ReceivesAnswer(int client, const v1::PushResult& answer) {
   if (!stored.ok() || !*stored || (*stored)->SerializeAsString() != answer.SerializeAsString())
     return Violate(Invariant::kAnswered, what + " is not the one that the server has stored");
   const bool changed = answer.outcome() == Outcome::APPLIED || answer.outcome() == Outcome::MERGED;
-  if (IsRefused(answer) && !IsOfEnded(edit)) Violate(Invariant::kAnswered, what + " refuses an edit that is good");
+  if (IsRefused(answer) && !MayBeRefused(edit)) Violate(Invariant::kAnswered, what + " refuses an edit that is good");
   if (changed != (answer.revision() != 0) && answer.outcome() != Outcome::CONFLICT)
     Violate(Invariant::kAnswered, what + " does not fit its revision");
   edit.unchanged = edit.unchanged || answer.outcome() == Outcome::NO_CHANGE;
@@ -156,7 +157,8 @@ void History::Shows(int client, Revision revision, Workstation& station) {
   const StatusOr<Scope> scope = station.view().HeldScope();
   if (!scope.ok()) return Violate(Invariant::kRuns, name + " cannot read its scope: " + Message(scope.status()));
   const std::string at = name + " at revision " + std::to_string(revision);
-  if (*scope != state.wanted) Violate(Invariant::kEqual, at + " holds another slice than was wanted");
+  if (*scope != state.wanted && *scope != state.held)
+    Violate(Invariant::kEqual, at + " holds a slice that nobody wanted");
   state.held = *scope;
   CheckRecords(station, *head, *scope, at);
 }
@@ -216,9 +218,9 @@ void History::Looks(int client, Workstation& station) {
   });
 }
 
-bool History::IsOfEnded(const EditState& edit) const {
-  return std::any_of(edit.parts.begin(), edit.parts.end(),
-                     [this](const PartName& part) { return model_.HasEnded(part.first); });
+bool History::MayBeRefused(const EditState& edit) const {
+  return !edit.creates && std::any_of(edit.parts.begin(), edit.parts.end(),
+                                      [this](const PartName& part) { return !model_.Has(part.first); });
 }
 
 bool History::IsSuperseded(const EditState& edit) const {

@@ -102,8 +102,9 @@ class History {
     Revision known = 0;      // the last revision that anybody had been answered when it was queued
     uint64_t history = 0;    // when it was queued
     bool unchanged = false;  // answered: nothing to do
+    bool creates = false;    // a record
     bool removes = false;    // nothing but parts that were there
-    bool moot = false;       // it removed what a restored server had lost as well
+    bool moot = false;       // it removed what a restored server had lost as well, or its record had ended by then
     uint64_t order = 0;      // when it first stood in a log; 0: never
     std::vector<PartName> parts;
   };
@@ -119,8 +120,8 @@ class History {
   void ReceivesAnswer(int client, const v1::PushResult& answer);
   // What the replica holds against the fold of the log.
   void CheckRecords(Workstation& station, const v1::Checkpoint& head, const Scope& scope, const std::string& at);
-  // Whether one of the records that it edits has ended.
-  bool IsOfEnded(const EditState& edit) const;
+  // Whether the server may refuse it, since it edits a record that ended, or that a restored server never had.
+  bool MayBeRefused(const EditState& edit) const;
   // Whether later edits took the place of all that this one did.
   bool IsSuperseded(const EditState& edit) const;
   std::set<std::string> Kept(const Workstation& station) const;

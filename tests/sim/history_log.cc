@@ -1,5 +1,6 @@
 // History: what the server's log says.
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "tests/sim/edits.h"
@@ -17,6 +18,19 @@ std::vector<std::pair<Uuid, PartId>> PartsOf(const v1::LogEntry& entry) {
       parts.push_back({*Uuid::FromBytes(record.record()), {part.field(), part.key()}});
   }
   return parts;
+}
+
+// The records that the station keeps as drafts, each of them whole.
+std::set<Uuid> DraftedRecords(const Workstation& station) {
+  std::set<Uuid> records;
+  const auto drafts = station.Drafts();
+  if (!drafts.ok()) return records;
+  for (const v1::Draft& draft : *drafts) {
+    for (const v1::RecordEdit& edit : draft.mutation().edit()) {
+      if (edit.create()) records.insert(*Uuid::FromBytes(edit.record()));
+    }
+  }
+  return records;
 }
 
 }  // namespace
@@ -121,6 +135,11 @@ void History::BeginsAnew() {
   ++history_;
   answered_ = 0;
   answers_.clear();
+  for (const auto& [tag, revision] : committed_) {
+    EditState& edit = edits_[tag];
+    const auto ended = [this](const PartName& part) { return model_.HasEnded(part.first); };
+    edit.moot = edit.moot || std::all_of(edit.parts.begin(), edit.parts.end(), ended);
+  }
   lost_.swap(committed_);
   committed_.clear();
   model_ = Model();
@@ -136,14 +155,22 @@ void History::Ends(const LogStore& log, const std::vector<Workstation*>& station
   }
   std::vector<std::set<std::string>> kept;
   std::set<std::string> kept_by_anybody;
+  std::set<Uuid> drafted;
+  for (const ClientState& client : clients_) {
+    if (client.held != client.wanted) Violate(Invariant::kSettles, "a client does not hold the slice that it wants");
+  }
   for (const Workstation* station : stations) {
+    drafted.merge(DraftedRecords(*station));
     kept.push_back(Kept(*station));
     kept_by_anybody.insert(kept.back().begin(), kept.back().end());
   }
   const bool restored = history_ > 1;
   for (const auto& [tag, edit] : edits_) {
     if (committed_.contains(tag)) continue;
-    const bool salvaged = restored && kept_by_anybody.contains(tag);
+    // A record that was lost comes back as one edit, with all that was in it.
+    const bool in_whole = std::all_of(edit.parts.begin(), edit.parts.end(),
+                                      [&](const PartName& part) { return drafted.contains(part.first); });
+    const bool salvaged = restored && (in_whole || kept_by_anybody.contains(tag));
     counts_.salvaged += salvaged;
     if (edit.unchanged || kept[static_cast<size_t>(edit.client)].contains(tag)) continue;
     if (!salvaged && !edit.moot && !(restored && IsSuperseded(edit)))
