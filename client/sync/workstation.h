@@ -96,7 +96,8 @@ class Workstation {
   Status SetAuthor(const std::string& author);
   // The server's public key, from somebody who knows it. FailedPrecondition if another one is known already.
   Status TrustServer(const PublicKey& key);
-  // What the replica is to hold from the next sync on; empty: everything. InvalidArgument if it is no scope.
+  // What the replica is to hold from the next session on; empty: everything. Not while one goes on. InvalidArgument if
+  // it is no scope.
   Status SetScope(const v1::Scope& scope);
 
   // For the engine: see engine.h.

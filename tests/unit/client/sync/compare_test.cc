@@ -191,5 +191,28 @@ TEST_F(CompareTest, ARecordThatOnlyTheReplicaHasGoesWithEverythingThatWasDerived
   EXPECT_EQ((*station->Drafts())[0].mutation().edit_size(), 3);
 }
 
+TEST_F(CompareTest, WhatLeavesTheSliceIsNotTakenForLostByARestoredServer) {
+  FoundMany(10);
+  SyncToTheEnd(*station);
+  BackUp();
+  Queue(*station, WithNotes(*station, "lost"));
+  SyncToTheEnd(*station);
+  Restore();
+  v1::Scope scope;
+  scope.add_tag("nothing has it");
+  ASSERT_TRUE(station->SetScope(scope).ok());
+  Engine engine(*station, {});
+  for (int sessions = 0; sessions < 3; ++sessions) {
+    Session session(*dataset, [] {});
+    ASSERT_TRUE(Talk(engine, session).ok());
+  }
+  EXPECT_TRUE(engine.settled());
+  EXPECT_EQ((*station->Read())->Head()->records(), 1u);  // the source
+  ASSERT_EQ(station->Drafts()->size(), 1u);
+  const v1::Draft draft = (*station->Drafts())[0];
+  EXPECT_EQ(draft.mutation().edit_size(), 1);
+  EXPECT_EQ(draft.mutation().edit(0).part_size(), 1);
+}
+
 }  // namespace
 }  // namespace daftar
