@@ -45,7 +45,8 @@ std::string ReportText(const SyncReport& report, const ToCome& to_come) {
   if (const std::string pushed = PushWords(report); !pushed.empty()) text += "pushed: " + pushed + "\n";
   if (report.repaired > 0)
     text += "repaired " + Counted(report.repaired, "record") + " that differed from the server's\n";
-  if (report.removed > 0) text += "removed " + Counted(report.removed, "record") + " that are gone, or not in the slice held here\n";
+  if (report.removed > 0)
+    text += "removed " + Counted(report.removed, "record") + " that are gone, or not in the slice held here\n";
   if (report.salvaged > 0) {
     text += "the server was restored from a backup and had lost " + Counted(report.salvaged, "commit") +
             " that stood here: see daftarctl draft list\n";
