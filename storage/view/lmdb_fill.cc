@@ -54,6 +54,8 @@ Status LmdbFill::Begin(const v1::Manifest& manifest) {
   if (state->base().epoch().empty() || base.revision() < state->base().revision()) *state->mutable_base() = base;
   state->set_total(0);
   for (const v1::SnapshotChunk& chunk : manifest.chunk()) state->set_total(state->total() + chunk.packed_size());
+  // Frames of a session that was cut, before the server had chunks, are older than these.
+  DAFTAR_RETURN_IF_ERROR(txn.Clear(env_.table(tables::kStage)));
   DAFTAR_RETURN_IF_ERROR(PutState(env_, txn, *state));
   return txn.Commit();
 }

@@ -125,6 +125,27 @@ TEST_F(FillTest, WhatIsThereCanBeReadAndEditedBeforeTheRestHasCome) {
   ExpectEqual(*station);
 }
 
+TEST_F(FillTest, WhatWasReceivedBeforeTheServerHadChunksDoesNotComeBackOverThem) {
+  std::filesystem::remove_all(folder.File("server/snapshot"));
+  dataset.reset();
+  dataset = *Dataset::Open(folder.File("server"), clock);
+  {
+    Engine engine(*station, {.frame_bytes = 4096});
+    Session session(*dataset, [] {});
+    const auto hello = engine.Start();
+    for (const v1::ClientFrame& frame : *hello) ASSERT_TRUE(session.OnFrame(frame).ok());
+    for (int frame = 0; frame < 3; ++frame) ASSERT_TRUE(engine.OnFrame(**session.Next()).ok());
+  }
+  auto other = NewStation("b");
+  Sync(*other);
+  Queue(*other, WithNotes(*other, "newer than what was received"));
+  Sync(*other);
+  Refresh();
+  Sync(*station);
+  EXPECT_EQ(Incident(*station).notes(), "newer than what was received");
+  ExpectEqual(*station);
+}
+
 TEST_F(FillTest, AServerWithAnotherKeyIsRefusedAndNothingIsTakenFromIt) {
   ASSERT_TRUE(station->user().Update([](v1::SyncStatus& status) { status.set_server_key(std::string(32, 'x')); }).ok());
   Engine engine(*station, {});
