@@ -1,5 +1,6 @@
 #include "client/sync/comparer.h"
 
+#include <algorithm>
 #include <iterator>
 #include <map>
 #include <span>
@@ -37,12 +38,21 @@ StatusOr<ChangeSet> Comparer::OwnRecords(const v1::DeltaFrame& delta, const Chan
   for (const RecordChange& change : theirs.changes) rids.push_back(change.rid);
   ChangeSet mine;
   std::span<const Rid> rest = rids;
+  size_t at_once = rest.size();
   while (!rest.empty()) {
-    DAFTAR_ASSIGN_OR_RETURN(WholeBatch some, station_.view().WholeRecords(rest, kMostAtOnce));
-    rest = rest.subspan(some.covered);
-    mine.changes.insert(mine.changes.end(), std::make_move_iterator(some.set.changes.begin()),
-                        std::make_move_iterator(some.set.changes.end()));
-    mine.commits.insert(mine.commits.end(), some.set.commits.begin(), some.set.commits.end());
+    StatusOr<WholeBatch> some = station_.view().WholeRecords(rest.first(at_once), kMostAtOnce);
+    if (some.status().code() == StatusCode::kDataLoss) {
+      // One of them is damaged: of what it was nothing is left to compare.
+      rest = rest.subspan(at_once == 1 ? 1 : 0);
+      at_once = at_once == 1 ? rest.size() : at_once / 2;
+      continue;
+    }
+    DAFTAR_RETURN_IF_ERROR(some.status());
+    rest = rest.subspan(some->covered);
+    at_once = rest.size();
+    mine.changes.insert(mine.changes.end(), std::make_move_iterator(some->set.changes.begin()),
+                        std::make_move_iterator(some->set.changes.end()));
+    mine.commits.insert(mine.commits.end(), some->set.commits.begin(), some->set.commits.end());
   }
   return mine;
 }
@@ -52,16 +62,20 @@ void Comparer::NoteChanged(const ChangeSet& mine, const ChangeSet& theirs) {
   for (const RecordChange& change : mine.changes) by_rid[change.rid] = &change;
   for (const RecordChange& change : theirs.changes) {
     const auto own = by_rid.find(change.rid);
-    if (own == by_rid.end()) continue;
+    // What cannot be read here may have been anything.
+    const bool unread = own == by_rid.end();
+    const Uuid& id = unread ? change.id : own->second->id;
     std::map<PartId, std::string_view> before;
-    for (const PartChange& part : own->second->parts) before[part.id] = part.value;
+    if (!unread) {
+      for (const PartChange& part : own->second->parts) before[part.id] = part.value;
+    }
     for (const PartChange& part : change.parts) {
       const auto at = before.find(part.id);
-      if (at == before.end() || at->second != part.value) changed_.insert({own->second->id, part.id});
+      if (at == before.end() || at->second != part.value) changed_.insert({id, part.id});
       if (at != before.end()) before.erase(at);
     }
     if (!change.whole) continue;
-    for (const auto& [part, value] : before) changed_.insert({own->second->id, part});
+    for (const auto& [part, value] : before) changed_.insert({id, part});
   }
 }
 

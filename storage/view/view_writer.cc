@@ -166,6 +166,7 @@ StatusOr<bool> ViewWriter::Remove(Rid rid) {
   if (!damaged && !*loaded) return false;
   if (damaged) {
     DAFTAR_RETURN_IF_ERROR(PurgeRows(rid));
+    DAFTAR_RETURN_IF_ERROR(PurgeId(rid));
     dirty_leaves_.push_back(rid / tables::kRidsPerLeaf);
   } else {
     DAFTAR_RETURN_IF_ERROR(RemoveRows(rid, **loaded));
@@ -319,6 +320,19 @@ Status ViewWriter::PurgeRows(Rid rid) {
     DAFTAR_RETURN_IF_ERROR(cursor.status());
     for (const std::string& key : stale) DAFTAR_RETURN_IF_ERROR(txn_->Delete(table(index), key));
   }
+  return OkStatus();
+}
+
+Status ViewWriter::PurgeId(Rid rid) {
+  const std::string value = U32Key(rid);
+  std::vector<std::string> stale;
+  lmdb::Cursor cursor = txn_->Seek(table(tables::kId), "");
+  while (cursor.valid() || cursor.at_damaged()) {
+    if (cursor.valid() && cursor.value() == value) stale.emplace_back(cursor.key());
+    cursor.valid() ? cursor.Next() : cursor.SkipDamaged();
+  }
+  DAFTAR_RETURN_IF_ERROR(cursor.status());
+  for (const std::string& id : stale) DAFTAR_RETURN_IF_ERROR(txn_->Delete(table(tables::kId), id));
   return OkStatus();
 }
 

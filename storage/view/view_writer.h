@@ -66,7 +66,9 @@ class ViewWriter {
   Status RemoveRows(Rid rid, const v1::StoredRecord& stored);
   Status WriteHistory(const RecordChange& change, const std::optional<v1::StoredRecord>& before);
   Status UpdateDigest(Rid rid, const std::optional<v1::StoredRecord>& before, const v1::StoredRecord& after);
+  // Takes away what was derived from a record that cannot be read: all but its id; its id, which only its rid leads to.
   Status PurgeRows(Rid rid);
+  Status PurgeId(Rid rid);
   // Puts a row; behind the last one of its table it is appended, which keeps pages full.
   Status Add(tables::Index index, std::string_view key, std::string_view value);
   lmdb::Table table(tables::Index index) const { return env_->table(index); }

@@ -162,10 +162,8 @@ TEST_F(BudgetTest, WhatABrokenRunCostIsStoredToo) {
 
 TEST_F(BudgetTest, AMendedRecordIsCountedOverAllRuns) {
   Run(0);
-  auto& view = static_cast<LmdbView&>(station->view());
   for (uint64_t mended = 1; mended <= 2; ++mended) {
-    ASSERT_TRUE(lmdb::DamageValueForDrill(view.env(), view.env().table(tables::kRecord), tables::U32Key(2), 50).ok());
-    ASSERT_EQ(view.Verify(nullptr)->records.size(), 1u);
+    DamageRecord(*station, kIncident);
     Run(0);
     EXPECT_EQ(station->SyncState()->repaired(), mended);
   }

@@ -98,6 +98,17 @@ TEST_F(CompareTest, ARestoredServerIsFollowedAndWhatItLostBecomesADraftUnderItsA
   EXPECT_GT(draft.error_size(), 0);
 }
 
+TEST_F(CompareTest, ARecordThatIsDamagedHereKeepsNobodyFromFollowingARestoredServer) {
+  BackUp();
+  Sync(*station);
+  Queue(*station, WithNotes(*station, "lost with the server, and damaged here"));
+  Sync(*station);
+  Restore();
+  DamageRecord(*station, kIncident);
+  SyncToTheEnd(*station);
+  EXPECT_EQ(Incident(*station).notes(), "");
+}
+
 TEST_F(CompareTest, WhatWaitedForTheServerStillReachesItAfterItWasRestored) {
   Sync(*station);
   Queue(*station, WithNotes(*station, "first"));

@@ -158,13 +158,11 @@ TEST_F(EngineTest, AServerOfAnotherHistoryIsNotFollowed) {
 
 TEST_F(EngineTest, ADamagedRecordIsRepairedByTheNextSyncAlone) {
   Sync(*station);
-  auto& view = static_cast<LmdbView&>(station->view());
-  ASSERT_TRUE(lmdb::DamageValueForDrill(view.env(), view.env().table(tables::kRecord), tables::U32Key(2), 50).ok());
-  ASSERT_EQ(view.Verify(nullptr)->records.size(), 1u);
+  DamageRecord(*station, kIncident);
   SyncReport report = Sync(*station);
   EXPECT_EQ(report.repaired, 1u);
   EXPECT_EQ(report.records, 0u);
-  EXPECT_TRUE(view.Verify(nullptr)->healthy());
+  EXPECT_TRUE(station->view().Verify(nullptr)->healthy());
 }
 
 TEST_F(EngineTest, ASessionThatBreaksBetweenFramesGoesOnFromTheLastDurableOne) {

@@ -294,6 +294,18 @@ TEST_F(ScopeSyncTest, AWaitingEditOfARecordThatBecameAStubLeavesItAStub) {
   EXPECT_TRUE((*(*station->Read())->Get(Actor(1)))->stub());
 }
 
+TEST_F(ScopeSyncTest, ADamagedRecordThatLeavesTheSliceLeavesNothingBehind) {
+  FoundWorld();
+  Sync(*station);
+  DamageRecord(*station, Incident(1));
+  v1::Scope scope;
+  scope.add_tag("nothing has this");
+  ASSERT_TRUE(station->SetScope(scope).ok());
+  Sync(*station);
+  ExpectExactly(*station, scope);
+  EXPECT_TRUE(station->view().Verify(nullptr)->healthy());
+}
+
 TEST_F(ScopeSyncTest, AReplicaOfEverythingIsToldWhatEnded) {
   FoundWorld();
   Sync(*station);

@@ -11,6 +11,9 @@
 #include "client/sync/workstation.h"
 #include "server/core/dataset.h"
 #include "server/core/session.h"
+#include "storage/lmdb/lmdb.h"
+#include "storage/view/lmdb_view.h"
+#include "storage/view/view_writer.h"
 #include "tests/unit/storage/log/log_fixture.h"
 
 namespace daftar {
@@ -76,6 +79,16 @@ class SyncFixture : public ::testing::Test {
     auto checked = of.Check(edits, "because");
     ASSERT_TRUE(checked.ok() && checked->problems.empty());
     ASSERT_TRUE(of.Queue(checked->mutation).ok());
+  }
+
+  // Damages the stored bytes of a record of the replica, and has that noticed.
+  static void DamageRecord(Workstation& of, const Uuid& id) {
+    auto& view = static_cast<LmdbView&>(of.view());
+    const std::optional<Rid> rid = *LoadRid(view.env(), *view.env().BeginRead(), id);
+    ASSERT_TRUE(rid.has_value());
+    ASSERT_TRUE(
+        lmdb::DamageValueForDrill(view.env(), view.env().table(tables::kRecord), tables::U32Key(*rid), 50).ok());
+    ASSERT_EQ(view.Verify(nullptr)->records.size(), 1u);
   }
 
   // Hands frames to and fro until neither side has anything to say; the error that ended it, if one did.
