@@ -91,6 +91,7 @@ class History {
     Revision shown = 0;
     uint64_t history = 0;  // of `shown`
     Scope wanted, held;
+    bool compared = false;         // with the server, by sums of values
     std::optional<Place> taken;    // the last change received, or as good as
     uint64_t last_answer = 0;      // in this session
     std::set<std::string> unseen;  // own edits that the replica does not show yet
@@ -104,13 +105,15 @@ class History {
     bool unchanged = false;  // answered: nothing to do
     bool creates = false;    // a record
     bool removes = false;    // nothing but parts that were there
-    bool moot = false;       // it removed what a restored server had lost as well, or its record had ended by then
+    bool moot = false;       // a restored server has lost it, and nobody need give it back
     uint64_t order = 0;      // when it first stood in a log; 0: never
     std::vector<PartName> parts;
   };
 
   void Read(const LogStore& log);
-  // After a restore: what of the lost edits there is no need to give back.
+  // Before a restore: edits of what their author's replica does not hold, and after it: removals of what is lost as
+  // well. There is no need to give these back.
+  void NoteUnheld();
   void NoteMoot();
   void CheckEntry(const v1::LogEntry& entry);
   // Against the model before the entry.
@@ -119,7 +122,8 @@ class History {
   void ReceivesPiece(ClientState& client, const v1::ChunkPiece& piece, const std::string& name);
   void ReceivesAnswer(int client, const v1::PushResult& answer);
   // What the replica holds against the fold of the log.
-  void CheckRecords(Workstation& station, const v1::Checkpoint& head, const Scope& scope, const std::string& at);
+  void CheckRecords(Workstation& station, const v1::Checkpoint& head, const Scope& scope, bool compared,
+                    const std::string& at);
   // Whether the server may refuse it, since it edits a record that ended, or that a restored server never had.
   bool MayBeRefused(const EditState& edit) const;
   // Whether later edits took the place of all that this one did.

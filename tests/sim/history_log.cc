@@ -131,15 +131,27 @@ void History::NoteMoot() {
   }
 }
 
+void History::NoteUnheld() {
+  std::vector<Model::Slice> slices;
+  for (const ClientState& client : clients_)
+    slices.push_back(model_.SliceAt(client.history == history_ ? client.shown : 0, client.held));
+  for (const auto& [tag, revision] : committed_) {
+    EditState& edit = edits_[tag];
+    if (clients_[static_cast<size_t>(edit.client)].shown < revision) continue;  // it waits there
+    const Model::Slice& slice = slices[static_cast<size_t>(edit.client)];
+    const bool unheld = std::none_of(edit.parts.begin(), edit.parts.end(), [&](const PartName& part) {
+      const auto record = slice.find(part.first);
+      return record != slice.end() && (!record->second.stub || IsInStub(part.second));
+    });
+    edit.moot = edit.moot || unheld;
+  }
+}
+
 void History::BeginsAnew() {
   ++history_;
   answered_ = 0;
   answers_.clear();
-  for (const auto& [tag, revision] : committed_) {
-    EditState& edit = edits_[tag];
-    const auto ended = [this](const PartName& part) { return model_.HasEnded(part.first); };
-    edit.moot = edit.moot || std::all_of(edit.parts.begin(), edit.parts.end(), ended);
-  }
+  NoteUnheld();
   lost_.swap(committed_);
   committed_.clear();
   model_ = Model();
