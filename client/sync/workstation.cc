@@ -224,12 +224,19 @@ Status Workstation::TrustServer(const PublicKey& key) {
   return user_->Update([&key](v1::SyncStatus& update) { update.set_server_key(std::string(key.bytes())); });
 }
 
+StatusOr<bool> Workstation::HadCheckpoint() const {
+  DAFTAR_ASSIGN_OR_RETURN(const auto snapshot, view_->Snapshot());
+  DAFTAR_ASSIGN_OR_RETURN(const v1::Checkpoint head, snapshot->Head());
+  return head.server_ms() != 0;
+}
+
 Status Workstation::SetScope(const v1::Scope& scope) {
   DAFTAR_ASSIGN_OR_RETURN(const Scope wanted, Scope::From(scope));
-  // What is on its way here was sent for another scope; of a replica that shows nothing yet, that is all there is.
+  // What is on its way here was sent for another scope; of a replica that was at no state yet, that is all there is.
   DAFTAR_RETURN_IF_ERROR(view_->DropStaged());
   DAFTAR_ASSIGN_OR_RETURN(const std::optional<v1::StoredFill> fill, view_->fill().State());
-  if (fill) DAFTAR_RETURN_IF_ERROR(view_->Clear());
+  DAFTAR_ASSIGN_OR_RETURN(const bool proven, HadCheckpoint());
+  if (fill || !proven) DAFTAR_RETURN_IF_ERROR(view_->Clear());
   return user_->Update([&](v1::SyncStatus& status) {
     status.clear_scope();
     if (!wanted.everything()) *status.mutable_scope() = wanted.message();

@@ -105,6 +105,8 @@ class Workstation {
 
  private:
   Workstation(std::string folder, const Clock& clock, Random& random);
+  // Whether what the replica shows has been proved. What it was filled with may be newer than the base that it names.
+  StatusOr<bool> HadCheckpoint() const;
 
   const std::string folder_;
   const Clock& clock_;

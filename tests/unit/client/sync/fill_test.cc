@@ -1,6 +1,8 @@
 // A replica that has nothing is filled from chunks, whatever happens on the way.
 #include <gtest/gtest.h>
 
+#include <functional>
+
 #include "client/sync/user_store.h"
 #include "tests/unit/client/sync/sync_fixture.h"
 
@@ -39,6 +41,20 @@ class FillTest : public SyncFixture {
     EXPECT_EQ((*of.Read())->Head()->digest(), dataset->log().Head()->digest());
     EXPECT_EQ((*of.Read())->Head()->records(), dataset->log().Head()->records());
     EXPECT_TRUE(of.view().Verify(nullptr)->healthy());
+  }
+  // A session that is cut behind the frame that is the last one wanted.
+  void TalkUntil(const std::function<bool(const v1::ServerFrame&)>& last) {
+    Engine engine(*station, {});
+    Session session(*dataset, [] {});
+    auto said = engine.Start();
+    for (bool over = false; !over;) {
+      ASSERT_TRUE(said.ok()) << said.status();
+      for (const v1::ClientFrame& frame : *said) ASSERT_TRUE(session.OnFrame(frame).ok());
+      const auto heard = *session.Next();
+      ASSERT_TRUE(heard.has_value());
+      said = engine.OnFrame(*heard);
+      over = last(*heard);
+    }
   }
   size_t cut_ = 0;
 };
@@ -129,13 +145,8 @@ TEST_F(FillTest, WhatWasReceivedBeforeTheServerHadChunksDoesNotComeBackOverThem)
   std::filesystem::remove_all(folder.File("server/snapshot"));
   dataset.reset();
   dataset = *Dataset::Open(folder.File("server"), clock);
-  {
-    Engine engine(*station, {.frame_bytes = 4096});
-    Session session(*dataset, [] {});
-    const auto hello = engine.Start();
-    for (const v1::ClientFrame& frame : *hello) ASSERT_TRUE(session.OnFrame(frame).ok());
-    for (int frame = 0; frame < 3; ++frame) ASSERT_TRUE(engine.OnFrame(**session.Next()).ok());
-  }
+  int frames = 0;
+  TalkUntil([&frames](const v1::ServerFrame&) { return ++frames == 3; });
   auto other = NewStation("b");
   Sync(*other);
   Queue(*other, WithNotes(*other, "newer than what was received"));
@@ -144,6 +155,25 @@ TEST_F(FillTest, WhatWasReceivedBeforeTheServerHadChunksDoesNotComeBackOverThem)
   Sync(*station);
   EXPECT_EQ(Incident(*station).notes(), "newer than what was received");
   ExpectEqual(*station);
+}
+
+// Chunks that were cut later than those that the filling began with hold records that its base does not have.
+TEST_F(FillTest, ASliceThatIsWantedBeforeTheFirstCheckpointLeavesNothingOfTheChunksBehind) {
+  TalkUntil([](const v1::ServerFrame& frame) { return frame.has_manifest(); });
+  v1::Incident incident;
+  incident.add_kind(v1::IncidentKind::CLASH);
+  incident.add_name()->set_key(1);
+  incident.mutable_name(0)->set_text("newer than the base");
+  Found({{Uuid::FromName("newer"), v1::RecordKind::INCIDENT, *CanonicalBody(incident)}});
+  Refresh();
+  TalkUntil(
+      [this](const v1::ServerFrame&) { return !(*(*station->view().Snapshot())->Head()).cursor().chain().empty(); });
+  v1::Scope scope;
+  scope.add_country("AF");
+  ASSERT_TRUE(station->SetScope(scope).ok());
+  Sync(*station);
+  EXPECT_EQ((*station->Read())->Head()->records(), 1u) << "the source";
+  EXPECT_TRUE(station->view().Verify(nullptr)->healthy());
 }
 
 TEST_F(FillTest, AServerWithAnotherKeyIsRefusedAndNothingIsTakenFromIt) {
