@@ -90,8 +90,13 @@ Status Comparer::OnDelta(const v1::DeltaFrame& delta) {
   return OkStatus();
 }
 
-Status Comparer::BeforeApply(Revision revision) {
+Status Comparer::BeforeApply(Revision revision, uint64_t known_seq) {
   if (history_ == View::History::kSame) return OkStatus();
+  DAFTAR_ASSIGN_OR_RETURN(const std::vector<v1::OutboxEntry> outbox, station_.Outbox());
+  for (const v1::OutboxEntry& entry : outbox) {
+    if (!entry.has_result() && entry.mutation().seq() <= known_seq)
+      return Unavailable("answers of the server are still on their way; nothing is lost, and the next sync goes on");
+  }
   // An edit of a part that is the same on both sides was made on what the server has; any other meets it as a conflict.
   const auto base_of = [this, revision](const v1::Mutation& mutation) -> Revision {
     for (const v1::RecordEdit& edit : mutation.edit()) {
@@ -102,7 +107,7 @@ Status Comparer::BeforeApply(Revision revision) {
     }
     return revision;
   };
-  return station_.user().BeginAnew(station_.NewId(), lost_, base_of, station_.clock().NowMs());
+  return station_.user().BeginAnew(station_.NewId(), known_seq, lost_, base_of, station_.clock().NowMs());
 }
 
 }  // namespace daftar

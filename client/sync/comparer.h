@@ -25,8 +25,9 @@ class Comparer {
   // Notes what the server has lost, before what it sent is applied.
   Status OnDelta(const v1::DeltaFrame& delta);
   // The last step before the server's state at that revision is applied: what it has lost is kept as drafts, and what
-  // waits for it gets new numbers under a new name, since it may have forgotten the old ones.
-  Status BeforeApply(Revision revision);
+  // waits for it gets new numbers under a new name, since it may have forgotten the old ones. Up to `known_seq` it has
+  // not, and has answered again. Unavailable: not all of these answers are here yet, and nothing was changed.
+  Status BeforeApply(Revision revision, uint64_t known_seq);
 
   View::History history() const { return history_; }
   uint64_t salvaged() const { return lost_.size(); }

@@ -45,11 +45,12 @@ StatusOr<Engine::Frames> Engine::Start() {
 
 Status Engine::AppendPushes(Frames& frames) {
   unanswered_ = 0;
-  if (comparer_ && comparer_->history() == View::History::kNew) return OkStatus();
+  const bool anew = comparer_ && comparer_->history() == View::History::kNew;
   DAFTAR_ASSIGN_OR_RETURN(std::vector<v1::OutboxEntry> outbox, station_.Outbox());
   unsettled_pushes_ = outbox.size();
   for (v1::OutboxEntry& entry : outbox) {
     if (entry.has_result() || (relay_ && relay_->carries(entry.mutation().seq()))) continue;
+    if (anew && entry.mutation().seq() > known_seq_) continue;  // they are sent again when it has been compared
     if (++unanswered_ > kMostPushesInFlight || entry.mutation().seq() <= sent_seq_) continue;
     sent_seq_ = entry.mutation().seq();
     *frames.emplace_back().mutable_push() = std::move(*entry.mutable_mutation());
@@ -146,7 +147,8 @@ StatusOr<Engine::Frames> Engine::OnWelcome(const v1::Welcome& welcome) {
     case v1::Welcome::Action::HISTORY_DIFFERS:
       filler_.reset();
       comparer_.emplace(station_, View::History::kNew);
-      unanswered_ = 0;  // they are sent again when it has been compared
+      known_seq_ = welcome.last_seq();
+      unanswered_ = 0;
       break;
     case v1::Welcome::Action::UPGRADE:
       return FailedPrecondition(
@@ -166,7 +168,7 @@ StatusOr<Engine::Frames> Engine::OnWelcome(const v1::Welcome& welcome) {
   DAFTAR_ASSIGN_OR_RETURN(const bool forgotten, HasForgotten(welcome.last_seq()));
   if (forgotten) {
     const auto same = [](const v1::Mutation& mutation) { return mutation.base_revision(); };
-    DAFTAR_RETURN_IF_ERROR(station_.user().BeginAnew(station_.NewId(), {}, same, station_.clock().NowMs()));
+    DAFTAR_RETURN_IF_ERROR(station_.user().BeginAnew(station_.NewId(), 0, {}, same, station_.clock().NowMs()));
     over_ = true;
   }
   return Frames();
@@ -262,7 +264,7 @@ Status Engine::NoteSuccess() {
 }
 
 Status Engine::Apply(const v1::Checkpoint& checkpoint, const v1::DeltaFrame* last) {
-  if (comparer_) DAFTAR_RETURN_IF_ERROR(comparer_->BeforeApply(checkpoint.cursor().revision()));
+  if (comparer_) DAFTAR_RETURN_IF_ERROR(comparer_->BeforeApply(checkpoint.cursor().revision(), known_seq_));
   const View::History history = comparer_ ? comparer_->history() : View::History::kSame;
   const StatusOr<View::Applied> applied = station_.view().ApplyStaged(checkpoint, last, history, scope_);
   if (applied.status().code() == StatusCode::kDataLoss) {

@@ -115,6 +115,7 @@ class Engine {
   v1::Checkpoint shown_;                              // with the last checkpoint of this session
   bool caught_up_ = false;
   int64_t success_ms_ = 0, noted_ms_ = 0;  // the last checkpoint; the last one that is noted
+  uint64_t known_seq_ = 0;                 // up to it a server of another history knows the pushes
   uint64_t sent_seq_ = 0;                  // last push sent in this session
   uint64_t unsettled_pushes_ = 0;          // in the outbox
   uint64_t unanswered_ = 0;                // of these

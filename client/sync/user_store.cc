@@ -296,7 +296,7 @@ StatusOr<std::set<uint64_t>> UserStore::CarriedByRelay() const {
   return numbers;
 }
 
-absl::Status UserStore::BeginAnew(const Uuid& client, const std::vector<v1::Draft>& drafts,
+absl::Status UserStore::BeginAnew(const Uuid& client, uint64_t known_seq, const std::vector<v1::Draft>& drafts,
                                   const std::function<Revision(const v1::Mutation&)>& base_of, int64_t now_ms) {
   DAFTAR_ASSIGN_OR_RETURN(std::vector<v1::OutboxEntry> waiting, Outbox());
   DAFTAR_ASSIGN_OR_RETURN(const std::vector<v1::Draft> known, Drafts());
@@ -322,6 +322,7 @@ absl::Status UserStore::BeginAnew(const Uuid& client, const std::vector<v1::Draf
   for (v1::OutboxEntry& entry : waiting) {
     v1::Mutation& mutation = *entry.mutable_mutation();
     const uint64_t before = mutation.seq();
+    if (entry.has_result() && before <= known_seq) continue;
     mutation.set_base_revision(base_of(mutation));
     status.set_last_seq(status.last_seq() + 1);
     mutation.set_client(status.client());

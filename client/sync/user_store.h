@@ -46,9 +46,10 @@ class UserStore {
   StatusOr<std::set<uint64_t>> CarriedByRelay() const;
 
   // A new history of the server: this store becomes another client, what waits gets new numbers and is sent again, and
-  // the drafts are put to the others, but for those that are there already. In one transaction. `base_of`: the new base
-  // of a mutation.
-  absl::Status BeginAnew(const Uuid& client, const std::vector<v1::Draft>& drafts,
+  // the drafts are put to the others, but for those that are there already. In one transaction. What was answered and
+  // is of the pushes up to `known_seq` stands in that history, too, and waits no longer. `base_of`: the new base of a
+  // mutation.
+  absl::Status BeginAnew(const Uuid& client, uint64_t known_seq, const std::vector<v1::Draft>& drafts,
                          const std::function<Revision(const v1::Mutation&)>& base_of, int64_t now_ms);
 
   StatusOr<std::vector<v1::Draft>> Drafts() const;

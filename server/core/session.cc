@@ -63,6 +63,7 @@ Status Session::OnHello(const v1::Hello& hello) {
   state_->refused = welcome.action() == v1::Welcome::Action::UPGRADE;
   state_->comparing = differs || (hello.compare() && !state_->refused);
   state_->takes_pushes = !differs;
+  state_->known_pushes = last_seq;
   state_->filling = fill;
   state_->front_due = fill && !hello.filling();
   if (fill && !hello.only_estimate()) state_->manifest = manifest;
@@ -100,8 +101,9 @@ Status Session::OnFrame(const v1::ClientFrame& frame) {
       {
         MutexLock lock(state_->mutex);
         if (!state_->greeted || state_->refused) return FailedPrecondition("pushes come after an accepted hello");
-        // Numbered for another history: the client will send it again under a new number.
-        if (!state_->takes_pushes) return OkStatus();
+        // Numbered for another history: the client will send it again under a new number. What was answered in this one
+        // is answered again, so that it does not.
+        if (!state_->takes_pushes && frame.push().seq() > state_->known_pushes) return OkStatus();
         if (frame.push().client() != state_->client) return InvalidArgument("a push of another client");
         ++state_->pushes_waiting;
       }
@@ -182,6 +184,8 @@ StatusOr<std::optional<v1::ServerFrame>> Session::Next() {
       return std::optional(std::move(frame));
     }
     if (state_->comparing || state_->only_push) return std::optional<v1::ServerFrame>();
+    // The answers come before the state that shows their outcome.
+    if (!state_->takes_pushes && state_->pushes_waiting > 0) return std::optional<v1::ServerFrame>();
     filling = state_->filling;
     estimating = state_->estimating;
   }

@@ -26,7 +26,8 @@ struct Session::State {
   std::function<void()> on_ready DAFTAR_GUARDED_BY(mutex);  // empty once the session is gone
   bool greeted DAFTAR_GUARDED_BY(mutex) = false;            // the hello was accepted
   bool takes_pushes DAFTAR_GUARDED_BY(mutex) = true;
-  bool refused DAFTAR_GUARDED_BY(mutex) = false;  // nothing but the welcome is sent
+  uint64_t known_pushes DAFTAR_GUARDED_BY(mutex) = 0;  // up to this number they have been answered
+  bool refused DAFTAR_GUARDED_BY(mutex) = false;       // nothing but the welcome is sent
   std::optional<v1::Welcome> welcome DAFTAR_GUARDED_BY(mutex);
   std::deque<v1::ServerFrame> answers DAFTAR_GUARDED_BY(mutex);
   std::deque<uint64_t> pongs DAFTAR_GUARDED_BY(mutex);

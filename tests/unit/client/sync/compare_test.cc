@@ -109,6 +109,37 @@ TEST_F(CompareTest, ARecordThatIsDamagedHereKeepsNobodyFromFollowingARestoredSer
   EXPECT_EQ(Incident(*station).notes(), "");
 }
 
+TEST_F(CompareTest, AnEditThatARestoredServerHasIsAnsweredAgainAndNotCommittedTwice) {
+  Sync(*station);
+  Queue(*station, WithNotes(*station, "committed, and never answered"));
+  {
+    Engine engine(*station, {});
+    Session session(*dataset, [] {});
+    const auto said = engine.Start();
+    for (const v1::ClientFrame& frame : *said) ASSERT_TRUE(session.OnFrame(frame).ok());
+    ASSERT_TRUE(dataset->CommitPending().ok());
+  }
+  BackUp();
+  const Revision kept = dataset->log().Head()->cursor().revision();
+  auto other = NewStation("other");
+  Sync(*other);
+  Queue(*other, WithNotes(*other, "lost with the server"));
+  Sync(*other);
+  {
+    // The station learns of both commits, and not of the answer.
+    Engine engine(*station, {});
+    Session session(*dataset, [] {});
+    const auto said = engine.Start();
+    ASSERT_TRUE(session.OnFrame(said->front()).ok());
+    while (const std::optional<v1::ServerFrame> frame = *session.Next()) ASSERT_TRUE(engine.OnFrame(*frame).ok());
+  }
+  Restore();
+  SyncToTheEnd(*station);
+  EXPECT_EQ(dataset->log().Head()->cursor().revision(), kept);
+  EXPECT_TRUE(station->Outbox()->empty());
+  EXPECT_EQ(Incident(*station).notes(), "committed, and never answered");
+}
+
 TEST_F(CompareTest, WhatWaitedForTheServerStillReachesItAfterItWasRestored) {
   Sync(*station);
   Queue(*station, WithNotes(*station, "first"));
