@@ -107,7 +107,7 @@ Status Comparer::BeforeApply(Revision revision, uint64_t known_seq) {
     }
     return revision;
   };
-  return station_.user().BeginAnew(station_.NewId(), known_seq, lost_, base_of, station_.clock().NowMs());
+  return station_.user().BeginAnew(station_.NewId(), {known_seq, revision}, lost_, base_of, station_.clock().NowMs());
 }
 
 }  // namespace daftar

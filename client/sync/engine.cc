@@ -163,15 +163,15 @@ StatusOr<Engine::Frames> Engine::OnWelcome(const v1::Welcome& welcome) {
   welcomed_ = true;
   epoch_ = welcome.epoch();
   report_.head = std::max<Revision>(report_.head, welcome.head());
-  if (compare_next_ && !comparer_ && !filler_) comparer_.emplace(station_, View::History::kSame);
-  if (comparer_) return comparer_->Begin();
   DAFTAR_ASSIGN_OR_RETURN(const bool forgotten, HasForgotten(welcome.last_seq()));
-  if (forgotten) {
+  if (forgotten && !comparer_) {
     const auto same = [](const v1::Mutation& mutation) { return mutation.base_revision(); };
-    DAFTAR_RETURN_IF_ERROR(station_.user().BeginAnew(station_.NewId(), 0, {}, same, station_.clock().NowMs()));
+    DAFTAR_RETURN_IF_ERROR(station_.user().BeginAnew(station_.NewId(), {}, {}, same, station_.clock().NowMs()));
     over_ = true;
+    return Frames();
   }
-  return Frames();
+  if (compare_next_ && !comparer_ && !filler_) comparer_.emplace(station_, View::History::kSame);
+  return comparer_ ? comparer_->Begin() : Frames();
 }
 
 StatusOr<bool> Engine::NamedWrongSlice(const v1::Welcome& welcome) {

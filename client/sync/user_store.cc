@@ -296,15 +296,15 @@ StatusOr<std::set<uint64_t>> UserStore::CarriedByRelay() const {
   return numbers;
 }
 
-absl::Status UserStore::BeginAnew(const Uuid& client, uint64_t known_seq, const std::vector<v1::Draft>& drafts,
+absl::Status UserStore::BeginAnew(const Uuid& client, const KnownPushes& known, const std::vector<v1::Draft>& drafts,
                                   const std::function<Revision(const v1::Mutation&)>& base_of, int64_t now_ms) {
   DAFTAR_ASSIGN_OR_RETURN(std::vector<v1::OutboxEntry> waiting, Outbox());
-  DAFTAR_ASSIGN_OR_RETURN(const std::vector<v1::Draft> known, Drafts());
+  DAFTAR_ASSIGN_OR_RETURN(const std::vector<v1::Draft> old_drafts, Drafts());
   DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_->BeginWrite());
   DAFTAR_ASSIGN_OR_RETURN(v1::SyncStatus status, ReadStatus(*env_, txn));
-  status.set_client(client.str());
+  const std::string name_before = std::exchange(*status.mutable_client(), client.str());
   for (v1::Draft draft : drafts) {
-    const bool there = std::any_of(known.begin(), known.end(), [&draft](const v1::Draft& other) {
+    const bool there = std::any_of(old_drafts.begin(), old_drafts.end(), [&draft](const v1::Draft& other) {
       return other.mutation().reason() == draft.mutation().reason() && other.error_size() == draft.error_size() &&
              other.mutation().edit_size() == draft.mutation().edit_size() &&
              other.mutation().edit(0).SerializeAsString() == draft.mutation().edit(0).SerializeAsString();
@@ -322,7 +322,12 @@ absl::Status UserStore::BeginAnew(const Uuid& client, uint64_t known_seq, const 
   for (v1::OutboxEntry& entry : waiting) {
     v1::Mutation& mutation = *entry.mutable_mutation();
     const uint64_t before = mutation.seq();
-    if (entry.has_result() && before <= known_seq) continue;
+    // One that has an older name still was kept so before, and not seen yet.
+    if (entry.has_result() && (before <= known.seq || mutation.client() != name_before)) {
+      entry.mutable_result()->set_head(known.shown_at);
+      DAFTAR_RETURN_IF_ERROR(txn.Put(env_->table(kOutbox), Key(before), entry.SerializeAsString()));
+      continue;
+    }
     mutation.set_base_revision(base_of(mutation));
     status.set_last_seq(status.last_seq() + 1);
     mutation.set_client(status.client());

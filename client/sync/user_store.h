@@ -18,6 +18,13 @@
 
 namespace daftar {
 
+// The pushes that a new history of the server has, too: up to that number of this client, and its state at that
+// revision shows them.
+struct KnownPushes {
+  uint64_t seq = 0;
+  Revision shown_at = 0;
+};
+
 // Thread-safe.
 class UserStore {
  public:
@@ -46,10 +53,9 @@ class UserStore {
   StatusOr<std::set<uint64_t>> CarriedByRelay() const;
 
   // A new history of the server: this store becomes another client, what waits gets new numbers and is sent again, and
-  // the drafts are put to the others, but for those that are there already. In one transaction. What was answered and
-  // is of the pushes up to `known_seq` stands in that history, too, and waits no longer. `base_of`: the new base of a
-  // mutation.
-  absl::Status BeginAnew(const Uuid& client, uint64_t known_seq, const std::vector<v1::Draft>& drafts,
+  // the drafts are put to the others, but for those that are there already. In one transaction. What was answered of
+  // the pushes that are known there waits only to be seen. `base_of`: the new base of a mutation.
+  absl::Status BeginAnew(const Uuid& client, const KnownPushes& known, const std::vector<v1::Draft>& drafts,
                          const std::function<Revision(const v1::Mutation&)>& base_of, int64_t now_ms);
 
   StatusOr<std::vector<v1::Draft>> Drafts() const;

@@ -133,11 +133,14 @@ void History::NoteMoot() {
 
 void History::NoteUnheld() {
   std::vector<Model::Slice> slices;
-  for (const ClientState& client : clients_)
-    slices.push_back(model_.SliceAt(client.history == history_ ? client.shown : 0, client.held));
+  for (const ClientState& client : clients_) {
+    const bool shows_this = client.history == history_;
+    slices.push_back(model_.SliceAt(shows_this ? client.shown : 0, client.held));
+  }
   for (const auto& [tag, revision] : committed_) {
     EditState& edit = edits_[tag];
-    if (clients_[static_cast<size_t>(edit.client)].shown < revision) continue;  // it waits there
+    const ClientState& author = clients_[static_cast<size_t>(edit.client)];
+    if (author.history != history_ || author.shown < revision) continue;  // it waits there
     const Model::Slice& slice = slices[static_cast<size_t>(edit.client)];
     const bool unheld = std::none_of(edit.parts.begin(), edit.parts.end(), [&](const PartName& part) {
       const auto record = slice.find(part.first);
@@ -148,10 +151,10 @@ void History::NoteUnheld() {
 }
 
 void History::BeginsAnew() {
+  NoteUnheld();
   ++history_;
   answered_ = 0;
   answers_.clear();
-  NoteUnheld();
   lost_.swap(committed_);
   committed_.clear();
   model_ = Model();
