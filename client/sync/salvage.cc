@@ -41,7 +41,8 @@ class Collector {
       if (theirs == nullptr && part.value.empty()) continue;
       if (other == nullptr && part.value.empty()) continue;
       if (other != nullptr && other->value == part.value) continue;
-      if (other != nullptr && AcceptedAt(their_commits_, other->revision) >= AcceptedAt(my_commits_, part.revision))
+      // Of two that were set in the same millisecond either may be the later one: rather a draft too many.
+      if (other != nullptr && AcceptedAt(their_commits_, other->revision) > AcceptedAt(my_commits_, part.revision))
         continue;
       // A record that is gone comes back as one edit.
       v1::RecordEdit& edit = EditOf(mine, theirs == nullptr ? mine.created : part.revision, theirs == nullptr);

@@ -101,7 +101,10 @@ StatusOr<size_t> Dataset::ExpireOld(int64_t horizon_ms) {
   return ended;
 }
 
-StatusOr<v1::Welcome::Action::Code> Dataset::Judge(const v1::Cursor& cursor, Revision, const Scope&) const {
+StatusOr<v1::Welcome::Action::Code> Dataset::Judge(const v1::Cursor& cursor, Revision received, const Scope&) const {
+  DAFTAR_ASSIGN_OR_RETURN(const v1::Checkpoint head, log_->Head());
+  // What was received and not shown yet is of a history that was lost since.
+  if (received > head.cursor().revision()) return v1::Welcome::Action::HISTORY_DIFFERS;
   if (cursor.chain().empty()) return v1::Welcome::Action::NONE;
   DAFTAR_ASSIGN_OR_RETURN(const std::optional<std::string> chain, log_->ChainAt(cursor.revision()));
   return chain && *chain == cursor.chain() ? v1::Welcome::Action::NONE : v1::Welcome::Action::HISTORY_DIFFERS;
