@@ -40,14 +40,14 @@ class GrpcLink final : public Link, private grpc::ClientBidiReactor<grpc::ByteBu
 
   Status Send(const v1::ClientFrame& frame) override DAFTAR_EXCLUDES(mutex_) {
     MutexLock lock(mutex_);
-    if (!over_) {
+    if (!write_failed_ && !ended_) {
       outgoing_ = ToBuffer(frame);
       writing_ = true;
       StartWrite(&outgoing_);
       while (writing_) changed_.Wait(mutex_);
-      if (!over_) return OkStatus();
+      if (!write_failed_) return OkStatus();
     }
-    // Only the end of the stream says why. Nothing more comes than what is here already.
+    // Only the end of the stream says why, and it comes behind all frames.
     LetGo();
     while (!end_) changed_.Wait(mutex_);
     return closed_ ? Closed() : *end_;
@@ -61,7 +61,7 @@ class GrpcLink final : public Link, private grpc::ClientBidiReactor<grpc::ByteBu
       if (std::exchange(woken_, false)) return Event{Event::kWoken, {}};
       if (!frames_.empty()) return TakeFrame();
       if (unreadable_) return *unreadable_;
-      if (over_) LetGo();
+      if (ended_) LetGo();
       if (end_) return *end_;
       const int64_t left = deadline - clock_.MonotonicMs();
       if (left <= 0) return Event{Event::kTimeout, {}};
@@ -88,17 +88,20 @@ class GrpcLink final : public Link, private grpc::ClientBidiReactor<grpc::ByteBu
   Event TakeFrame() DAFTAR_REQUIRES(mutex_) {
     Event event{Event::kFrame, std::move(frames_.front())};
     frames_.pop_front();
-    if (!reading_ && !over_ && !unreadable_) {
-      reading_ = true;
-      StartRead(&incoming_);
-    }
+    if (!unreadable_) ReadOn();
     return event;
   }
 
-  // Nothing is begun any more.
+  void ReadOn() DAFTAR_REQUIRES(mutex_) {
+    if (ended_ || std::exchange(reading_, true)) return;
+    StartRead(&incoming_);
+  }
+
+  // No more is begun from here; what still comes is read to its end, which the stream's own end waits for.
   void LetGo() DAFTAR_REQUIRES(mutex_) {
-    over_ = true;
-    if (std::exchange(holding_, false)) RemoveHold();
+    if (!std::exchange(holding_, false)) return;
+    ReadOn();
+    RemoveHold();
   }
 
   void OnReadDone(bool ok) override DAFTAR_EXCLUDES(mutex_) {
@@ -106,22 +109,18 @@ class GrpcLink final : public Link, private grpc::ClientBidiReactor<grpc::ByteBu
     const Status parsed = ok ? FromBuffer(incoming_, frame) : OkStatus();
     MutexLock lock(mutex_);
     reading_ = false;
-    if (!ok) {
-      over_ = true;
-    } else if (!parsed.ok()) {
-      unreadable_ = parsed;
-    } else {
-      frames_.push_back(std::move(frame));
-      reading_ = !over_ && frames_.size() < kFramesAhead;
-      if (reading_) StartRead(&incoming_);
-    }
+    ended_ = !ok;
+    if (!parsed.ok()) unreadable_ = parsed;
+    if (ok && !unreadable_) frames_.push_back(std::move(frame));
+    const bool has_room = !unreadable_ && frames_.size() < kFramesAhead;
+    if (has_room || !holding_) ReadOn();
     changed_.NotifyAll();
   }
 
   void OnWriteDone(bool ok) override DAFTAR_EXCLUDES(mutex_) {
     MutexLock lock(mutex_);
     writing_ = false;
-    over_ = over_ || !ok;
+    write_failed_ = write_failed_ || !ok;
     changed_.NotifyAll();
   }
 
@@ -144,7 +143,8 @@ class GrpcLink final : public Link, private grpc::ClientBidiReactor<grpc::ByteBu
   bool reading_ DAFTAR_GUARDED_BY(mutex_) = true;
   bool writing_ DAFTAR_GUARDED_BY(mutex_) = false;
   bool holding_ DAFTAR_GUARDED_BY(mutex_) = true;
-  bool over_ DAFTAR_GUARDED_BY(mutex_) = false;  // a read or a write failed
+  bool ended_ DAFTAR_GUARDED_BY(mutex_) = false;  // there is nothing more to read
+  bool write_failed_ DAFTAR_GUARDED_BY(mutex_) = false;
   bool woken_ DAFTAR_GUARDED_BY(mutex_) = false;
   bool closed_ DAFTAR_GUARDED_BY(mutex_) = false;
 
