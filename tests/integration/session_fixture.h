@@ -45,7 +45,7 @@ class SessionTest : public ::testing::Test {
   std::string ReadNotes(Workstation& station);
 
   TemporaryFolder home_;
-  const SystemClock clock_;
+  const SystemClock clock_{};
   SystemRandom random_;
 
  private:
