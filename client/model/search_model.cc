@@ -46,7 +46,8 @@ std::string RespeltWords(const std::vector<SearchRespelling>& respellings) {
 std::string BehindWords(uint64_t behind) {
   if (behind == 0) return "";
   const std::string number = NumberWords(static_cast<double>(behind));
-  return "the index is still being built: " + number + (behind == 1 ? " record is" : " records are") + " not in it yet";
+  const std::string texts = behind == 1 ? "the text of 1 record is" : "the texts of " + number + " records are";
+  return "the index is still being built: " + texts + " not in it yet";
 }
 
 StatusOr<SearchRequest> RequestOf(std::string_view query, std::string_view kind, std::string_view sort, size_t limit) {

@@ -41,9 +41,9 @@ Digest PartDigest(const Uuid& id, Kind kind, PartId part, std::string_view bytes
 }
 
 StatusOr<Digest> BodyDigest(const Uuid& id, Kind kind, std::string_view body) {
-  DAFTAR_ASSIGN_OR_RETURN(std::vector<Part> parts, SplitParts(body));
   Digest sum;
-  for (const Part& part : parts) sum.Add(PartDigest(id, kind, part.id, part.bytes));
+  DAFTAR_RETURN_IF_ERROR(
+      VisitParts(body, [&](PartId part, std::string_view bytes) { sum.Add(PartDigest(id, kind, part, bytes)); }));
   return sum;
 }
 

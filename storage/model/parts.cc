@@ -101,6 +101,12 @@ std::string Join(const PartMap& parts) {
   return body;
 }
 
+Status VisitSorted(std::string_view body, const std::function<void(PartId, std::string_view)>& visit) {
+  DAFTAR_ASSIGN_OR_RETURN(const PartMap parts, ToMap(body));
+  for (const auto& [id, bytes] : parts) visit(id, bytes);
+  return OkStatus();
+}
+
 v1::PartEdit MakeEdit(PartId id, std::string_view value) {
   v1::PartEdit edit;
   edit.set_field(id.first);
@@ -117,6 +123,26 @@ StatusOr<std::vector<Part>> SplitParts(std::string_view body) {
   parts.reserve(map.size());
   for (auto& [id, bytes] : map) parts.push_back({id, std::move(bytes)});
   return parts;
+}
+
+Status VisitParts(std::string_view body, const std::function<void(PartId, std::string_view)>& visit) {
+  // In a body as it is stored the parts stand in order, each in one piece.
+  std::vector<std::pair<PartId, std::string_view>> parts;
+  for (std::string_view rest = body; !rest.empty();) {
+    Segment segment;
+    DAFTAR_RETURN_IF_ERROR(TakeSegment(rest, segment));
+    const PartId id{segment.field, segment.key};
+    const bool goes_on = !parts.empty() && parts.back().first == id && !IsCollection(id.first);
+    if (!goes_on && !parts.empty() && id <= parts.back().first) return VisitSorted(body, visit);
+    if (!goes_on) {
+      parts.emplace_back(id, segment.bytes);
+    } else {
+      std::string_view& bytes = parts.back().second;
+      bytes = std::string_view(bytes.data(), bytes.size() + segment.bytes.size());
+    }
+  }
+  for (const auto& [id, bytes] : parts) visit(id, bytes);
+  return OkStatus();
 }
 
 std::string JoinParts(std::span<const Part> parts) {

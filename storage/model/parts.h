@@ -8,6 +8,7 @@
 
 #include <google/protobuf/message.h>
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -29,6 +30,8 @@ struct Part {
 // The parts in order. InvalidArgument for anything that is not a record's wire form: truncated, a group, an item
 // without a key, a key twice.
 StatusOr<std::vector<Part>> SplitParts(std::string_view body);
+// The same without a copy: calls `visit` for each part, in order. Nothing was visited if it fails.
+Status VisitParts(std::string_view body, const std::function<void(PartId, std::string_view)>& visit);
 // The body of those parts. REQUIRES: sorted, each id once.
 std::string JoinParts(std::span<const Part> parts);
 // The canonical body of a message of the schema. InvalidArgument if an item has no key, or a key stands twice.

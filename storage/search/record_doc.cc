@@ -28,25 +28,59 @@ class DocMaker {
       if (text.role != TextRole::kKey) doc_.texts.push_back({text.role == TextRole::kName, std::move(text.text)});
     }
     std::stable_partition(doc_.texts.begin(), doc_.texts.end(), [](const IndexDoc::Text& text) { return text.name; });
-    AddCommon();
     for (const std::string& target : TargetsOf(record_)) Put(term_class::kRef, target);
-    DAFTAR_RETURN_IF_ERROR(AddOwn());
-    for (const v1::Account& account : record_.accounts()) DAFTAR_RETURN_IF_ERROR(AddAccount(account));
+    DAFTAR_RETURN_IF_ERROR(AddFilters());
+    for (const v1::Account& account : record_.accounts()) DAFTAR_RETURN_IF_ERROR(AddGrade(account));
     std::optional<Shown> shown;
     if (record_.accounts().size() > 0) {
       DAFTAR_ASSIGN_OR_RETURN(shown, ComputeShown(record_, lookup_));
       AddWeighing(*shown);
     }
-    DAFTAR_RETURN_IF_ERROR(AddRow(shown ? &*shown : nullptr));
+    DAFTAR_ASSIGN_OR_RETURN(const Row row, RowOf(record_, shown ? &*shown : nullptr, lookup_));
+    return Finished(row);
+  }
+
+  StatusOr<IndexDoc> MakeOutline() {
+    outline_ = true;
+    const Kind kind = record_.kind();
+    if (kind == v1::RecordKind::ACTOR || kind == v1::RecordKind::PLACE || kind == v1::RecordKind::SOURCE) {
+      for (const v1::Name& name : record_.names()) doc_.texts.push_back({true, name.text()});
+    }
+    DAFTAR_RETURN_IF_ERROR(AddFilters());
+    Row row;
+    row.id = record_.id();
+    row.kind = kind;
+    row.title = DisplayName(record_);
+    row.day = SortDay(record_);
+    return Finished(row);
+  }
+
+ private:
+  // What the record says by itself and by its places.
+  Status AddFilters() {
+    AddCommon();
+    DAFTAR_RETURN_IF_ERROR(AddOwn());
+    for (const v1::Account& account : record_.accounts()) DAFTAR_RETURN_IF_ERROR(AddAccount(account));
+    return OkStatus();
+  }
+
+  IndexDoc Finished(const Row& row) {
+    doc_.day = row.day.value_or(kNoDay);
+    doc_.row = EncodeRow(row);
     std::sort(doc_.terms.begin(), doc_.terms.end());
     doc_.terms.erase(std::unique(doc_.terms.begin(), doc_.terms.end()), doc_.terms.end());
     return std::move(doc_);
   }
 
- private:
   void Put(char term_class, std::string_view rest) {
     std::string& term = doc_.terms.emplace_back(1, term_class);
     term += rest;
+  }
+
+  // A filter by another record. Outlines have no references but these.
+  void PutTarget(char term_class, std::string_view id) {
+    Put(term_class, id);
+    if (outline_) Put(term_class::kRef, id);
   }
 
   template <typename Code>
@@ -115,20 +149,20 @@ class DocMaker {
         const v1::Source& source = record_.source();
         PutType("SourceType", source.type(), v1::SourceType::Code_Name(source.type()));
         if (HasDate(source.published())) PutDays(source.published());
-        if (!source.publisher().empty()) Put(term_class::kActor, source.publisher());
+        if (!source.publisher().empty()) PutTarget(term_class::kActor, source.publisher());
         AddReview(source.review());
         return OkStatus();
       }
       case v1::RecordKind::RELATION: {
         const v1::Relation& relation = record_.relation();
         PutType("RelationType", relation.type(), v1::RelationType::Code_Name(relation.type()));
-        for (const std::string& end : {relation.from(), relation.to()}) Put(term_class::kActor, end);
+        for (const std::string& end : {relation.from(), relation.to()}) PutTarget(term_class::kActor, end);
         AddReview(relation.review());
         return OkStatus();
       }
       case v1::RecordKind::ALERT_PERIOD: {
         const v1::AlertPeriod& alert = record_.alert_period();
-        if (!alert.declared_by().empty()) Put(term_class::kActor, alert.declared_by());
+        if (!alert.declared_by().empty()) PutTarget(term_class::kActor, alert.declared_by());
         AddReview(alert.review());
         for (const std::string& area : alert.area()) DAFTAR_RETURN_IF_ERROR(AddPlace(area, false));
         return OkStatus();
@@ -143,6 +177,7 @@ class DocMaker {
     has_place_ = true;
     for (int depth = 0; depth < kMostPlaces && id.size() == Uuid::kSize; ++depth) {
       Put(term_class::kPlace, id);
+      if (outline_ && depth == 0) Put(term_class::kRef, id);
       std::optional<Record> found;
       if (id == record_.id().bytes()) {
         found = record_;
@@ -177,9 +212,8 @@ class DocMaker {
   }
 
   Status AddAccount(const v1::Account& account) {
-    if (!account.source().empty()) Put(term_class::kSource, account.source());
-    for (const v1::Role& role : account.role()) Put(term_class::kActor, role.actor());
-    DAFTAR_RETURN_IF_ERROR(AddGrade(account));
+    if (!account.source().empty()) PutTarget(term_class::kSource, account.source());
+    for (const v1::Role& role : account.role()) PutTarget(term_class::kActor, role.actor());
     if (account.tlp() != v1::Tlp::UNSET) Put(term_class::kMarking, v1::Tlp::Code_Name(account.tlp()));
     if (account.has_point()) PutPoint(account.point());
     if (!account.place().empty()) DAFTAR_RETURN_IF_ERROR(AddPlace(account.place(), account.has_point()));
@@ -230,23 +264,20 @@ class DocMaker {
     if (!doc_.points.empty()) Put(term_class::kHas, "point");
   }
 
-  Status AddRow(const Shown* shown) {
-    DAFTAR_ASSIGN_OR_RETURN(const Row row, RowOf(record_, shown, lookup_));
-    doc_.day = row.day.value_or(kNoDay);
-    doc_.row = EncodeRow(row);
-    return OkStatus();
-  }
-
   const Record& record_;
   const RecordLookup& lookup_;
   IndexDoc doc_;
-  bool has_date_ = false, has_place_ = false;
+  bool outline_ = false, has_date_ = false, has_place_ = false;
 };
 
 }  // namespace
 
 StatusOr<IndexDoc> DocOf(Rid rid, const Record& record, const RecordLookup& lookup) {
   return DocMaker(rid, record, lookup).Make();
+}
+
+StatusOr<IndexDoc> OutlineOf(Rid rid, const Record& record, const RecordLookup& lookup) {
+  return DocMaker(rid, record, lookup).MakeOutline();
 }
 
 bool OthersDependOn(Kind kind) { return kind == v1::RecordKind::PLACE || kind == v1::RecordKind::SOURCE; }

@@ -13,6 +13,11 @@ namespace daftar::search {
 // grades and roots. When one of those changes, so does this: see DependsOn.
 StatusOr<IndexDoc> DocOf(Rid rid, const Record& record, const RecordLookup& lookup);
 
+// The same without what takes long: texts, but for the names of actors, places and sources, what weighing the accounts
+// tells, grades, references beside actors, places and sources, and of the row all but id, kind and title. Stands for a
+// record until its texts are indexed. `lookup` reads places only.
+StatusOr<IndexDoc> OutlineOf(Rid rid, const Record& record, const RecordLookup& lookup);
+
 // Whether records that point at one of this kind must be indexed again when it changes.
 bool OthersDependOn(Kind kind);
 

@@ -1,10 +1,11 @@
 // The rows that a record has in the derived tables.
 #pragma once
 
-#include <set>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "storage/model/digest.h"
 #include "storage/model/record.h"
 #include "storage/view/tables.h"
 
@@ -18,8 +19,17 @@ struct IndexRow {
   friend auto operator<=>(const IndexRow&, const IndexRow&) = default;
 };
 
-// Every row of the record in kExternal and kByKind.
-std::set<IndexRow> IndexRowsOf(Rid rid, const Record& record);
+// Every row of the record in kExternal and kByKind; sorted, each once.
+std::vector<IndexRow> IndexRowsOf(Rid rid, const Record& record);
+
+// What follows from a stored record alone, so that it can be worked out in any thread and ahead of a transaction.
+struct Derived {
+  std::optional<Record> record;  // nullopt: its kind is of a newer schema; it is kept, and not indexed
+  std::vector<IndexRow> rows;
+  Digest digest;
+};
+// DataLoss if it has no id or does not parse.
+StatusOr<Derived> DeriveFrom(Rid rid, const v1::StoredRecord& stored);
 
 // The key prefix of an external id: "id NUL system NUL", or "id NUL" without a system.
 std::string ExternalPrefix(std::string_view id, std::string_view system);

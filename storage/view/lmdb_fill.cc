@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
+#include "storage/base/parallel.h"
 #include "storage/view/changes.h"
 #include "storage/view/chunk.h"
 #include "storage/view/record_tidy.h"
 #include "storage/view/tables.h"
-#include "storage/view/view_writer.h"
 
 namespace daftar {
 namespace {
@@ -61,12 +61,14 @@ Status LmdbFill::Begin(const v1::Manifest& manifest) {
 }
 
 Status LmdbFill::Load(const v1::SnapshotChunk& entry, std::string_view bytes) {
-  DAFTAR_ASSIGN_OR_RETURN(const ChunkContent content, UnpackChunk(entry, bytes));
+  DAFTAR_ASSIGN_OR_RETURN(ChunkContent content, UnpackChunk(entry, bytes));
   DictionaryTrainer trainer(records_);
   for (const auto& [rid, record] : content.records) {
     if (!records_.Packs(record.kind())) trainer.Offer(record);
   }
   DAFTAR_RETURN_IF_ERROR(trainer.Train(records_, /*repack=*/false).status());
+  DAFTAR_ASSIGN_OR_RETURN(std::vector<PreparedRecord> prepared,
+                          PrepareChunk(env_, records_, std::move(content.records)));
 
   DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_.BeginWrite());
   DAFTAR_ASSIGN_OR_RETURN(std::optional<v1::StoredFill> state, StateIn(txn));
@@ -74,7 +76,9 @@ Status LmdbFill::Load(const v1::SnapshotChunk& entry, std::string_view bytes) {
   DAFTAR_ASSIGN_OR_RETURN(ViewWriter writer, ViewWriter::Begin(env_, records_, txn));
   writer.IndexTextsLater();
   for (const v1::CommitInfo& commit : content.commits) DAFTAR_RETURN_IF_ERROR(writer.PutCommit(commit));
-  for (const auto& [rid, record] : content.records) DAFTAR_RETURN_IF_ERROR(writer.Insert(rid, record));
+  std::erase_if(prepared, [&writer](const PreparedRecord& record) { return !writer.Wants(record); });
+  DAFTAR_ASSIGN_OR_RETURN(const Outlines outlines, InsertAll(writer, prepared));
+  writer.Outline(outlines);
   DAFTAR_RETURN_IF_ERROR(writer.Finish(v1::Cursor(), 0));
   DAFTAR_RETURN_IF_ERROR(DropPieces(txn, entry.hash()));
   v1::StoredFill::Range& range = *state->add_range();
@@ -83,6 +87,25 @@ Status LmdbFill::Load(const v1::SnapshotChunk& entry, std::string_view bytes) {
   state->set_fetched(state->fetched() + bytes.size());
   DAFTAR_RETURN_IF_ERROR(PutState(env_, txn, *state));
   return txn.Commit();
+}
+
+StatusOr<Outlines> LmdbFill::InsertAll(ViewWriter& writer, const std::vector<PreparedRecord>& prepared) const {
+  Outlines outlines;
+  const auto insert = [&]() -> Status {
+    for (const PreparedRecord& record : prepared) DAFTAR_RETURN_IF_ERROR(writer.Insert(record));
+    return OkStatus();
+  };
+  const auto outline = [&]() -> Status {
+    DAFTAR_ASSIGN_OR_RETURN(outlines, Outlines::Of(prepared));
+    return OkStatus();
+  };
+  if (prepared.size() < kFewestForThread) {
+    DAFTAR_RETURN_IF_ERROR(insert());
+    DAFTAR_RETURN_IF_ERROR(outline());
+  } else {
+    DAFTAR_RETURN_IF_ERROR(InParallel(insert, outline));
+  }
+  return outlines;
 }
 
 Status LmdbFill::LoadAhead(const v1::DeltaFrame& frame) {
@@ -94,7 +117,8 @@ Status LmdbFill::LoadAhead(const v1::DeltaFrame& frame) {
   for (const v1::CommitInfo& commit : set.commits) DAFTAR_RETURN_IF_ERROR(writer.PutCommit(commit));
   for (const RecordChange& change : set.changes) {
     if (!change.whole) return InvalidArgument("a replica that has nothing was sent a part of a record");
-    DAFTAR_RETURN_IF_ERROR(writer.Insert(change.rid, StoredFormOf(change)));
+    DAFTAR_ASSIGN_OR_RETURN(const PreparedRecord prepared, PrepareRecord(records_, change.rid, StoredFormOf(change)));
+    DAFTAR_RETURN_IF_ERROR(writer.Insert(prepared));
   }
   DAFTAR_RETURN_IF_ERROR(writer.Finish(v1::Cursor(), 0));
   return txn.Commit();

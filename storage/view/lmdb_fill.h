@@ -1,9 +1,13 @@
 // Filling an LMDB view.
 #pragma once
 
+#include <vector>
+
 #include "storage/lmdb/lmdb.h"
 #include "storage/view/fill.h"
+#include "storage/view/outlines.h"
 #include "storage/view/record_table.h"
+#include "storage/view/view_writer.h"
 
 namespace daftar {
 
@@ -22,6 +26,8 @@ class LmdbFill final : public ViewFill {
 
  private:
   StatusOr<std::optional<v1::StoredFill>> StateIn(const lmdb::ReadTxn& txn) const;
+  // Puts them in; what is to stand for them in the text index.
+  StatusOr<Outlines> InsertAll(ViewWriter& writer, const std::vector<PreparedRecord>& prepared) const;
   Status DropPieces(lmdb::WriteTxn& txn, std::string_view hash);
 
   lmdb::Environment& env_;

@@ -1,6 +1,5 @@
 // LmdbView::RebuildIndexes: everything that is derived, from the records alone, in pieces that are each one
 // transaction.
-#include "storage/model/parts.h"
 #include "storage/view/index_rows.h"
 #include "storage/view/lmdb_view.h"
 #include "storage/view/tables.h"
@@ -80,15 +79,14 @@ StatusOr<std::optional<Rid>> LmdbView::RebuildPiece(Rid from, uint64_t* done) {
   }
   std::map<uint32_t, Digest> leaves;
   for (const auto& [rid, stored] : records) {
-    DAFTAR_ASSIGN_OR_RETURN(const Record record, Record::FromStored(stored));
-    for (const IndexRow& row : IndexRowsOf(rid, record)) {
+    DAFTAR_ASSIGN_OR_RETURN(const Derived derived, DeriveFrom(rid, stored));
+    for (const IndexRow& row : derived.rows) {
       DAFTAR_RETURN_IF_ERROR(txn.Put(table(row.table), row.key, row.value));
     }
     DAFTAR_RETURN_IF_ERROR(txn.Put(table(tables::kId), stored.id(), U32Key(rid)));
     DAFTAR_RETURN_IF_ERROR(txn.Put(table(tables::kLatest), tables::LatestKey(stored.revision(), rid), ""));
-    DAFTAR_ASSIGN_OR_RETURN(const Digest own, BodyDigest(record.id(), record.kind(), stored.body()));
-    leaves[rid / tables::kRidsPerLeaf].Add(own);
-    CountKind(head, record, +1);
+    leaves[rid / tables::kRidsPerLeaf].Add(derived.digest);
+    if (derived.record) CountKind(head, *derived.record, +1);
   }
   for (const auto& [leaf, sum] : leaves) {
     DAFTAR_RETURN_IF_ERROR(txn.Put(table(tables::kLeaf), U32Key(leaf), sum.bytes()));

@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::string_view kMagic("\x28\xb5\x2f\xfd", 4);  // every frame begins with it, so none is stored
 constexpr char kPlain = 0;
-constexpr size_t kMostIdle = 16;  // unpackers kept for the next reader, about 160 KB each
+constexpr size_t kMostIdle = 16;  // about 160 KB each
 constexpr int kMostKinds = 1 << 10;
 
 struct FreeCDict {
@@ -19,6 +19,16 @@ struct FreeDDict {
 struct FreeDCtx {
   void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
 };
+
+// The number of the dictionary stands in front of the frame, and the row has a checksum of its own.
+ZSTD_CCtx* MakePacker() {
+  ZSTD_CCtx* const packer = ZSTD_createCCtx();
+  if (packer == nullptr) return nullptr;
+  ZSTD_CCtx_setParameter(packer, ZSTD_c_dictIDFlag, 0);
+  ZSTD_CCtx_setParameter(packer, ZSTD_c_checksumFlag, 0);
+  ZSTD_CCtx_setParameter(packer, ZSTD_c_contentSizeFlag, 1);
+  return packer;
+}
 
 }  // namespace
 
@@ -33,44 +43,13 @@ struct RecordCodec::Unpacker {
   std::string frame;  // with its magic
 };
 
-// An unpacker for as long as it lives, and the dictionary of that number, null if there is none.
-class RecordCodec::Lease {
- public:
-  Lease(const RecordCodec& codec, uint8_t number) : codec_(codec) {
-    const MutexLock lock(codec.mutex_);
-    dictionary_ = codec.dictionaries_[number].get();
-    if (codec.idle_.empty()) return;
-    unpacker_ = std::move(codec.idle_.back());
-    codec.idle_.pop_back();
-  }
-  ~Lease() {
-    const MutexLock lock(codec_.mutex_);
-    if (unpacker_ != nullptr && codec_.idle_.size() < kMostIdle) codec_.idle_.push_back(std::move(unpacker_));
-  }
-  Lease(const Lease&) = delete;
-  Lease& operator=(const Lease&) = delete;
-
-  const Dictionary* dictionary() const { return dictionary_; }
-  Unpacker& unpacker() {
-    if (unpacker_ == nullptr) unpacker_ = std::make_unique<Unpacker>();
-    return *unpacker_;
-  }
-
- private:
-  const RecordCodec& codec_;
-  const Dictionary* dictionary_ = nullptr;
-  std::unique_ptr<Unpacker> unpacker_;
-};
-
 void RecordCodec::FreePacker::operator()(ZSTD_CCtx* packer) const { ZSTD_freeCCtx(packer); }
+void RecordCodec::FreeUnpacker::operator()(Unpacker* unpacker) const { delete unpacker; }
 
-RecordCodec::RecordCodec(int level) : level_(level), packer_(ZSTD_createCCtx()) {
-  // The number of the dictionary stands in front of the frame, and the row has a checksum of its own.
-  if (packer_ == nullptr) return;
-  ZSTD_CCtx_setParameter(packer_.get(), ZSTD_c_dictIDFlag, 0);
-  ZSTD_CCtx_setParameter(packer_.get(), ZSTD_c_checksumFlag, 0);
-  ZSTD_CCtx_setParameter(packer_.get(), ZSTD_c_contentSizeFlag, 1);
-}
+RecordCodec::RecordCodec(int level)
+    : level_(level),
+      packers_([] { return std::unique_ptr<ZSTD_CCtx, FreePacker>(MakePacker()); }, kMostIdle),
+      unpackers_([] { return std::unique_ptr<Unpacker, FreeUnpacker>(new Unpacker); }, kMostIdle) {}
 
 RecordCodec::~RecordCodec() = default;
 
@@ -107,12 +86,12 @@ std::string RecordCodec::Encode(Kind kind, std::string_view plain) const {
   }
   std::string row;
   if (dictionary != nullptr && plain.size() <= kMostPacked) {
-    const MutexLock lock(packing_);
+    const auto packer = packers_.Take();
     row.resize(ZSTD_compressBound(plain.size()));
-    size_t size = packer_ == nullptr ? 0 : ZSTD_CCtx_refCDict(packer_.get(), dictionary->packing.get());
-    if (packer_ != nullptr && !ZSTD_isError(size))
-      size = ZSTD_compress2(packer_.get(), row.data(), row.size(), plain.data(), plain.size());
-    if (packer_ != nullptr && !ZSTD_isError(size) && size - kMagic.size() < plain.size()) {
+    size_t size = packer.get() == nullptr ? 0 : ZSTD_CCtx_refCDict(packer.get(), dictionary->packing.get());
+    if (packer.get() != nullptr && !ZSTD_isError(size))
+      size = ZSTD_compress2(packer.get(), row.data(), row.size(), plain.data(), plain.size());
+    if (packer.get() != nullptr && !ZSTD_isError(size) && size - kMagic.size() < plain.size()) {
       row[kMagic.size() - 1] = dictionary->number;  // in the place of the last byte of the magic
       return row.substr(kMagic.size() - 1, size - (kMagic.size() - 1));
     }
@@ -126,20 +105,24 @@ StatusOr<std::string_view> RecordCodec::Decode(std::string_view row, std::string
   if (row.empty()) return DataLoss("the row is empty");
   if (row[0] == kPlain) return row.substr(1);
   const uint8_t number = static_cast<uint8_t>(row[0]);
-  Lease lease(*this, number);
-  if (lease.dictionary() == nullptr)
+  const Dictionary* dictionary = nullptr;
+  {
+    const MutexLock lock(mutex_);
+    dictionary = dictionaries_[number].get();
+  }
+  if (dictionary == nullptr)
     return DataLoss("the row needs dictionary " + std::to_string(number) + ", which is not there");
-  Unpacker& unpacker = lease.unpacker();
-  if (unpacker.context == nullptr) return ResourceExhausted("there is no memory to decompress a record");
-  unpacker.frame.assign(kMagic);
-  unpacker.frame.append(row.substr(1));
-  const std::string& frame = unpacker.frame;
+  const auto unpacker = unpackers_.Take();
+  if (unpacker->context == nullptr) return ResourceExhausted("there is no memory to decompress a record");
+  unpacker->frame.assign(kMagic);
+  unpacker->frame.append(row.substr(1));
+  const std::string& frame = unpacker->frame;
   const unsigned long long size = ZSTD_getFrameContentSize(frame.data(), frame.size());
   // Two large values mean an error; none is stored without its size.
   if (size > kMostPacked) return DataLoss("the row does not say how large the record is, or it is too large");
   scratch->resize(size);
-  const size_t found = ZSTD_decompress_usingDDict(unpacker.context.get(), scratch->data(), size, frame.data(),
-                                                  frame.size(), lease.dictionary()->unpacking.get());
+  const size_t found = ZSTD_decompress_usingDDict(unpacker->context.get(), scratch->data(), size, frame.data(),
+                                                  frame.size(), dictionary->unpacking.get());
   if (ZSTD_isError(found) || found != size) return DataLoss("the row does not decompress");
   return std::string_view(*scratch);
 }

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "storage/base/mutex.h"
+#include "storage/base/pool.h"
 #include "storage/base/status.h"
 #include "storage/model/record.h"
 
@@ -54,20 +55,22 @@ class RecordCodec {
 
  private:
   struct Dictionary;
-  struct Unpacker;  // what one thread needs to decompress
-  class Lease;
+  struct Unpacker;
+  struct FreeUnpacker {
+    void operator()(Unpacker* unpacker) const;
+  };
+  struct FreePacker {
+    void operator()(ZSTD_CCtx_s* packer) const;
+  };
 
   const int level_;
   mutable Mutex mutex_;
   // By number; entries never change once they are there.
   std::array<std::unique_ptr<const Dictionary>, kMostDictionaries + 1> dictionaries_ DAFTAR_GUARDED_BY(mutex_);
   std::vector<const Dictionary*> of_kind_ DAFTAR_GUARDED_BY(mutex_);
-  mutable std::vector<std::unique_ptr<Unpacker>> idle_ DAFTAR_GUARDED_BY(mutex_);
-  struct FreePacker {
-    void operator()(ZSTD_CCtx_s* packer) const;
-  };
-  mutable Mutex packing_;  // one writer at a time writes anyway
-  const std::unique_ptr<ZSTD_CCtx_s, FreePacker> packer_ DAFTAR_GUARDED_BY(packing_);
+  // What one thread needs to compress and to decompress.
+  const Pool<std::unique_ptr<ZSTD_CCtx_s, FreePacker>> packers_;
+  const Pool<std::unique_ptr<Unpacker, FreeUnpacker>> unpackers_;
 };
 
 }  // namespace daftar

@@ -1,5 +1,7 @@
 #include "storage/view/record_tidy.h"
 
+// For ZDICT_trainFromBuffer_fastCover, which the library exports and does not promise to keep.
+#define ZDICT_STATIC_LINKING_ONLY
 #include <zdict.h>
 
 #include <algorithm>
@@ -14,6 +16,7 @@ namespace {
 using tables::U32Key;
 
 constexpr size_t kMostSamples = 8000;       // of a kind; twice as many are never held
+constexpr unsigned kSegmentBytes = 200;     // of what samples share
 constexpr size_t kLargestSample = 4 << 10;  // the rest of a larger record is like no other's
 // Rows read, and written anew, in one transaction, and about their bytes.
 constexpr size_t kPieceRecords = 2000, kPieceBytes = 8 << 20;
@@ -29,8 +32,17 @@ std::string MakeDictionary(const std::vector<std::string>& samples) {
   // It must save more than it takes.
   const size_t most = std::clamp<size_t>(all.size() / 10, 1024, kDictionaryBytes);
   std::string dictionary(most, '\0');
-  const size_t size = ZDICT_trainFromBuffer(dictionary.data(), dictionary.size(), all.data(), sizes.data(),
-                                            static_cast<unsigned>(sizes.size()));
+  // ZDICT_trainFromBuffer tries four segment sizes on all samples, in six times the time: of 4,096 incidents it makes a
+  // dictionary that packs others as well as this one does (421 bytes of 880).
+  ZDICT_fastCover_params_t parameters{};
+  parameters.k = kSegmentBytes;
+  parameters.d = 8;
+  parameters.f = 18;
+  parameters.accel = 1;
+  parameters.splitPoint = 1.0;
+  parameters.zParams.compressionLevel = RecordCodec::kDefaultLevel;
+  const size_t size = ZDICT_trainFromBuffer_fastCover(dictionary.data(), dictionary.size(), all.data(), sizes.data(),
+                                                      static_cast<unsigned>(sizes.size()), parameters);
   if (ZDICT_isError(size)) return all.substr(0, most);
   dictionary.resize(size);
   return dictionary;

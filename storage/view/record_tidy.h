@@ -27,7 +27,7 @@ class DictionaryTrainer {
 
   void Offer(const v1::StoredRecord& record);
   // Adds a dictionary for each kind of which enough records were offered; how many. `repack` as in AddDictionary. Takes
-  // about half a second of processor time a dictionary.
+  // about a tenth of a second of processor time a dictionary.
   StatusOr<size_t> Train(RecordTable& records, bool repack);
 
  private:

@@ -114,7 +114,11 @@ Status TextIndexWriter::Finish() {
   }
   for (const Rid rid : depended_on) DAFTAR_RETURN_IF_ERROR(PutReferrersBehind(rid));
   if (touched_.size() > kMostIndexedAtOnce || later_) {
-    for (const auto& [rid, touched] : touched_) DAFTAR_RETURN_IF_ERROR(PutBehind(rid, kMissing));
+    for (const auto& [rid, touched] : touched_) {
+      const bool outlined = outlines_ != nullptr && outlines_->Has(rid);
+      DAFTAR_RETURN_IF_ERROR(PutBehind(rid, outlined ? kOutdated : kMissing));
+    }
+    DAFTAR_RETURN_IF_ERROR(WriteOutlines());
   } else {
     std::set<Rid> rids;
     for (const auto& [rid, touched] : touched_) {
@@ -152,16 +156,43 @@ Status TextIndexWriter::IndexRids(const std::set<Rid>& rids) {
     builder.Add(doc);
   }
   if (builder.docs() == 0) return OkStatus();
-  v1::IndexSegment& entry = *manifest_.add_segment();
-  entry.set_number(manifest_.next_number());
-  entry.set_docs(builder.docs());
-  manifest_.set_next_number(manifest_.next_number() + 1);
+  const v1::IndexSegment& entry = AddSegment(builder.docs());
   TextBlockWriter sink(*txn_, table(tables::kText));
   return builder.Write(sink, entry.number()).status();
 }
 
+v1::IndexSegment& TextIndexWriter::AddSegment(uint32_t docs) {
+  v1::IndexSegment& entry = *manifest_.add_segment();
+  entry.set_number(manifest_.next_number());
+  entry.set_docs(docs);
+  manifest_.set_next_number(manifest_.next_number() + 1);
+  return entry;
+}
+
+Status TextIndexWriter::WriteOutlines() {
+  if (outlines_ == nullptr || outlines_->rids().empty()) return OkStatus();
+  v1::IndexSegment& entry = AddSegment(static_cast<uint32_t>(outlines_->rids().size()));
+  entry.set_first_outline(outlines_->rids().front());
+  entry.set_last_outline(outlines_->rids().back());
+  TextBlockWriter sink(*txn_, table(tables::kText));
+  return outlines_->WriteTo(sink, entry.number());
+}
+
+void TextIndexWriter::DropOutlines(Rid from) {
+  for (int at = static_cast<int>(segments_.size()) - 1; at >= 0; --at) {
+    if (manifest_.segment(at).first_outline() < from) continue;
+    manifest_.add_dropped(manifest_.segment(at).number());
+    manifest_.mutable_segment()->DeleteSubrange(at, 1);
+    segments_.erase(segments_.begin() + at);
+  }
+}
+
 Status TextIndexWriter::MarkDeleted(Rid rid, const Before& before) {
-  for (const auto& segment : segments_) {
+  for (size_t at = 0; at < segments_.size(); ++at) {
+    const auto& segment = segments_[at];
+    const v1::IndexSegment& entry = manifest_.segment(static_cast<int>(at));
+    const bool outlines = entry.first_outline() != 0;
+    if (outlines && (rid < entry.first_outline() || rid > entry.last_outline())) continue;
     if (!before.unknown) {
       DAFTAR_ASSIGN_OR_RETURN(const std::optional<uint32_t> doc,
                               segment->DocOf(rid, before.day.value_or(search::kNoDay)));
@@ -266,6 +297,8 @@ StatusOr<uint64_t> TextIndexWriter::CatchUp(size_t most) {
   if (rids.empty()) return 0;
   DAFTAR_RETURN_IF_ERROR(OpenAll());
   for (const Rid rid : rids) DAFTAR_RETURN_IF_ERROR(txn_->Delete(table(tables::kBehind), U32Key(rid)));
+  // Outlines stand only for what is behind, and of that these are the highest.
+  DropOutlines(*rids.begin());
   for (const Rid rid : outdated) {
     const auto record = records_->LoadRecord(*txn_, rid);
     Before before;

@@ -3,7 +3,8 @@
 // A batch of changed records becomes a segment of its own in the transaction that changes them, so that text and
 // records never disagree; the documents that stood for them before are marked deleted. Segments are joined in the
 // background (Tidy). Very large batches and rebuilt indexes are put into the table `behind` first and indexed from
-// there, newest rid first, piece by piece.
+// there, newest rid first, piece by piece. Outlines may stand for what is behind: then it is found by what it says of
+// actors, places, days and kinds, and by names, but by no other text.
 #pragma once
 
 #include <functional>
@@ -18,6 +19,7 @@
 #include "storage/lmdb/lmdb.h"
 #include "storage/model/record.h"
 #include "storage/search/index/segment.h"
+#include "storage/view/outlines.h"
 #include "storage/view/record_table.h"
 #include "storage/view/tables.h"
 #include "storage/view/text_blocks.h"
@@ -54,6 +56,9 @@ class TextIndexWriter {
   void Touch(Rid rid, const Before& before, std::optional<Record> now = std::nullopt);
   // What is touched is noted in `behind`, however little it is.
   void IndexLater() { later_ = true; }
+  // What stands for records that are touched until then; outlives Finish. REQUIRES: IndexLater, and that all are
+  // touched.
+  void Outline(const Outlines& outlines) { outlines_ = &outlines; }
   // Indexes what was touched, or notes it in `behind`.
   Status Finish();
 
@@ -64,6 +69,11 @@ class TextIndexWriter {
 
  private:
   Status IndexRids(const std::set<Rid>& rids);
+  // A new segment, the last in the manifest.
+  v1::IndexSegment& AddSegment(uint32_t docs);
+  Status WriteOutlines();
+  // Takes outlines that stand for rids from this one on out of the manifest, where all of a segment's do.
+  void DropOutlines(Rid from);
   StatusOr<std::optional<Record>> RecordOf(Rid rid) const;
   Status PutBehind(Rid rid, std::string_view state);
   Status MarkDeleted(Rid rid, const Before& before);
@@ -86,12 +96,13 @@ class TextIndexWriter {
   };
   std::map<Rid, Touched> touched_;
   bool later_ = false;
+  const Outlines* outlines_ = nullptr;
   // Once opened:
   bool opened_ = false;
   v1::IndexManifest manifest_;
   std::unique_ptr<lmdb::ReadTxn> before_;
   std::unique_ptr<TextBlocks> blocks_;
-  std::vector<std::unique_ptr<search::Segment>> segments_;
+  std::vector<std::unique_ptr<search::Segment>> segments_;           // of the manifest's first entries, in their order
   std::map<std::pair<uint32_t, uint32_t>, search::DocSet> deleted_;  // segment, chunk → all deleted, where changed
 };
 

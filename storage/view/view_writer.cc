@@ -5,16 +5,12 @@
 #include "storage/model/derived.h"
 #include "storage/model/parts.h"
 #include "storage/search/record_doc.h"
-#include "storage/view/index_rows.h"
 
 namespace daftar {
 namespace {
 
 using tables::U32Key;
 using tables::U64Key;
-
-// Whether this program knows the kind; records of a newer schema's kinds are kept and not indexed.
-bool IsKnown(Kind kind) { return kind != v1::RecordKind::UNSET && v1::RecordKind::Code_IsValid(kind); }
 
 // The stored form after a patch.
 StatusOr<v1::StoredRecord> Patched(const v1::StoredRecord& old, const RecordChange& change) {
@@ -135,15 +131,19 @@ Status ViewWriter::Apply(const RecordChange& change) {
   } else {
     DAFTAR_ASSIGN_OR_RETURN(after, Patched(*before, change));
   }
-  DAFTAR_RETURN_IF_ERROR(WriteRows(change.rid, before, after));
   if (!replaces_damaged) DAFTAR_RETURN_IF_ERROR(WriteHistory(change, before));
-  DAFTAR_RETURN_IF_ERROR(UpdateDigest(change.rid, before, after));
   if (!before && !replaces_damaged) head_.mutable_checkpoint()->set_records(head_.checkpoint().records() + 1);
-  return Add(tables::kRecord, U32Key(change.rid), records_->Encode(after));
+  DAFTAR_ASSIGN_OR_RETURN(const PreparedRecord prepared, PrepareRecord(*records_, change.rid, std::move(after)));
+  return Replace(before, prepared);
 }
 
-Status ViewWriter::Insert(Rid rid, const v1::StoredRecord& record) {
-  if (!Uuid::FromBytes(record.id())) return InvalidArgument("a record has no id");
+bool ViewWriter::Wants(const PreparedRecord& prepared) const {
+  const StatusOr<std::optional<v1::StoredRecord>> before = records_->Load(*txn_, prepared.rid);
+  return !before.ok() || !*before || (*before)->revision() < prepared.stored.revision();
+}
+
+Status ViewWriter::Insert(const PreparedRecord& prepared) {
+  const Rid rid = prepared.rid;
   StatusOr<std::optional<v1::StoredRecord>> loaded = records_->Load(*txn_, rid);
   if (loaded.status().code() == StatusCode::kDataLoss) {
     // It came ahead and was damaged since: what is at hand replaces it, and the session brings what is newer.
@@ -152,11 +152,9 @@ Status ViewWriter::Insert(Rid rid, const v1::StoredRecord& record) {
   }
   DAFTAR_RETURN_IF_ERROR(loaded.status());
   const std::optional<v1::StoredRecord>& before = *loaded;
-  if (before && before->revision() >= record.revision()) return OkStatus();
-  DAFTAR_RETURN_IF_ERROR(WriteRows(rid, before, record));
-  DAFTAR_RETURN_IF_ERROR(UpdateDigest(rid, before, record));
+  if (before && before->revision() >= prepared.stored.revision()) return OkStatus();
   if (!before) head_.mutable_checkpoint()->set_records(head_.checkpoint().records() + 1);
-  return Add(tables::kRecord, U32Key(rid), records_->Encode(record));
+  return Replace(before, prepared);
 }
 
 StatusOr<bool> ViewWriter::Remove(Rid rid) {
@@ -185,23 +183,20 @@ StatusOr<bool> ViewWriter::Remove(Rid rid) {
 }
 
 Status ViewWriter::RemoveRows(Rid rid, const v1::StoredRecord& stored) {
+  DAFTAR_ASSIGN_OR_RETURN(const Derived derived, DeriveFrom(rid, stored));
   DAFTAR_RETURN_IF_ERROR(txn_->Delete(table(tables::kLatest), tables::LatestKey(stored.revision(), rid)));
   DAFTAR_RETURN_IF_ERROR(txn_->Delete(table(tables::kId), stored.id()));
-  TextIndexWriter::Before text_before;
-  if (IsKnown(stored.kind())) {
-    DAFTAR_ASSIGN_OR_RETURN(const Record record, Record::FromStored(stored));
-    for (const IndexRow& row : IndexRowsOf(rid, record)) {
-      DAFTAR_RETURN_IF_ERROR(txn_->Delete(table(row.table), row.key));
-    }
-    text_before.day = SortDay(record);
-    text_before.others_depend = search::OthersDependOn(record.kind());
-    CountKind(head_, record, -1);
+  DAFTAR_RETURN_IF_ERROR(WriteRows(derived.rows, {}));
+  if (derived.record) {
+    TextIndexWriter::Before text_before;
+    text_before.day = SortDay(*derived.record);
+    text_before.others_depend = search::OthersDependOn(stored.kind());
+    CountKind(head_, *derived.record, -1);
     if (text_index_) text_.Touch(rid, text_before);
   }
   DAFTAR_ASSIGN_OR_RETURN(Digest* const leaf, LeafOf(rid));
-  DAFTAR_ASSIGN_OR_RETURN(const Digest own, BodyDigest(*Uuid::FromBytes(stored.id()), stored.kind(), stored.body()));
-  leaf->Subtract(own);
-  digest_.Subtract(own);
+  leaf->Subtract(derived.digest);
+  digest_.Subtract(derived.digest);
   return OkStatus();
 }
 
@@ -220,35 +215,46 @@ Status ViewWriter::WriteLeaves() {
   return OkStatus();
 }
 
-Status ViewWriter::WriteRows(Rid rid, const std::optional<v1::StoredRecord>& before, const v1::StoredRecord& after) {
-  std::set<IndexRow> old_rows, new_rows;
+Status ViewWriter::Replace(const std::optional<v1::StoredRecord>& before, const PreparedRecord& after) {
+  const Rid rid = after.rid;
+  Derived old;
   TextIndexWriter::Before text_before;
   text_before.is_new = !before;
   if (before) {
+    DAFTAR_ASSIGN_OR_RETURN(old, DeriveFrom(rid, *before));
+    if (old.record) {
+      text_before.day = SortDay(*old.record);
+      CountKind(head_, *old.record, -1);
+    }
     DAFTAR_RETURN_IF_ERROR(txn_->Delete(table(tables::kLatest), tables::LatestKey(before->revision(), rid)));
   } else {
-    DAFTAR_RETURN_IF_ERROR(Add(tables::kId, after.id(), U32Key(rid)));
+    DAFTAR_RETURN_IF_ERROR(Add(tables::kId, after.stored.id(), U32Key(rid)));
   }
-  if (IsKnown(after.kind())) {
-    if (before) {
-      DAFTAR_ASSIGN_OR_RETURN(const Record old, Record::FromStored(*before));
-      old_rows = IndexRowsOf(rid, old);
-      text_before.day = SortDay(old);
-      CountKind(head_, old, -1);
-    }
-    DAFTAR_ASSIGN_OR_RETURN(const Record record, Record::FromStored(after));
-    new_rows = IndexRowsOf(rid, record);
-    text_before.others_depend = search::OthersDependOn(record.kind());
-    CountKind(head_, record, +1);
-    if (text_index_) text_.Touch(rid, text_before, record);
+  DAFTAR_ASSIGN_OR_RETURN(Digest* const leaf, LeafOf(rid));
+  for (Digest* const sum : {leaf, &digest_}) {
+    sum->Subtract(old.digest);
+    sum->Add(after.derived.digest);
   }
+  DAFTAR_RETURN_IF_ERROR(WriteRows(old.rows, after.derived.rows));
+  DAFTAR_RETURN_IF_ERROR(Add(tables::kLatest, tables::LatestKey(after.stored.revision(), rid), ""));
+  DAFTAR_RETURN_IF_ERROR(Add(tables::kRecord, U32Key(rid), after.row));
+  if (!after.derived.record) return OkStatus();
+  text_before.others_depend = search::OthersDependOn(after.stored.kind());
+  CountKind(head_, *after.derived.record, +1);
+  if (text_index_) text_.Touch(rid, text_before, after.derived.record);
+  return OkStatus();
+}
+
+Status ViewWriter::WriteRows(const std::vector<IndexRow>& old_rows, const std::vector<IndexRow>& new_rows) {
   for (const IndexRow& row : old_rows) {
-    if (!new_rows.contains(row)) DAFTAR_RETURN_IF_ERROR(txn_->Delete(table(row.table), row.key));
+    if (!std::binary_search(new_rows.begin(), new_rows.end(), row))
+      DAFTAR_RETURN_IF_ERROR(txn_->Delete(table(row.table), row.key));
   }
   for (const IndexRow& row : new_rows) {
-    if (!old_rows.contains(row)) DAFTAR_RETURN_IF_ERROR(txn_->Put(table(row.table), row.key, row.value));
+    if (!std::binary_search(old_rows.begin(), old_rows.end(), row))
+      DAFTAR_RETURN_IF_ERROR(txn_->Put(table(row.table), row.key, row.value));
   }
-  return Add(tables::kLatest, tables::LatestKey(after.revision(), rid), "");
+  return OkStatus();
 }
 
 Status ViewWriter::WriteHistory(const RecordChange& change, const std::optional<v1::StoredRecord>& before) {
@@ -268,21 +274,6 @@ Status ViewWriter::WriteHistory(const RecordChange& change, const std::optional<
     DAFTAR_RETURN_IF_ERROR(
         txn_->Put(table(tables::kHistory), tables::HistoryKey(change.rid, revision), entry.SerializeAsString()));
   }
-  return OkStatus();
-}
-
-Status ViewWriter::UpdateDigest(Rid rid, const std::optional<v1::StoredRecord>& before, const v1::StoredRecord& after) {
-  DAFTAR_ASSIGN_OR_RETURN(Digest* const leaf, LeafOf(rid));
-  if (before) {
-    DAFTAR_ASSIGN_OR_RETURN(Digest old, BodyDigest(*Uuid::FromBytes(before->id()), before->kind(), before->body()));
-    leaf->Subtract(old);
-    digest_.Subtract(old);
-  }
-  std::optional<Uuid> id = Uuid::FromBytes(after.id());
-  if (!id) return DataLoss("a record has no id");
-  DAFTAR_ASSIGN_OR_RETURN(Digest now, BodyDigest(*id, after.kind(), after.body()));
-  leaf->Add(now);
-  digest_.Add(now);
   return OkStatus();
 }
 

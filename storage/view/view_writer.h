@@ -8,6 +8,7 @@
 #include "storage/lmdb/lmdb.h"
 #include "storage/model/digest.h"
 #include "storage/view/changes.h"
+#include "storage/view/prepared_record.h"
 #include "storage/view/record_table.h"
 #include "storage/view/tables.h"
 #include "storage/view/text_index.h"
@@ -35,13 +36,16 @@ class ViewWriter {
   // is there, damaged or not. DataLoss for a patch of a damaged or missing record; its rid is then in damaged().
   Status Apply(const RecordChange& change);
   // Puts a whole record in as it is stored elsewhere, without history. One that is there, no older, stays.
-  // InvalidArgument if its body is not a record's.
-  Status Insert(Rid rid, const v1::StoredRecord& record);
+  Status Insert(const PreparedRecord& prepared);
+  // Whether Insert would put it in.
+  bool Wants(const PreparedRecord& prepared) const;
   // Takes a record away with everything that was derived from it. False if there is none.
   StatusOr<bool> Remove(Rid rid);
   Status PutCommit(const v1::CommitInfo& commit);
   // Texts are put behind, whatever their number, for Tidy to index.
   void IndexTextsLater() { text_.IndexLater(); }
+  // See TextIndexWriter.
+  void Outline(const Outlines& outlines) { text_.Outline(outlines); }
 
   // Of the records as they are now. Recomputes the leaves in which a damaged record was replaced.
   StatusOr<Digest> CurrentDigest();
@@ -59,13 +63,14 @@ class ViewWriter {
 
   // What there is; nullopt also for a damaged record that is about to be replaced, and then `replaced` is set.
   StatusOr<std::optional<v1::StoredRecord>> LoadOld(const RecordChange& change, bool* replaced);
-  Status WriteRows(Rid rid, const std::optional<v1::StoredRecord>& before, const v1::StoredRecord& after);
+  // Puts a record and all its rows in the place of what there is.
+  Status Replace(const std::optional<v1::StoredRecord>& before, const PreparedRecord& after);
+  Status WriteRows(const std::vector<IndexRow>& old_rows, const std::vector<IndexRow>& new_rows);
   // The sum of the leaf that holds a rid, as this transaction will leave it; written at the end.
   StatusOr<Digest*> LeafOf(Rid rid);
   Status WriteLeaves();
   Status RemoveRows(Rid rid, const v1::StoredRecord& stored);
   Status WriteHistory(const RecordChange& change, const std::optional<v1::StoredRecord>& before);
-  Status UpdateDigest(Rid rid, const std::optional<v1::StoredRecord>& before, const v1::StoredRecord& after);
   // Takes away what was derived from a record that cannot be read: all but its id; its id, which only its rid leads to.
   Status PurgeRows(Rid rid);
   Status PurgeId(Rid rid);

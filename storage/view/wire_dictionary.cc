@@ -40,7 +40,8 @@ uint32_t IdOf(std::string_view bytes) {
 
 }  // namespace
 
-WireDictionary::WireDictionary(std::string bytes, Use use) : bytes_(std::move(bytes)), id_(IdOf(bytes_)) {
+WireDictionary::WireDictionary(std::string bytes, Use use)
+    : bytes_(std::move(bytes)), id_(IdOf(bytes_)), packers_([this] { return MakePacker(); }, kMostIdle) {
   if (use == Use::kPack) {
     packing_ = {ZSTD_createCDict(bytes_.data(), bytes_.size(), kLevel),
                 [](const ZSTD_CDict* dictionary) { ZSTD_freeCDict(const_cast<ZSTD_CDict*>(dictionary)); }};
@@ -61,25 +62,12 @@ StatusOr<std::shared_ptr<const WireDictionary>> WireDictionary::From(std::string
 
 void WireDictionary::FreePacker::operator()(ZSTD_CCtx_s* packer) const { ZSTD_freeCCtx(packer); }
 
-WireDictionary::Packer WireDictionary::TakePacker() const {
-  {
-    const MutexLock lock(mutex_);
-    if (!idle_.empty()) {
-      Packer packer = std::move(idle_.back());
-      idle_.pop_back();
-      return packer;
-    }
-  }
+WireDictionary::Packer WireDictionary::MakePacker() const {
   Packer packer(ZSTD_createCCtx());
   ZSTD_CCtx_setParameter(packer.get(), ZSTD_c_contentSizeFlag, 0);
   ZSTD_CCtx_setParameter(packer.get(), ZSTD_c_dictIDFlag, 0);
   ZSTD_CCtx_refCDict(packer.get(), packing_.get());
   return packer;
-}
-
-void WireDictionary::GiveBack(Packer packer) const {
-  const MutexLock lock(mutex_);
-  if (idle_.size() < kMostIdle) idle_.push_back(std::move(packer));
 }
 
 Status WireDictionary::Pack(v1::DeltaFrame& frame) const {
@@ -90,10 +78,9 @@ Status WireDictionary::Pack(v1::DeltaFrame& frame) const {
     const size_t size = ZSTD_decompress(raw.data(), raw.size(), frame.body().data(), frame.body().size());
     if (ZSTD_isError(size) || size != raw.size()) return Internal("a frame that was just made cannot be read");
   }
-  Packer packer = TakePacker();
+  const Pool<Packer>::Lease packer = packers_.Take();
   std::string packed(ZSTD_compressBound(raw.size()), '\0');
   const size_t size = ZSTD_compress2(packer.get(), packed.data(), packed.size(), raw.data(), raw.size());
-  GiveBack(std::move(packer));
   if (ZSTD_isError(size)) return Internal(std::string("zstd: ") + ZSTD_getErrorName(size));
   if (size >= frame.body().size()) return OkStatus();
   packed.resize(size);

@@ -6,9 +6,8 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "storage/base/mutex.h"
+#include "storage/base/pool.h"
 #include "storage/base/status.h"
 #include "storage/view/view.h"
 
@@ -44,16 +43,13 @@ class WireDictionary {
     void operator()(ZSTD_CCtx_s* packer) const;
   };
   using Packer = std::unique_ptr<ZSTD_CCtx_s, FreePacker>;
-  // What one thread needs to compress: making one takes longer than using it.
-  Packer TakePacker() const DAFTAR_EXCLUDES(mutex_);
-  void GiveBack(Packer packer) const DAFTAR_EXCLUDES(mutex_);
+  Packer MakePacker() const;
 
   const std::string bytes_;
   const uint32_t id_;
   std::shared_ptr<const ZSTD_CDict_s> packing_;
   std::shared_ptr<const ZSTD_DDict_s> unpacking_;
-  mutable Mutex mutex_;
-  mutable std::vector<Packer> idle_ DAFTAR_GUARDED_BY(mutex_);
+  const Pool<Packer> packers_;
 };
 
 // A dictionary as it travels, and what a manifest says of it.

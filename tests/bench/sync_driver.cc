@@ -1,10 +1,10 @@
 // sync_driver: Daftar's side of tests/bench/sync_peers, one step a run, each printing one line of JSON.
 //
 //   sync_driver export --records N --seed S [--json-records M] FOLDER      what the peers are given
-//   sync_driver sync   --server ADDRESS [--rows N] [--give-up S] REPLICA   one session; makes the replica if there is
-//   none sync_driver edit   --server ADDRESS --records N --seed S --set NAME --count N [--pushes N] REPLICA sync_driver
-//   new    --server ADDRESS --records N --seed S --number K REPLICA sync_driver live   --server ADDRESS --direct
-//   ADDRESS --records N --seed S --count N [--new] REPLICA EDITOR
+//   sync_driver sync   --server ADDRESS [--rows N] [--give-up S] [--no-texts] REPLICA   one session; makes the replica
+//   if there is none sync_driver edit   --server ADDRESS --records N --seed S --set NAME --count N [--pushes N] REPLICA
+//   sync_driver new    --server ADDRESS --records N --seed S --number K REPLICA sync_driver live   --server ADDRESS
+//   --direct ADDRESS --records N --seed S --count N [--new] REPLICA EDITOR
 //
 // Seconds begin with the first packet and end when all is durable, and shown by the replica; `searchable_s` counts the
 // text index, too. `live` watches with REPLICA through --server while EDITOR pushes to --direct.
@@ -40,20 +40,24 @@ double SecondsSince(Time::time_point begin) { return std::chrono::duration<doubl
 struct Options {
   uint64_t records = 20'000, json_records = UINT64_MAX, seed = 1, count = 1, pushes = 1, number = 0, rows = 0;
   double give_up = 0;
-  bool fresh = false;  // live: new records instead of edits
+  bool fresh = false;     // live: new records instead of edits
+  bool no_texts = false;  // the text index is left behind
   std::string server, direct, set, folder, editor;
 };
 
 // What this process has cost so far.
-void AddCosts(ordered_json& json) {
+rusage Costs() {
   rusage usage{};
   ::getrusage(RUSAGE_SELF, &usage);
+  return usage;
+}
+double ProcessorSeconds(const rusage& usage) {
   const auto seconds = [](const timeval& time) {
     return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
   };
-  json["cpu_s"] = seconds(usage.ru_utime) + seconds(usage.ru_stime);
-  json["peak_mb"] = static_cast<double>(usage.ru_maxrss) / 1024;
+  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
+double PeakMegabytes(const rusage& usage) { return static_cast<double>(usage.ru_maxrss) / 1024; }
 
 class Driver {
  public:
@@ -146,8 +150,9 @@ class Driver {
     const auto connector = MakeGrpcConnector(options_.server);
     DAFTAR_ASSIGN_OR_RETURN(const SyncReport report, RunSync(station, *connector, run));
     json["seconds"] = SecondsSince(begin);
+    json["sync_cpu_s"] = ProcessorSeconds(Costs());
     json["given_up"] = given_up;
-    if (!given_up) {
+    if (!given_up && !options_.no_texts) {
       DAFTAR_RETURN_IF_ERROR(TidyAll(station.view(), clock_, nullptr));
       json["searchable_s"] = SecondsSince(begin);
     }
@@ -157,7 +162,8 @@ class Driver {
     json["engine_bytes"] = report.bytes;
     json["pushed"] = report.applied + report.merged;
     json["digest_equal"] = report.digest_equal;
-    AddCosts(json);
+    json["cpu_s"] = ProcessorSeconds(Costs());
+    json["peak_mb"] = PeakMegabytes(Costs());
     return json;
   }
 
@@ -258,7 +264,8 @@ StatusOr<ordered_json> Driver::Live() {
                     {"median_ms", times[times.size() / 2]},
                     {"p95_ms", times[times.size() * 95 / 100]},
                     {"slowest_ms", times.back()}};
-  AddCosts(json);
+  json["cpu_s"] = ProcessorSeconds(Costs());
+  json["peak_mb"] = PeakMegabytes(Costs());
   return json;
 }
 
@@ -280,6 +287,7 @@ int Main(int argc, char** argv) {
     verb->add_option("--rows", options.rows);
     verb->add_option("--give-up", options.give_up, "seconds; then, or when there are --rows, the session ends");
     verb->add_flag("--new", options.fresh);
+    verb->add_flag("--no-texts", options.no_texts);
     verb->add_option("folder", options.folder)->required();
     verb->add_option("editor", options.editor);
     return verb;

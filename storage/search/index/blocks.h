@@ -61,6 +61,12 @@ class MemoryBlocks final : public BlockSource, public BlockSink {
     blocks_[{segment, section, number}] = block;
     return OkStatus();
   }
+  // Writes all of them as blocks of that segment.
+  Status CopyTo(BlockSink& sink, uint32_t segment) const {
+    for (const auto& [key, block] : blocks_)
+      DAFTAR_RETURN_IF_ERROR(sink.Write(segment, std::get<Section>(key), std::get<2>(key), block));
+    return OkStatus();
+  }
   size_t bytes() const {
     size_t sum = 0;
     for (const auto& [key, block] : blocks_) sum += block.size();

@@ -7,6 +7,7 @@
 #include "storage/view/lmdb_view.h"
 #include "storage/view/tables.h"
 #include "storage/view/text_index.h"
+#include "storage/view/view_writer.h"
 #include "tests/unit/storage/log/log_fixture.h"
 
 namespace daftar {
@@ -195,6 +196,28 @@ TEST_F(ViewTest, ARebuildingThatWasStoppedGoesOnAtTheNextOpening) {
   }
   OpenReplica();
   EXPECT_EQ(Read()->List(v1::RecordKind::INCIDENT, 10)->size(), 2u);
+}
+
+TEST_F(ViewTest, RebuildingKeepsARecordOfAKindThatOnlyANewerProgramKnows) {
+  Sync();
+  v1::StoredRecord unknown;
+  unknown.set_id(Uuid::FromName("of tomorrow").str());
+  unknown.set_kind(static_cast<Kind>(99));
+  unknown.set_created(2);
+  unknown.set_revision(2);
+  unknown.set_body("\x82\x01\x05words");
+  const v1::Checkpoint shown = *Read()->Head();
+  {
+    lmdb::WriteTxn txn = *replica->env().BeginWrite();
+    ViewWriter writer = *ViewWriter::Begin(replica->env(), replica->records(), txn);
+    ASSERT_TRUE(writer.Insert(*PrepareRecord(replica->records(), 77, unknown)).ok());
+    ASSERT_TRUE(writer.Finish(shown.cursor(), 0).ok());
+    ASSERT_TRUE(txn.Commit().ok());
+  }
+  ASSERT_TRUE(replica->RebuildIndexes(nullptr).ok());
+  const VerifyReport report = *replica->Verify(nullptr);
+  EXPECT_TRUE(report.healthy());
+  EXPECT_EQ(Read()->Head()->records(), shown.records() + 1);
 }
 
 TEST_F(ViewTest, AMissingBlockOfTheTextIndexIsSaidAndMended) {
