@@ -48,27 +48,6 @@ StatusOr<Trusted> Judge(const PublicKey& signer, const std::optional<PublicKey>&
   return PermissionDenied(by + why + kHowToTrust + signer.Fingerprint());
 }
 
-void Count(const v1::PushResult& result, BundleApplied& done) {
-  using Outcome = v1::PushResult::Outcome;
-  switch (result.outcome()) {
-    case Outcome::APPLIED:
-      ++done.applied;
-      break;
-    case Outcome::MERGED:
-      ++done.merged;
-      break;
-    case Outcome::CONFLICT:
-      ++done.conflicts;
-      break;
-    case Outcome::NO_CHANGE:
-      ++done.unchanged;
-      break;
-    default:
-      ++done.denied;
-      break;
-  }
-}
-
 Status TakeState(Workstation& station, BundleReader& reader, const bundle::Steps& steps, BundleApplied& done) {
   DAFTAR_ASSIGN_OR_RETURN(const bundle::StateApplied applied, bundle::ApplyState(station.view(), reader, steps));
   DAFTAR_ASSIGN_OR_RETURN(const v1::Checkpoint head, HeadOf(station));
@@ -114,7 +93,7 @@ Status TakeReceipts(Workstation& station, BundleReader& reader, const bundle::St
       return OkStatus();
     }
     DAFTAR_RETURN_IF_ERROR(station.user().Answer(answer, station.clock().NowMs()));
-    Count(answer, done);
+    done.Count(answer);
     return OkStatus();
   });
   DAFTAR_RETURN_IF_ERROR(filed);

@@ -17,6 +17,7 @@
 #include "storage/base/signature.h"
 #include "storage/base/status.h"
 #include "storage/bundle/made.h"
+#include "storage/model/push_counts.h"
 
 namespace daftar {
 
@@ -42,7 +43,7 @@ struct ApplyOptions {
 };
 
 // What became of a bundle that was applied.
-struct BundleApplied {
+struct BundleApplied : PushCounts {
   v1::BundleKind::Code kind = v1::BundleKind::UNSET;
   PublicKey signer;
   bool by_server = false;  // made by a server, as the bundle says; else by a workstation
@@ -56,8 +57,8 @@ struct BundleApplied {
   bool digest_equal = false;  // the replica equals what made the bundle
   int64_t as_of_ms = 0;       // how old the data is: the server's clock at the state that is shown
 
-  // RECEIPTS: edits by outcome; `known`: their answer was here already, or they left the outbox.
-  uint64_t applied = 0, merged = 0, unchanged = 0, conflicts = 0, denied = 0, known = 0;
+  // RECEIPTS: edits by outcome; and those whose answer was here already, or which have left the outbox.
+  uint64_t known = 0;
   uint64_t waiting = 0;  // entries left in the outbox
 };
 

@@ -293,24 +293,7 @@ Status Engine::Apply(const v1::Checkpoint& checkpoint, const v1::DeltaFrame* las
 }
 
 Status Engine::OnPushResult(const v1::PushResult& result) {
-  using Outcome = v1::PushResult::Outcome;
-  switch (result.outcome()) {
-    case Outcome::APPLIED:
-      ++report_.applied;
-      break;
-    case Outcome::MERGED:
-      ++report_.merged;
-      break;
-    case Outcome::CONFLICT:
-      ++report_.conflicts;
-      break;
-    case Outcome::NO_CHANGE:
-      ++report_.unchanged;
-      break;
-    default:
-      ++report_.denied;
-      break;
-  }
+  report_.Count(result);
   DAFTAR_RETURN_IF_ERROR(station_.user().Answer(result, station_.clock().NowMs()));
   DAFTAR_ASSIGN_OR_RETURN(unsettled_pushes_, station_.user().DropVisible(caught_up_ ? report_.to : 0));
   return OkStatus();

@@ -20,21 +20,21 @@
 #include "client/sync/traffic.h"
 #include "client/sync/workstation.h"
 #include "daftar/v1/frames.pb.h"
+#include "storage/model/push_counts.h"
 #include "storage/view/wire_dictionary.h"
 
 namespace daftar {
 
 // What a session has done so far.
-struct SyncReport {
-  Revision from = 0, to = 0;                                                   // visible revisions
-  uint64_t records = 0, parts = 0, bytes = 0;                                  // received
-  uint64_t applied = 0, merged = 0, conflicts = 0, denied = 0, unchanged = 0;  // pushes, by outcome
-  uint64_t repaired = 0;      // records fetched because they were damaged here, or differed
-  uint64_t removed = 0;       // records that the server does not have, or the slice does not hold
-  uint64_t salvaged = 0;      // edits that the server lost and this replica still had: drafts now
-  bool relay = false;         // a relay answered
-  uint64_t carried = 0;       // pushes that it keeps and will carry
-  bool digest_equal = false;  // at the last checkpoint
+struct SyncReport : PushCounts {
+  Revision from = 0, to = 0;                   // visible revisions
+  uint64_t records = 0, parts = 0, bytes = 0;  // received
+  uint64_t repaired = 0;                       // records fetched because they were damaged here, or differed
+  uint64_t removed = 0;                        // records that the server does not have, or the slice does not hold
+  uint64_t salvaged = 0;                       // edits that the server lost and this replica still had: drafts now
+  bool relay = false;                          // a relay answered
+  uint64_t carried = 0;                        // pushes that it keeps and will carry
+  bool digest_equal = false;                   // at the last checkpoint
   uint64_t checkpoints = 0;
   Revision head = 0;  // the server's, as far as it said
   TrafficLimit stopped_at =

@@ -16,7 +16,8 @@
 namespace daftar {
 namespace {
 
-constexpr size_t kFramesAhead = 4;
+// What is read ahead of who takes it, at most one frame more: so much comes while a chunk is put into the replica.
+constexpr size_t kFramesAhead = 64, kBytesAhead = 2 << 20;
 constexpr char kSession[] = "/daftar.v1.Sync/Session";
 
 // Untyped: a frame is weighed before it is parsed. gRPC's callbacks only note what has happened; no more than one read
@@ -83,14 +84,22 @@ class GrpcLink final : public Link, private grpc::ClientBidiReactor<grpc::ByteBu
   }
 
  private:
+  struct Unread {
+    v1::ServerFrame frame;
+    size_t bytes = 0;  // on the wire
+  };
+
   static Status Closed() { return Cancelled("the session was closed here"); }
 
   Event TakeFrame() DAFTAR_REQUIRES(mutex_) {
-    Event event{Event::kFrame, std::move(frames_.front())};
+    Event event{Event::kFrame, std::move(frames_.front().frame)};
+    bytes_ahead_ -= frames_.front().bytes;
     frames_.pop_front();
-    if (!unreadable_) ReadOn();
+    if (HasRoom() && !unreadable_) ReadOn();
     return event;
   }
+
+  bool HasRoom() const DAFTAR_REQUIRES(mutex_) { return frames_.size() < kFramesAhead && bytes_ahead_ < kBytesAhead; }
 
   void ReadOn() DAFTAR_REQUIRES(mutex_) {
     if (ended_ || std::exchange(reading_, true)) return;
@@ -105,15 +114,17 @@ class GrpcLink final : public Link, private grpc::ClientBidiReactor<grpc::ByteBu
   }
 
   void OnReadDone(bool ok) override DAFTAR_EXCLUDES(mutex_) {
-    v1::ServerFrame frame;
-    const Status parsed = ok ? FromBuffer(incoming_, frame) : OkStatus();
+    Unread read{.frame = {}, .bytes = ok ? incoming_.Length() : 0};
+    const Status parsed = ok ? FromBuffer(incoming_, read.frame) : OkStatus();
     MutexLock lock(mutex_);
     reading_ = false;
     ended_ = !ok;
     if (!parsed.ok()) unreadable_ = parsed;
-    if (ok && !unreadable_) frames_.push_back(std::move(frame));
-    const bool has_room = !unreadable_ && frames_.size() < kFramesAhead;
-    if (has_room || !holding_) ReadOn();
+    if (ok && !unreadable_) {
+      bytes_ahead_ += read.bytes;
+      frames_.push_back(std::move(read));
+    }
+    if ((HasRoom() && !unreadable_) || !holding_) ReadOn();
     changed_.NotifyAll();
   }
 
@@ -137,7 +148,8 @@ class GrpcLink final : public Link, private grpc::ClientBidiReactor<grpc::ByteBu
 
   Mutex mutex_;
   CondVar changed_;
-  std::deque<v1::ServerFrame> frames_ DAFTAR_GUARDED_BY(mutex_);
+  std::deque<Unread> frames_ DAFTAR_GUARDED_BY(mutex_);
+  size_t bytes_ahead_ DAFTAR_GUARDED_BY(mutex_) = 0;
   std::optional<Status> unreadable_ DAFTAR_GUARDED_BY(mutex_);  // what came behind them cannot be taken
   std::optional<Status> end_ DAFTAR_GUARDED_BY(mutex_);
   bool reading_ DAFTAR_GUARDED_BY(mutex_) = true;

@@ -89,7 +89,7 @@ std::string OutcomeWords(const OutboxApplied& done) {
   add(done.merged, "merged with others' changes");
   add(done.unchanged, "already so");
   add(done.conflicts, "in conflict, parked for their author");
-  add(done.refused, "refused");
+  add(done.denied, "refused");
   add(done.repeated, "had arrived before and changed nothing");
   return words;
 }

@@ -34,27 +34,6 @@ Status CheckOutbox(Dataset& dataset, const v1::BundleHeader& header, const bundl
                             "one made, which holds all that wait");
 }
 
-void Count(const v1::PushResult& result, OutboxApplied& done) {
-  using Outcome = v1::PushResult::Outcome;
-  switch (result.outcome()) {
-    case Outcome::APPLIED:
-      ++done.applied;
-      break;
-    case Outcome::MERGED:
-      ++done.merged;
-      break;
-    case Outcome::CONFLICT:
-      ++done.conflicts;
-      break;
-    case Outcome::NO_CHANGE:
-      ++done.unchanged;
-      break;
-    default:
-      ++done.refused;
-      break;
-  }
-}
-
 // Submits what it is given as pushes, and commits them in groups.
 class Pusher {
  public:
@@ -72,7 +51,7 @@ class Pusher {
       if (result->seq() <= last_before_) {
         ++done_.repeated;
       } else {
-        Count(*result, done_);
+        done_.Count(*result);
       }
       done_.answers.push_back(*std::move(result));
     }));

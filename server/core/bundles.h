@@ -17,6 +17,7 @@
 #include "storage/base/signature.h"
 #include "storage/base/status.h"
 #include "storage/bundle/made.h"
+#include "storage/model/push_counts.h"
 
 namespace daftar {
 
@@ -25,15 +26,14 @@ StatusOr<bundle::Made> CreateStateBundle(Dataset& dataset, std::optional<Revisio
                                          const bundle::MakeOptions& options, Random& random);
 
 // What became of an outbox.
-struct OutboxApplied {
-  PublicKey signer;               // the workstation's key
-  std::string client;             // its store
-  std::set<std::string> authors;  // as the edits name them
+struct OutboxApplied : PushCounts {  // without the repeated ones
+  PublicKey signer;                  // the workstation's key
+  std::string client;                // its store
+  std::set<std::string> authors;     // as the edits name them
   uint64_t first_seq = 0, last_seq = 0;
-  uint64_t repeated = 0;  // of the edits: had their answer before, and got it again
-  uint64_t applied = 0, merged = 0, unchanged = 0, conflicts = 0, refused = 0;  // the others, by outcome
-  Revision from = 0, to = 0;                                                    // head before and after
-  std::vector<v1::PushResult> answers;                                          // of all, in order
+  uint64_t repeated = 0;                // of the edits: had their answer before, and got it again
+  Revision from = 0, to = 0;            // head before and after
+  std::vector<v1::PushResult> answers;  // of all, in order
 };
 
 // Puts the edits of an outbox into the dataset: files as bundle::FilesOfBundle finds them. PermissionDenied: sealed for

@@ -47,9 +47,11 @@ v1::ServerFrame Pong(uint64_t number) {
   return frame;
 }
 
+constexpr uint64_t kMany = 200;  // frames, more than are read ahead
+
 TEST(LinkTest, ASendAfterTheEndFailsThoughMoreFramesAreUnreadThanALinkReadsAhead) {
   std::vector<v1::ServerFrame> frames;
-  for (uint64_t i = 0; i < 20; ++i) frames.push_back(Pong(i));
+  for (uint64_t i = 0; i < kMany; ++i) frames.push_back(Pong(i));
   const ScriptedServer server(frames);
   const std::unique_ptr<Link> link = server.Connect();
   v1::ClientFrame ping;
@@ -57,7 +59,7 @@ TEST(LinkTest, ASendAfterTheEndFailsThoughMoreFramesAreUnreadThanALinkReadsAhead
   Status sent;
   while (sent.ok()) sent = link->Send(ping);
   EXPECT_THAT(sent, HasCode(StatusCode::kUnavailable));
-  for (uint64_t i = 0; i < 20; ++i) EXPECT_EQ(link->Receive(kWaitMs)->frame.pong(), i);
+  for (uint64_t i = 0; i < kMany; ++i) EXPECT_EQ(link->Receive(kWaitMs)->frame.pong(), i);
   EXPECT_THAT(link->Receive(kWaitMs).status(), HasCode(StatusCode::kUnavailable));
 }
 
