@@ -108,6 +108,18 @@ TEST_F(OutlineTest, WhatWasLoadedIsFoundByActorPlaceDayAndKindBeforeItsTextsAreI
   EXPECT_EQ(Found("smuggler"), 0u);
 }
 
+TEST_F(OutlineTest, AChunkThatIsPreparedOnSeveralThreadsIsWhatTheServerHas) {
+  for (int push = 0; push < 8; ++push) {
+    std::vector<v1::RecordEdit> edits;
+    for (int i = 0; i < 100; ++i) edits.push_back(NewIncident(Name(1000 + 100 * push + i), BodyOf(i)));
+    ASSERT_EQ(Push("b", static_cast<uint64_t>(push) + 1, 100, edits).outcome(), Outcome::APPLIED);
+  }
+  Load();
+  ASSERT_TRUE(replica->fill().Finish().ok());
+  EXPECT_EQ(Head(*replica).digest(), Head(log->view()).digest());
+  EXPECT_EQ(Found("actor:\"Border Guards\" kind:incident"), uint64_t{kIncidents + 800});
+}
+
 TEST_F(OutlineTest, TextsTakeThePlaceOfOutlines) {
   Load();
   TidyAll();
