@@ -161,6 +161,7 @@ TEST_F(ConvergenceTest, SlicesAndEndsSurviveDamageAndLies) {
   weather.rescope = 20;
   weather.expire = 60;
   weather.server_dies = 60;
+  weather.server_is_restored = 200;
   weather.damage = 10;
   weather.lie = 10;
   const Totals totals = RunSeeds(weather, 700);

@@ -25,13 +25,10 @@ void History::Queued(int client, const v1::Mutation& mutation) {
   edit.client = client;
   edit.known = answered_;
   edit.history = history_;
-  edit.removes = true;
   for (const v1::RecordEdit& record : mutation.edit()) {
     edit.creates = edit.creates || record.create();
-    for (const v1::PartEdit& part : record.part()) {
-      edit.parts.push_back({*Uuid::FromBytes(record.record()), {part.field(), part.key()}});
-      edit.removes = edit.removes && part.value().empty();
-    }
+    for (const v1::PartEdit& part : record.part())
+      edit.parts.push_back({{*Uuid::FromBytes(record.record()), {part.field(), part.key()}}, part.value()});
   }
   clients_[client].unseen.insert(tag);
 }
@@ -221,14 +218,22 @@ void History::Looks(int client, Workstation& station) {
 
 bool History::MayBeRefused(const EditState& edit) const {
   return !edit.creates && std::any_of(edit.parts.begin(), edit.parts.end(),
-                                      [this](const PartName& part) { return !model_.Has(part.first); });
+                                      [this](const auto& part) { return !model_.Has(part.first.first); });
+}
+
+bool History::IsSuperseded(const EditState& edit, const PartName& part) const {
+  const auto last = last_change_.find(part);
+  return edit.order != 0 && last != last_change_.end() && last->second > edit.order;
 }
 
 bool History::IsSuperseded(const EditState& edit) const {
-  return edit.order != 0 && std::all_of(edit.parts.begin(), edit.parts.end(), [&](const PartName& part) {
-           const auto last = last_change_.find(part);
-           return last != last_change_.end() && last->second > edit.order;
-         });
+  return std::all_of(edit.parts.begin(), edit.parts.end(),
+                     [&](const auto& part) { return IsSuperseded(edit, part.first); });
+}
+
+bool History::IsThere(const PartName& part, const std::string& wanted) const {
+  const Model::Value* value = model_.Find(part.first, part.second);
+  return (value == nullptr ? "" : value->bytes) == wanted;
 }
 
 }  // namespace daftar::sim

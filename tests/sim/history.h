@@ -104,15 +104,14 @@ class History {
     uint64_t history = 0;    // when it was queued
     bool unchanged = false;  // answered: nothing to do
     bool creates = false;    // a record
-    bool removes = false;    // nothing but parts that were there
     bool moot = false;       // a restored server has lost it, and nobody need give it back
     uint64_t order = 0;      // when it first stood in a log; 0: never
-    std::vector<PartName> parts;
+    std::vector<std::pair<PartName, std::string>> parts;  // with the values that they were to have; empty: removed
   };
 
   void Read(const LogStore& log);
-  // Before a restore: edits of what their author's replica does not hold, and after it: removals of what is lost as
-  // well. There is no need to give these back.
+  // There is no need to give back, before a restore: edits of what their author's replica does not hold; after it:
+  // those that want what the restored server has.
   void NoteUnheld();
   void NoteMoot();
   void CheckEntry(const v1::LogEntry& entry);
@@ -126,7 +125,10 @@ class History {
                     const std::string& at);
   // Whether the server may refuse it, since it edits a record that ended, or that a restored server never had.
   bool MayBeRefused(const EditState& edit) const;
-  // Whether later edits took the place of all that this one did.
+  // Of one part that the edit changes: whether a later edit took the place of it; whether the server has it as wanted.
+  bool IsSuperseded(const EditState& edit, const PartName& part) const;
+  bool IsThere(const PartName& part, const std::string& wanted) const;
+  // Of the whole edit.
   bool IsSuperseded(const EditState& edit) const;
   std::set<std::string> Kept(const Workstation& station) const;
 

@@ -123,11 +123,9 @@ void History::CheckBase(const v1::LogEntry& entry, const std::string& what, Revi
 void History::NoteMoot() {
   for (const auto& [tag, revision] : std::exchange(lost_, {})) {
     EditState& edit = edits_[tag];
-    const bool nothing_there = std::all_of(edit.parts.begin(), edit.parts.end(), [&](const PartName& part) {
-      const Model::Value* value = model_.Find(part.first, part.second);
-      return value == nullptr || value->bytes.empty();
-    });
-    edit.moot = edit.moot || (edit.removes && nothing_there && !committed_.contains(tag));
+    const bool there = std::all_of(edit.parts.begin(), edit.parts.end(),
+                                   [this](const auto& part) { return IsThere(part.first, part.second); });
+    edit.moot = edit.moot || (there && !committed_.contains(tag));
   }
 }
 
@@ -142,9 +140,9 @@ void History::NoteUnheld() {
     const ClientState& author = clients_[static_cast<size_t>(edit.client)];
     if (author.history != history_ || author.shown < revision) continue;  // it waits there
     const Model::Slice& slice = slices[static_cast<size_t>(edit.client)];
-    const bool unheld = std::none_of(edit.parts.begin(), edit.parts.end(), [&](const PartName& part) {
-      const auto record = slice.find(part.first);
-      return record != slice.end() && (!record->second.stub || IsInStub(part.second));
+    const bool unheld = std::none_of(edit.parts.begin(), edit.parts.end(), [&](const auto& part) {
+      const auto record = slice.find(part.first.first);
+      return record != slice.end() && (!record->second.stub || IsInStub(part.first.second));
     });
     edit.moot = edit.moot || unheld;
   }
@@ -184,11 +182,15 @@ void History::Ends(const LogStore& log, const std::vector<Workstation*>& station
     if (committed_.contains(tag)) continue;
     // A record that was lost comes back as one edit, with all that was in it.
     const bool in_whole = std::all_of(edit.parts.begin(), edit.parts.end(),
-                                      [&](const PartName& part) { return drafted.contains(part.first); });
+                                      [&](const auto& part) { return drafted.contains(part.first.first); });
     const bool salvaged = restored && (in_whole || kept_by_anybody.contains(tag));
     counts_.salvaged += salvaged;
     if (edit.unchanged || kept[static_cast<size_t>(edit.client)].contains(tag)) continue;
-    if (!salvaged && !edit.moot && !(restored && IsSuperseded(edit)))
+    // The server has what it wanted, or what was wanted later.
+    const bool stands = std::all_of(edit.parts.begin(), edit.parts.end(), [&](const auto& part) {
+      return IsThere(part.first, part.second) || IsSuperseded(edit, part.first);
+    });
+    if (!salvaged && !edit.moot && !(restored && stands))
       Violate(Invariant::kNotLost, tag + " of client " + std::to_string(edit.client) + " is nowhere");
   }
 }
