@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "storage/model/parts.h"
 #include "tests/sim/edits.h"
 
 namespace daftar::sim {
@@ -132,6 +133,20 @@ void History::ReceivesAnswer(int client, const v1::PushResult& answer) {
   answers_[name] = answer;
 }
 
+void History::Damaged(int client, const Uuid& record) {
+  Failed(client);
+  ClientState& state = clients_[client];
+  state.damaged.insert(record);
+  if (state.history == history_) return;
+  // The server was restored since, and what this replica alone had is gone.
+  for (auto& [tag, edit] : edits_) {
+    const bool gone = edit.client == client && !state.unseen.contains(tag) && !committed_.contains(tag);
+    const bool within = std::all_of(edit.parts.begin(), edit.parts.end(),
+                                    [&record](const auto& part) { return part.first.first == record; });
+    edit.moot = edit.moot || (gone && within);
+  }
+}
+
 void History::Shows(int client, Revision revision, Workstation& station) {
   ClientState& state = clients_[client];
   const std::string name = Client(client);
@@ -148,6 +163,7 @@ void History::Shows(int client, Revision revision, Workstation& station) {
             name + " goes back from revision " + std::to_string(state.shown) + " to " + std::to_string(revision));
   state.history = history_;
   state.shown = revision;
+  state.damaged.clear();
   state.taken = Place{revision, UINT32_MAX};
   if (revision > model_.head())
     return Violate(Invariant::kEqual, name + " shows a revision that the log does not have");
@@ -232,6 +248,8 @@ bool History::IsSuperseded(const EditState& edit) const {
 }
 
 bool History::IsThere(const PartName& part, const std::string& wanted) const {
+  // A record that ended is still retired, and shows nothing else.
+  if (model_.HasEnded(part.first)) return wanted.empty() && part.second.first != kRetiredField;
   const Model::Value* value = model_.Find(part.first, part.second);
   return (value == nullptr ? "" : value->bytes) == wanted;
 }

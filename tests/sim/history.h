@@ -56,6 +56,8 @@ class History {
     clients_[client].taken.reset();
     clients_[client].whole_chunks.clear();
   }
+  // A record of the client's replica cannot be read from now on, until the next checkpoint mends it.
+  void Damaged(int client, const Uuid& record);
   // The client says that it shows that revision.
   void Shows(int client, Revision revision, Workstation& station);
   // After anything that the client did.
@@ -95,6 +97,7 @@ class History {
     std::optional<Place> taken;    // the last change received, or as good as
     uint64_t last_answer = 0;      // in this session
     std::set<std::string> unseen;  // own edits that the replica does not show yet
+    std::set<Uuid> damaged;
     std::set<std::string> whole_chunks;
     std::map<std::string, uint32_t> chunk_sizes;
   };
@@ -110,8 +113,8 @@ class History {
   };
 
   void Read(const LogStore& log);
-  // There is no need to give back, before a restore: edits of what their author's replica does not hold; after it:
-  // those that want what the restored server has.
+  // There is no need to give back, before a restore: edits of what their author's replica does not hold or cannot read;
+  // after it: those that want what the restored server has.
   void NoteUnheld();
   void NoteMoot();
   void CheckEntry(const v1::LogEntry& entry);

@@ -142,7 +142,8 @@ void History::NoteUnheld() {
     const Model::Slice& slice = slices[static_cast<size_t>(edit.client)];
     const bool unheld = std::none_of(edit.parts.begin(), edit.parts.end(), [&](const auto& part) {
       const auto record = slice.find(part.first.first);
-      return record != slice.end() && (!record->second.stub || IsInStub(part.first.second));
+      if (record == slice.end() || author.damaged.contains(part.first.first)) return false;
+      return !record->second.stub || IsInStub(part.first.second);
     });
     edit.moot = edit.moot || unheld;
   }

@@ -194,10 +194,12 @@ bool World::Damage(Client& client, uint64_t drawn) {
   if (view == nullptr || !head.ok() || head->records() == 0) return false;
   Cut(client);
   const auto rid = static_cast<Rid>(drawn % head->records() + 1);
+  const auto before = view->WholeRecords(std::span(&rid, 1), SIZE_MAX);
+  if (!before.ok() || before->set.changes.empty()) return false;
   if (!lmdb::DamageValueForDrill(view->env(), view->env().table(tables::kRecord), tables::U32Key(rid), drawn).ok())
     return false;
   client.doubted = true;
-  history_.Failed(client.number);
+  history_.Damaged(client.number, before->set.changes[0].id);
   return Holds(view->Verify(nullptr).status(), "a replica cannot be verified");
 }
 
