@@ -274,6 +274,18 @@ StatusOr<uint64_t> UserStore::DropVisible(Revision revision) {
   return entries.size() - visible.size();
 }
 
+absl::Status UserStore::DoubtBases() {
+  DAFTAR_ASSIGN_OR_RETURN(std::vector<v1::OutboxEntry> entries, Outbox());
+  std::erase_if(entries, [](const v1::OutboxEntry& entry) { return entry.has_result(); });
+  if (entries.empty()) return OkStatus();
+  DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_->BeginWrite());
+  for (v1::OutboxEntry& entry : entries) {
+    entry.mutable_mutation()->set_base_revision(0);
+    DAFTAR_RETURN_IF_ERROR(txn.Put(env_->table(kOutbox), Key(entry.mutation().seq()), entry.SerializeAsString()));
+  }
+  return txn.Commit();
+}
+
 absl::Status UserStore::NoteCarried(uint64_t seq) {
   DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_->BeginWrite());
   const bool is_news = txn.Has(env_->table(kOutbox), Key(seq)) && !txn.Has(env_->table(kByRelay), Key(seq));

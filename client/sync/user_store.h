@@ -47,6 +47,9 @@ class UserStore {
   absl::Status Answer(const v1::PushResult& result, int64_t now_ms);
   // Drops the answered entries whose outcome a replica at that revision shows. How many entries are left.
   StatusOr<uint64_t> DropVisible(Revision revision);
+  // What waits was made on a state that is not here any longer, so that nothing tells whether the server still has it:
+  // each part that the server has otherwise meets it as a conflict.
+  absl::Status DoubtBases();
   // A relay keeps the push with that number, and will carry it.
   absl::Status NoteCarried(uint64_t seq);
   // The numbers of those that a relay keeps, as far as they are in the outbox.

@@ -236,7 +236,10 @@ Status Workstation::SetScope(const v1::Scope& scope) {
   DAFTAR_RETURN_IF_ERROR(view_->DropStaged());
   DAFTAR_ASSIGN_OR_RETURN(const std::optional<v1::StoredFill> fill, view_->fill().State());
   DAFTAR_ASSIGN_OR_RETURN(const bool proven, HadCheckpoint());
-  if (fill || !proven) DAFTAR_RETURN_IF_ERROR(view_->Clear());
+  if (fill || !proven) {
+    DAFTAR_RETURN_IF_ERROR(user_->DoubtBases());
+    DAFTAR_RETURN_IF_ERROR(view_->Clear());
+  }
   return user_->Update([&](v1::SyncStatus& status) {
     status.clear_scope();
     if (!wanted.everything()) *status.mutable_scope() = wanted.message();

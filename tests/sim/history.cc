@@ -43,7 +43,8 @@ void History::Sent(int client, const v1::ClientFrame& frame) {
   ClientState& state = clients_[client];
   if (frame.has_push()) {
     const PushName name{frame.push().client(), frame.push().seq()};
-    bases_[name] = frame.push().base_revision();
+    // Sent again, it may be on no base; the server may have it still from before.
+    bases_[name] = std::max<Revision>(bases_[name], frame.push().base_revision());
     tags_[name] = TagIn(frame.push().reason());
   }
   state.compared = state.compared || frame.has_leaves();

@@ -1,6 +1,7 @@
 // A replica that has nothing is filled from chunks, whatever happens on the way.
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <functional>
 
 #include "client/sync/user_store.h"
@@ -174,6 +175,36 @@ TEST_F(FillTest, ASliceThatIsWantedBeforeTheFirstCheckpointLeavesNothingOfTheChu
   Sync(*station);
   EXPECT_EQ((*station->Read())->Head()->records(), 1u) << "the source";
   EXPECT_TRUE(station->view().Verify(nullptr)->healthy());
+}
+
+// Nothing is left then by which a server that was restored meanwhile could be told from the one that it was before.
+TEST_F(FillTest, AnEditOfAStateThatGaveWayToASliceOverwritesNothingOnARestoredServer) {
+  constexpr auto kAll = std::filesystem::copy_options::recursive;
+  dataset.reset();
+  std::filesystem::copy(folder.File("server"), folder.File("backup"), kAll);
+  dataset = *Dataset::Open(folder.File("server"), clock);
+  auto other = NewStation("b");
+  Sync(*other);
+  Queue(*other, WithNotes(*other, "lost with the server"));
+  Sync(*other);
+  Refresh();
+  TalkUntil([this](const v1::ServerFrame&) { return (*(*station->Read())->Get(kIncident)).has_value(); });
+  Queue(*station, WithNotes(*station, "made on what was lost"));
+
+  dataset.reset();
+  std::filesystem::remove_all(folder.File("server"));
+  std::filesystem::copy(folder.File("backup"), folder.File("server"), kAll);
+  dataset = *Dataset::Open(folder.File("server"), clock);
+  auto third = NewStation("c");
+  Sync(*third);
+  Queue(*third, WithNotes(*third, "never seen by the first"));
+  Sync(*third);
+  v1::Scope scope;
+  scope.add_country("AF");
+  ASSERT_TRUE(station->SetScope(scope).ok());
+  Sync(*station);
+  EXPECT_EQ((*(*dataset->view().Snapshot())->Get(kIncident))->notes(), "never seen by the first");
+  EXPECT_EQ(station->Conflicts()->size(), 1u);
 }
 
 TEST_F(FillTest, AServerWithAnotherKeyIsRefusedAndNothingIsTakenFromIt) {
