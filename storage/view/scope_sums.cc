@@ -30,7 +30,9 @@ StatusOr<std::optional<ScopeSums::State>> ScopeSums::At(const lmdb::Environment&
   const Revision revision = head.checkpoint().cursor().revision();
   const MutexLock lock(mutex_);
   if (counted_ && revision < revision_) return std::optional<State>();
-  if (!counted_) {
+  // What ended since and is forgotten by now stands in no list.
+  if (!counted_ || revision_ < head.horizon()) {
+    counted_ = false;  // until it is done
     DAFTAR_RETURN_IF_ERROR(CountAll(env, records, txn));
   } else if (revision > revision_) {
     std::vector<uint32_t> groups;

@@ -228,6 +228,22 @@ TEST_F(ScopeSyncTest, AnEditOutsideTheScopeCostsNothingButACheckpoint) {
   EXPECT_LE(received.back().ByteSizeLong(), 80u);
 }
 
+TEST_F(ScopeSyncTest, ASliceThatNobodyAskedForUntilTheServerForgotAnEndIsCountedAgain) {
+  FoundWorld();
+  v1::Scope scope;
+  scope.add_country("TJ");
+  ASSERT_TRUE(station->SetScope(scope).ok());
+  Sync(*station);
+  Edit<v1::Incident>(Incident(1), v1::RecordKind::INCIDENT,
+                     [](v1::Incident& incident) { incident.mutable_retired()->set_reason("twice"); });
+  clock.Advance(1'000'000);
+  ASSERT_EQ(*dataset->ExpireOld(500'000), 1u);
+  clock.Advance(1'000'000);
+  ASSERT_TRUE(dataset->ExpireOld(500'000).ok());
+  Sync(*station);
+  ExpectExactly(*station, scope);
+}
+
 TEST_F(ScopeSyncTest, AnEditOfOneFieldOfAHeldRecordIsStillAPatch) {
   FoundWorld();
   v1::Scope scope;
