@@ -175,6 +175,8 @@ void History::Shows(int client, Revision revision, Workstation& station) {
   if (*scope != state.wanted && *scope != state.held)
     Violate(Invariant::kEqual, at + " holds a slice that nobody wanted");
   state.held = *scope;
+  // What was held was compared with a restored server first; what is wanted besides is of any revision.
+  if (state.held != state.wanted) state.taken.reset();
   CheckRecords(station, *head, *scope, state.compared, at);
 }
 
