@@ -50,6 +50,8 @@ void History::Sent(int client, const v1::ClientFrame& frame) {
   state.compared = state.compared || frame.has_leaves();
   if (!frame.has_hello()) return;
   state.last_answer = 0;
+  // A position is no proof of a history: what was received of one that is lost is found out by its values alone.
+  state.compared = state.compared || (frame.hello().has_received() && state.received_in != history_);
   // Repairs come before all else, and a comparison from another state: what was taken and not shown comes again.
   if (!frame.hello().repair().empty() || frame.hello().compare()) state.taken.reset();
 }
@@ -76,6 +78,7 @@ void History::Receives(int client, const v1::ServerFrame& frame) {
 void History::ReceivesDelta(ClientState& client, const v1::DeltaFrame& delta, const std::string& name) {
   counts_.gone += static_cast<uint64_t>(delta.gone_size());
   counts_.lists += delta.has_live();
+  client.received_in = history_;
   if (delta.repair()) return;
   const StatusOr<ChangeSet> set = DecodeFrame(delta);
   if (!set.ok()) return;

@@ -93,7 +93,8 @@ class History {
     Revision shown = 0;
     uint64_t history = 0;  // of `shown`
     Scope wanted, held;
-    bool compared = false;         // with the server, by sums of values
+    bool compared = false;         // with the server, by sums of values: part revisions may be older than the log's
+    uint64_t received_in = 0;      // the history of the last changes received
     std::optional<Place> taken;    // the last change received, or as good as
     uint64_t last_answer = 0;      // in this session
     std::set<std::string> unseen;  // own edits that the replica does not show yet
