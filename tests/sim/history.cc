@@ -122,7 +122,8 @@ void History::ReceivesAnswer(int client, const v1::PushResult& answer) {
   if (!stored.ok() || !*stored || (*stored)->SerializeAsString() != answer.SerializeAsString())
     return Violate(Invariant::kAnswered, what + " is not the one that the server has stored");
   const bool changed = answer.outcome() == Outcome::APPLIED || answer.outcome() == Outcome::MERGED;
-  if (IsRefused(answer) && !MayBeRefused(edit)) Violate(Invariant::kAnswered, what + " refuses an edit that is good");
+  if (IsRefused(answer) && !MayBeRefused(edit, answer.head()))
+    Violate(Invariant::kAnswered, what + " refuses an edit that is good");
   if (changed != (answer.revision() != 0) && answer.outcome() != Outcome::CONFLICT)
     Violate(Invariant::kAnswered, what + " does not fit its revision");
   edit.unchanged = edit.unchanged || answer.outcome() == Outcome::NO_CHANGE;
@@ -238,9 +239,9 @@ void History::Looks(int client, Workstation& station) {
   });
 }
 
-bool History::MayBeRefused(const EditState& edit) const {
+bool History::MayBeRefused(const EditState& edit, Revision head) const {
   return !edit.creates && std::any_of(edit.parts.begin(), edit.parts.end(),
-                                      [this](const auto& part) { return !model_.Has(part.first.first); });
+                                      [&](const auto& part) { return !model_.HadAt(head, part.first.first); });
 }
 
 bool History::IsSuperseded(const EditState& edit, const PartName& part) const {

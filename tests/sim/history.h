@@ -127,8 +127,9 @@ class History {
   // What the replica holds against the fold of the log.
   void CheckRecords(Workstation& station, const v1::Checkpoint& head, const Scope& scope, bool compared,
                     const std::string& at);
-  // Whether the server may refuse it, since it edits a record that ended, or that a restored server never had.
-  bool MayBeRefused(const EditState& edit) const;
+  // Whether the server may refuse it at that head, since it edits a record that ended, or that a restored server did
+  // not have yet.
+  bool MayBeRefused(const EditState& edit, Revision head) const;
   // Of one part that the edit changes: whether a later edit took the place of it; whether the server has it as wanted.
   bool IsSuperseded(const EditState& edit, const PartName& part) const;
   bool IsThere(const PartName& part, const std::string& wanted) const;

@@ -109,7 +109,10 @@ const Model::Value* Model::Find(const Uuid& record, PartId part) const {
   return found.ended != 0 || values == found.values.end() ? nullptr : &values->second.back();
 }
 
-bool Model::Has(const Uuid& record) const { return rids_.contains(record) && !HasEnded(record); }
+bool Model::HadAt(Revision revision, const Uuid& record) const {
+  const auto rid = rids_.find(record);
+  return rid != rids_.end() && IsThere(records_.at(rid->second), revision);
+}
 
 bool Model::HasEnded(const Uuid& record) const {
   const auto rid = rids_.find(record);

@@ -35,8 +35,8 @@ class Model {
   const std::string& ProofAt(Revision revision) const { return proofs_[revision]; }
   // What the part is now. Null if nobody ever set it, or its record ended.
   const Value* Find(const Uuid& record, PartId part) const;
-  // Whether there is such a record now; whether there was, and it ended.
-  bool Has(const Uuid& record) const;
+  // Whether there was such a record at that revision; whether there was one, and it ended.
+  bool HadAt(Revision revision, const Uuid& record) const;
   bool HasEnded(const Uuid& record) const;
   // The highest rid that was ever given.
   Rid last_rid() const { return records_.empty() ? 0 : records_.rbegin()->first; }
