@@ -9,9 +9,12 @@
 namespace daftar::lmdb {
 
 Cursor::Cursor(MDB_txn* txn, Table table, std::string prefix) : table_(table), prefix_(std::move(prefix)) {
-  status_ = txn == nullptr ? TransactionIsOver()
-                           : Translate(mdb_cursor_open(txn, table.dbi, &cursor_),
-                                       std::string("opening a cursor in table ") + table.name);
+  const int code = txn == nullptr ? MDB_BAD_TXN : mdb_cursor_open(txn, table.dbi, &cursor_);
+  if (txn == nullptr) {
+    status_ = TransactionIsOver();
+  } else if (code != MDB_SUCCESS) {
+    status_ = Translate(code, std::string("opening a cursor in table ") + table.name);
+  }
 }
 
 Cursor::Cursor(Cursor&& other) noexcept

@@ -236,7 +236,8 @@ Status Environment::RefuseAfterFork() const {
 StatusOr<ReadTxn> Environment::BeginRead() const {
   DAFTAR_RETURN_IF_ERROR(RefuseAfterFork());
   MDB_txn* txn = nullptr;
-  DAFTAR_RETURN_IF_ERROR(Translated(mdb_txn_begin(env_, nullptr, MDB_RDONLY, &txn), "reading " + folder_));
+  if (const int code = mdb_txn_begin(env_, nullptr, MDB_RDONLY, &txn); code != MDB_SUCCESS)
+    return Translated(code, "reading " + folder_);
   // LMDB notes the number of the last commit first and copies that commit's meta page after. If two commits pass in
   // between, the copy is of the second one, before it was announced: the next reader could then see an older state than
   // this one. Nothing newer written by now means that the copy is the right one.
@@ -256,7 +257,8 @@ StatusOr<WriteTxn> Environment::BeginWrite() {
   DAFTAR_RETURN_IF_ERROR(RefuseAfterFork());
   DAFTAR_RETURN_IF_ERROR(RefuseWriting());
   MDB_txn* txn = nullptr;
-  DAFTAR_RETURN_IF_ERROR(Translated(mdb_txn_begin(env_, nullptr, 0, &txn), "writing " + folder_));
+  if (const int code = mdb_txn_begin(env_, nullptr, 0, &txn); code != MDB_SUCCESS)
+    return Translated(code, "writing " + folder_);
   return WriteTxn(this, txn);
 }
 
