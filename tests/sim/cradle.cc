@@ -2,12 +2,11 @@
 
 #include <malloc.h>
 
-#include <filesystem>
-
 #include "client/sync/workstation.h"
 #include "server/core/dataset.h"
 #include "storage/model/parts.h"
 #include "tests/sim/edits.h"
+#include "tests/temporary_folder.h"
 
 namespace daftar::sim {
 namespace {
@@ -63,27 +62,12 @@ v1::Mutation FirstRecords() {
   return Founding(ids, bodies);
 }
 
-Status Copy(const std::string& from, const std::string& to) {
-  std::error_code error;
-  std::filesystem::copy(from, to, std::filesystem::copy_options::recursive, error);
-  return error ? Internal("cannot copy " + from + ": " + error.message()) : OkStatus();
-}
-
 // LMDB asks for 2 MB of zeroes with each file that it opens. Fresh pages are zero already; memory that was used before
 // would have to be cleared, and it would be once glibc has learnt to keep what was so large.
 void GiveLargeMemoryBack() {
 #ifdef M_MMAP_THRESHOLD
   ::mallopt(M_MMAP_THRESHOLD, 1 << 20);
 #endif
-}
-
-// LMDB makes them again, which is quicker than to copy them.
-void RemoveLockFiles(const std::string& folder) {
-  std::vector<std::filesystem::path> found;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-    if (entry.path().filename() == "lock.mdb") found.push_back(entry.path());
-  }
-  for (const std::filesystem::path& path : found) std::filesystem::remove(path);
 }
 
 }  // namespace
@@ -93,28 +77,32 @@ Cradle::Cradle() {
   const FakeClock clock(kBirthMs);
   SeededRandom random(1);
   status_ = Fill(clock, random);
-  RemoveLockFiles(folder_.path());
 }
 
 Status Cradle::Fill(const Clock& clock, Random& random) {
-  DAFTAR_ASSIGN_OR_RETURN(const auto dataset, Dataset::Create(folder_.File("server"), clock, random));
-  const std::vector<v1::Mutation> founding{FirstRecords()};
-  DAFTAR_RETURN_IF_ERROR(dataset->log().Commit(founding).status());
+  const TemporaryFolder folder;
+  {
+    DAFTAR_ASSIGN_OR_RETURN(const auto dataset, Dataset::Create(folder.File("server"), clock, random));
+    const std::vector<v1::Mutation> founding{FirstRecords()};
+    DAFTAR_RETURN_IF_ERROR(dataset->log().Commit(founding).status());
+  }
+  DAFTAR_ASSIGN_OR_RETURN(server_, FolderImage::Of(folder.File("server")));
   for (int i = 0; i < kMostClients; ++i) {
-    const std::string author = "editor " + std::to_string(i);
-    DAFTAR_RETURN_IF_ERROR(Workstation::Create(ClientFolder(i), "sim", author, clock, random).status());
+    const std::string author = "editor " + std::to_string(i), place = folder.File("client" + std::to_string(i));
+    DAFTAR_RETURN_IF_ERROR(Workstation::Create(place, "sim", author, clock, random).status());
+    DAFTAR_ASSIGN_OR_RETURN(clients_.emplace_back(), FolderImage::Of(place));
   }
   return OkStatus();
 }
 
-Status Cradle::CopyServer(const std::string& folder) const {
+Status Cradle::LayDownServer(const std::string& folder) const {
   DAFTAR_RETURN_IF_ERROR(status_);
-  return Copy(folder_.File("server"), folder);
+  return server_.LayDown(folder);
 }
 
-Status Cradle::CopyClient(int number, const std::string& folder) const {
+Status Cradle::LayDownClient(int number, const std::string& folder) const {
   DAFTAR_RETURN_IF_ERROR(status_);
-  return Copy(ClientFolder(number), folder);
+  return clients_[static_cast<size_t>(number)].LayDown(folder);
 }
 
 }  // namespace daftar::sim

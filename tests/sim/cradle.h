@@ -1,13 +1,14 @@
 // How every run begins: a server with a source and some incidents, and workstations that have nothing. They are made
-// once and copied, which is much quicker.
+// once and laid down again, which is much quicker.
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "storage/base/clock.h"
 #include "storage/base/random.h"
 #include "storage/base/status.h"
-#include "tests/temporary_folder.h"
+#include "tests/sim/folder_image.h"
 
 namespace daftar::sim {
 
@@ -18,15 +19,15 @@ class Cradle {
  public:
   Cradle();
 
-  Status CopyServer(const std::string& folder) const;
+  Status LayDownServer(const std::string& folder) const;
   // REQUIRES: number < kMostClients.
-  Status CopyClient(int number, const std::string& folder) const;
+  Status LayDownClient(int number, const std::string& folder) const;
 
  private:
   Status Fill(const Clock& clock, Random& random);
-  std::string ClientFolder(int number) const { return folder_.File("client" + std::to_string(number)); }
 
-  const TemporaryFolder folder_;
+  FolderImage server_;
+  std::vector<FolderImage> clients_;
   Status status_;
 };
 

@@ -5,6 +5,7 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,7 @@
 #include "storage/base/random.h"
 #include "tests/sim/cradle.h"
 #include "tests/sim/edits.h"
+#include "tests/sim/folder_image.h"
 #include "tests/sim/history.h"
 #include "tests/sim/plant.h"
 #include "tests/sim/steps.h"
@@ -88,6 +90,7 @@ class World {
   SeededRandom random_{2};  // ids and keys; what happens is not drawn from it
   FakeClock clock_{kBirthMs};
   TemporaryFolder folder_;
+  std::optional<FolderImage> backup_;  // of the server's folder
   std::unique_ptr<Dataset> dataset_;
   LogStore* log_ = nullptr;  // the dataset's, below whatever is planted
   std::vector<Client> clients_;

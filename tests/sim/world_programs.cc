@@ -6,13 +6,13 @@
 namespace daftar::sim {
 
 void World::Found(const Cradle& cradle) {
-  if (!Holds(cradle.CopyServer(folder_.File("server")), "the dataset was not made")) return;
+  if (!Holds(cradle.LayDownServer(folder_.File("server")), "the dataset was not made")) return;
   OpenServer();
   for (size_t i = 0; i < clients_.size(); ++i) {
     Client& client = clients_[i];
     client.number = static_cast<int>(i);
     client.folder = folder_.File("client" + std::to_string(i));
-    if (!Holds(cradle.CopyClient(client.number, client.folder), "a workstation was not made")) return;
+    if (!Holds(cradle.LayDownClient(client.number, client.folder), "a workstation was not made")) return;
     Start(client);
   }
 }
@@ -44,20 +44,18 @@ void World::StopServer() {
 }
 
 bool World::BackUp() {
-  namespace fs = std::filesystem;
   StopServer();
-  fs::remove_all(folder_.File("backup"));
-  fs::copy(folder_.File("server"), folder_.File("backup"), fs::copy_options::recursive);
+  auto image = FolderImage::Of(folder_.File("server"));
+  if (Holds(image.status(), "the server was not backed up")) backup_ = *std::move(image);
   OpenServer();
   return true;
 }
 
 bool World::Restore() {
-  namespace fs = std::filesystem;
-  if (!fs::exists(folder_.File("backup"))) return false;
+  if (!backup_) return false;
   StopServer();
-  fs::remove_all(folder_.File("server"));
-  fs::copy(folder_.File("backup"), folder_.File("server"), fs::copy_options::recursive);
+  std::filesystem::remove_all(folder_.File("server"));
+  if (!Holds(backup_->LayDown(folder_.File("server")), "the server was not restored")) return false;
   ++counts_.restored;
   history_.BeginsAnew();
   OpenServer();
