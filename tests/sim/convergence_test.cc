@@ -6,6 +6,7 @@
 
 #include "storage/base/clock.h"
 #include "tests/sim/run.h"
+#include "tests/sim/weathers.h"
 
 namespace daftar::sim {
 namespace {
@@ -93,7 +94,7 @@ class ConvergenceTest : public ::testing::Test {
 };
 
 TEST_F(ConvergenceTest, ReplicasConvergeAndNothingIsLostOrDoubledInAnyWeather) {
-  const Totals totals = RunSeeds(Weather(), 1500);
+  const Totals totals = RunSeeds(kUsual, 1500);
   if (!Many(totals)) return;
   EXPECT_GT(totals.cuts, totals.seeds);
   EXPECT_GT(totals.deaths, totals.seeds);
@@ -102,69 +103,41 @@ TEST_F(ConvergenceTest, ReplicasConvergeAndNothingIsLostOrDoubledInAnyWeather) {
 }
 
 TEST_F(ConvergenceTest, ALinkThatCutsAllTheTimeStillGetsThere) {
-  Weather storm;
-  storm.cut = 300;
-  storm.connect = 600;
-  const Totals totals = RunSeeds(storm, 500);
+  const Totals totals = RunSeeds(kStorm, 500);
   if (!Many(totals)) return;
   EXPECT_GT(totals.cuts, 5 * totals.seeds);
 }
 
 TEST_F(ConvergenceTest, AServerRestoredFromABackupGetsBackWhatItLostAndNobodyDownloadsEverything) {
-  Weather weather;
-  weather.server_dies = 60;
-  weather.server_is_restored = 300;
-  const Totals totals = RunSeeds(weather, 700);
+  const Totals totals = RunSeeds(kRestores, 700);
   if (!Many(totals)) return;
   EXPECT_GT(totals.restored, totals.seeds / 4);
   EXPECT_GT(totals.salvaged, 0u);
 }
 
 TEST_F(ConvergenceTest, DamagedRecordsAndAlteredFramesAreFoundAndMended) {
-  Weather weather;
-  weather.damage = 15;
-  weather.lie = 15;
-  const Totals totals = RunSeeds(weather, 500);
+  const Totals totals = RunSeeds(kDamage, 500);
   if (!Many(totals)) return;
   EXPECT_GT(totals.repaired, 0u);
   EXPECT_GT(totals.lies, 0u);
 }
 
 TEST_F(ConvergenceTest, AReplicaHoldsItsSliceWhateverIsMovedAndRescoped) {
-  Weather weather;
-  weather.edit = 150;
-  weather.reshape = 250;
-  weather.rescope = 40;
-  const Totals totals = RunSeeds(weather, 600);
+  const Totals totals = RunSeeds(kSlices, 600);
   if (!Many(totals)) return;
   EXPECT_GT(totals.rescoped, totals.seeds);
   EXPECT_GT(totals.gone, totals.seeds);
 }
 
 TEST_F(ConvergenceTest, RecordsEndAndReplicasThatWereAwayForLongerAreToldWhatThereIs) {
-  Weather weather;
-  weather.edit = 150;
-  weather.reshape = 250;
-  weather.rescope = 10;
-  weather.expire = 100;
-  weather.connect = 300;
-  const Totals totals = RunSeeds(weather, 500);
+  const Totals totals = RunSeeds(kEnds, 500);
   if (!Many(totals)) return;
   EXPECT_GT(totals.ended, totals.seeds / 4);
   EXPECT_GT(totals.lists, 0u);
 }
 
 TEST_F(ConvergenceTest, SlicesAndEndsSurviveDamageAndLies) {
-  Weather weather;
-  weather.edit = 150;
-  weather.reshape = 200;
-  weather.rescope = 20;
-  weather.expire = 60;
-  weather.server_dies = 60;
-  weather.server_is_restored = 200;
-  weather.damage = 10;
-  weather.lie = 10;
-  const Totals totals = RunSeeds(weather, 700);
+  const Totals totals = RunSeeds(kEverything, 700);
   if (!Many(totals)) return;
   EXPECT_GT(totals.ended, 0u);
   EXPECT_GT(totals.repaired, 0u);

@@ -9,6 +9,7 @@
 #include "client/sync/user_store.h"
 #include "tests/sim/forwarding.h"
 #include "tests/sim/planted_server.h"
+#include "tests/sim/weathers.h"
 
 namespace daftar::sim {
 namespace {
@@ -131,39 +132,6 @@ class GoesBack final : public Plant {
   }
 };
 
-Weather Restoring() {
-  Weather weather;
-  weather.server_dies = 60;
-  weather.server_is_restored = 300;
-  return weather;
-}
-
-// Much to catch up with, and seldom in one piece.
-Weather Stormy() {
-  Weather weather;
-  weather.edit = 500;
-  weather.connect = 200;
-  weather.cut = 100;
-  weather.client_dies = 100;
-  return weather;
-}
-
-Weather Slicing() {
-  Weather weather;
-  weather.reshape = 250;
-  weather.rescope = 40;
-  return weather;
-}
-
-// Clients stay away for long.
-Weather Ending() {
-  Weather weather;
-  weather.reshape = 250;
-  weather.expire = 100;
-  weather.connect = 100;
-  return weather;
-}
-
 }  // namespace
 
 const char* InWords(Bug bug) {
@@ -197,29 +165,25 @@ const char* InWords(Bug bug) {
 }
 
 Weather WeatherFor(Bug bug) {
-  Weather weather;
   switch (bug) {
     case Bug::kChainNotChecked:
     case Bug::kSalvageSkipped:
-      return Restoring();
+      return kRestores;
     case Bug::kStagedFrameLost:
     case Bug::kPositionForgotten:
-      return Stormy();
+      return kPatches;
     case Bug::kLeavingNotSent:
     case Bug::kHeldSliceNotSaid:
-      return Slicing();
+      return kSlices;
     case Bug::kEndNotSent:
     case Bug::kListMissesOne:
     case Bug::kListNotSent:
-      return Ending();
+      return kEnds;
     case Bug::kRepairNotAsked:
-      weather.damage = 15;
-      return weather;
     case Bug::kDigestNotCompared:
-      weather.lie = 15;
-      return weather;
+      return kDamage;
     default:
-      return weather;
+      return kUsual;
   }
 }
 
