@@ -74,7 +74,8 @@ Status ErrnoStatus(int error, std::string_view doing) {
 }
 
 Status MakeFolder(const std::string& path) {
-  if (std::filesystem::is_directory(path)) return OkStatus();
+  std::error_code unknown;
+  if (std::filesystem::is_directory(path, unknown)) return OkStatus();
   std::string sofar;
   for (const auto& piece : std::filesystem::path(path)) {
     sofar = sofar.empty() ? piece.string() : (std::filesystem::path(sofar) / piece).string();
