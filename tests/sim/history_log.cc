@@ -188,8 +188,8 @@ void History::Ends(const LogStore& log, const std::vector<Workstation*>& station
     counts_.salvaged += salvaged;
     if (edit.unchanged || kept[static_cast<size_t>(edit.client)].contains(tag)) continue;
     // The server has what it wanted, or what was wanted later.
-    const bool stands = std::all_of(edit.parts.begin(), edit.parts.end(), [&](const auto& part) {
-      return IsThere(part.first, part.second) || IsSuperseded(edit, part.first);
+    const bool stands = std::all_of(edit.parts.begin(), edit.parts.end(), [&, &wanted = edit](const auto& part) {
+      return IsThere(part.first, part.second) || IsSuperseded(wanted, part.first);
     });
     if (!salvaged && !edit.moot && !(restored && stands))
       Violate(Invariant::kNotLost, tag + " of client " + std::to_string(edit.client) + " is nowhere");
