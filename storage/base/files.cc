@@ -82,7 +82,7 @@ Status MakeFolder(const std::string& path) {
     if (sofar.empty() || ::mkdir(sofar.c_str(), 0700) == 0 || errno == EEXIST || errno == EISDIR) continue;
     return ErrnoStatus(errno, "making the folder " + sofar);
   }
-  if (!std::filesystem::is_directory(path)) return FailedPrecondition(path + " exists and is not a folder");
+  if (!std::filesystem::is_directory(path, unknown)) return FailedPrecondition(path + " exists and is not a folder");
   return OkStatus();
 }
 
@@ -141,6 +141,7 @@ StatusOr<std::unique_ptr<FolderLock>> FolderLock::Acquire(const std::string& fol
   Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
   if (file.fd < 0) return ErrnoStatus(errno, "opening " + path);
   if (::flock(file.fd, LOCK_EX | LOCK_NB) != 0) {
+    if (errno != EWOULDBLOCK) return ErrnoStatus(errno, "claiming " + folder);
     char owner[32] = {};
     ssize_t n = ::pread(file.fd, owner, sizeof owner - 1, 0);
     return FailedPrecondition(folder + " is in use by " +
