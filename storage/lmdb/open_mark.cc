@@ -35,8 +35,10 @@ StatusOr<OpenMark> OpenMark::Set(const std::string& folder) {
     const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0) return ErrnoStatus(errno, "opening " + path);
     if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
+      const int error = errno;
       const std::string holder = HolderOf(fd);
       ::close(fd);
+      if (error != EWOULDBLOCK) return ErrnoStatus(error, "claiming " + path);
       return FailedPrecondition("the database in " + folder + " is open in " + holder + "; close that program first");
     }
     if (!IsStillThere(fd, path)) {
