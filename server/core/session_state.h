@@ -16,7 +16,7 @@ namespace daftar {
 inline constexpr size_t kMostPushesWaiting = 32;
 inline constexpr size_t kMostWants = 16;
 inline constexpr size_t kMostPieceBytes = 256 << 10;
-inline constexpr size_t kFrontBytes = 120 << 10;  // before it is compressed, to about a third
+inline constexpr size_t kFrontBytes = 208 << 10;  // before it is compressed, to about a third
 inline constexpr int kMostRepairs = 10'000;
 inline constexpr uint32_t kSmallestFrame = 4 << 10, kLargestFrame = 256 << 10, kUsualFrame = 64 << 10;
 
