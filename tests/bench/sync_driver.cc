@@ -1,10 +1,12 @@
 // sync_driver: Daftar's side of tests/bench/sync_peers, one step a run, each printing one line of JSON.
 //
-//   sync_driver export --records N --seed S [--json-records M] FOLDER      what the peers are given
-//   sync_driver sync   --server ADDRESS [--rows N] [--give-up S] [--no-texts] REPLICA   one session; makes the replica
-//   if there is none sync_driver edit   --server ADDRESS --records N --seed S --set NAME --count N [--pushes N] REPLICA
-//   sync_driver new    --server ADDRESS --records N --seed S --number K REPLICA sync_driver live   --server ADDRESS
-//   --direct ADDRESS --records N --seed S --count N [--new] REPLICA EDITOR
+//   sync_driver export --records N --seed S [--json-records M] FOLDER
+//       writes what the peers are given
+//   sync_driver sync --server ADDRESS [--rows N] [--give-up S] [--no-texts] REPLICA
+//       one session; makes the replica if there is none
+//   sync_driver edit --server ADDRESS --records N --seed S --set NAME --count N [--pushes N] REPLICA
+//   sync_driver new --server ADDRESS --records N --seed S --number K REPLICA
+//   sync_driver live --server ADDRESS --direct ADDRESS --records N --seed S --count N [--new] REPLICA EDITOR
 //
 // Seconds begin with the first packet and end when all is durable, and shown by the replica; `searchable_s` counts the
 // text index, too. `live` watches with REPLICA through --server while EDITOR pushes to --direct.

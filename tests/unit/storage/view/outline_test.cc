@@ -57,7 +57,6 @@ class OutlineTest : public LogFixture {
     const v1::PushResult result = Push("a", seq_, seq_, {Change(name, kind, "", body, true)});
     EXPECT_EQ(result.outcome(), Outcome::APPLIED) << name << ": " << result.ShortDebugString();
   }
-  // A place may be made before what it lies in: parents are not checked here.
   void PushPlace(const std::string& name, const v1::Place& place) { PushNew(name, v1::RecordKind::PLACE, Body(place)); }
 
   static v1::Checkpoint Head(View& view) { return *(*view.Snapshot())->Head(); }
