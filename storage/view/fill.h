@@ -18,6 +18,9 @@
 
 namespace daftar {
 
+// What putting a chunk in may take at a time, beside its bytes, whatever it holds.
+inline constexpr size_t kMostFillMemory = 48 << 20;
+
 // Each call is one durable transaction. Of one thread; readers go on meanwhile.
 class ViewFill {
  public:

@@ -67,8 +67,6 @@ Status LmdbFill::Load(const v1::SnapshotChunk& entry, std::string_view bytes) {
     if (!records_.Packs(record.kind())) trainer.Offer(record);
   }
   DAFTAR_RETURN_IF_ERROR(trainer.Train(records_, /*repack=*/false).status());
-  DAFTAR_ASSIGN_OR_RETURN(std::vector<PreparedRecord> prepared,
-                          PrepareChunk(env_, records_, std::move(content.records)));
 
   DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_.BeginWrite());
   DAFTAR_ASSIGN_OR_RETURN(std::optional<v1::StoredFill> state, StateIn(txn));
@@ -76,8 +74,8 @@ Status LmdbFill::Load(const v1::SnapshotChunk& entry, std::string_view bytes) {
   DAFTAR_ASSIGN_OR_RETURN(ViewWriter writer, ViewWriter::Begin(env_, records_, txn));
   writer.IndexTextsLater();
   for (const v1::CommitInfo& commit : content.commits) DAFTAR_RETURN_IF_ERROR(writer.PutCommit(commit));
-  std::erase_if(prepared, [&writer](const PreparedRecord& record) { return !writer.Wants(record); });
-  DAFTAR_ASSIGN_OR_RETURN(const Outlines outlines, InsertAll(writer, prepared));
+  Outlines outlines;
+  DAFTAR_RETURN_IF_ERROR(InsertAll(writer, ChunkPreparer(env_, records_, std::move(content.records)), outlines));
   writer.Outline(outlines);
   DAFTAR_RETURN_IF_ERROR(writer.Finish(v1::Cursor(), 0));
   DAFTAR_RETURN_IF_ERROR(DropPieces(txn, entry.hash()));
@@ -89,23 +87,26 @@ Status LmdbFill::Load(const v1::SnapshotChunk& entry, std::string_view bytes) {
   return txn.Commit();
 }
 
-StatusOr<Outlines> LmdbFill::InsertAll(ViewWriter& writer, const std::vector<PreparedRecord>& prepared) const {
-  Outlines outlines;
-  const auto insert = [&]() -> Status {
-    for (const PreparedRecord& record : prepared) DAFTAR_RETURN_IF_ERROR(writer.Insert(record));
-    return OkStatus();
-  };
-  const auto outline = [&]() -> Status {
-    DAFTAR_ASSIGN_OR_RETURN(outlines, Outlines::Of(prepared));
-    return OkStatus();
-  };
-  if (prepared.size() < kFewestForThread) {
-    DAFTAR_RETURN_IF_ERROR(insert());
-    DAFTAR_RETURN_IF_ERROR(outline());
-  } else {
-    DAFTAR_RETURN_IF_ERROR(InParallel(insert, outline));
+Status LmdbFill::InsertAll(ViewWriter& writer, ChunkPreparer chunk, Outlines& outlines) const {
+  while (!chunk.done()) {
+    DAFTAR_ASSIGN_OR_RETURN(std::vector<PreparedRecord> piece, chunk.Next());
+    std::erase_if(piece, [&writer](const PreparedRecord& record) { return !writer.Wants(record); });
+    const auto insert = [&]() -> Status {
+      for (const PreparedRecord& record : piece) DAFTAR_RETURN_IF_ERROR(writer.Insert(record));
+      return OkStatus();
+    };
+    const auto outline = [&]() -> Status {
+      outlines.Add(piece);
+      return chunk.done() ? outlines.Seal() : OkStatus();
+    };
+    if (piece.size() < kFewestForThread) {
+      DAFTAR_RETURN_IF_ERROR(insert());
+      DAFTAR_RETURN_IF_ERROR(outline());
+    } else {
+      DAFTAR_RETURN_IF_ERROR(InParallel(insert, outline));
+    }
   }
-  return outlines;
+  return OkStatus();
 }
 
 Status LmdbFill::LoadAhead(const v1::DeltaFrame& frame) {

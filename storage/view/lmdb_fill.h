@@ -26,8 +26,8 @@ class LmdbFill final : public ViewFill {
 
  private:
   StatusOr<std::optional<v1::StoredFill>> StateIn(const lmdb::ReadTxn& txn) const;
-  // Puts them in; what is to stand for them in the text index.
-  StatusOr<Outlines> InsertAll(ViewWriter& writer, const std::vector<PreparedRecord>& prepared) const;
+  // Puts them in, and adds what is to stand for them in the text index.
+  Status InsertAll(ViewWriter& writer, ChunkPreparer chunk, Outlines& outlines) const;
   Status DropPieces(lmdb::WriteTxn& txn, std::string_view hash);
 
   lmdb::Environment& env_;

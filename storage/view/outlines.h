@@ -4,14 +4,18 @@
 #include <vector>
 
 #include "storage/search/index/blocks.h"
+#include "storage/search/index/segment_builder.h"
 #include "storage/view/prepared_record.h"
 
 namespace daftar {
 
+//   Add*, in order of rid → Seal → the rest.
 class Outlines {
  public:
-  // Those of the records, which stand in order of rid. Any thread.
-  static StatusOr<Outlines> Of(const std::vector<PreparedRecord>& records);
+  // Those of the records.
+  void Add(const std::vector<PreparedRecord>& records);
+  // There are no more.
+  Status Seal();
 
   // Ascending. Empty: there is nothing to write.
   const std::vector<Rid>& rids() const { return rids_; }
@@ -20,6 +24,7 @@ class Outlines {
   Status WriteTo(search::BlockSink& sink, uint32_t segment) const { return blocks_.CopyTo(sink, segment); }
 
  private:
+  search::SegmentBuilder builder_;
   std::vector<Rid> rids_;
   search::MemoryBlocks blocks_;
 };

@@ -1,34 +1,10 @@
 #include "storage/view/prepared_record.h"
 
-#include <map>
-#include <span>
-
 #include "storage/base/parallel.h"
 #include "storage/search/record_doc.h"
 #include "storage/view/cached_records.h"
 
 namespace daftar {
-namespace {
-
-using Places = std::map<Uuid, const Record*>;
-
-Status AddOutlines(const lmdb::Environment& env, const RecordTable& records, const Places& places,
-                   std::span<PreparedRecord> chunk) {
-  DAFTAR_ASSIGN_OR_RETURN(const lmdb::ReadTxn txn, env.BeginRead());
-  CachedRecords stored(env, records, txn);
-  const RecordLookup lookup = [&places, find = stored.Lookup()](const Uuid& id) -> StatusOr<std::optional<Record>> {
-    const auto at = places.find(id);
-    return at == places.end() ? find(id) : std::optional<Record>(*at->second);
-  };
-  for (PreparedRecord& prepared : chunk) {
-    const std::optional<Record>& record = prepared.derived.record;
-    if (!record || record->retirement() != nullptr) continue;
-    DAFTAR_ASSIGN_OR_RETURN(prepared.outline, search::OutlineOf(prepared.rid, *record, lookup));
-  }
-  return OkStatus();
-}
-
-}  // namespace
 
 StatusOr<PreparedRecord> PrepareRecord(const RecordTable& records, Rid rid, v1::StoredRecord stored) {
   PreparedRecord prepared;
@@ -39,25 +15,51 @@ StatusOr<PreparedRecord> PrepareRecord(const RecordTable& records, Rid rid, v1::
   return prepared;
 }
 
-StatusOr<std::vector<PreparedRecord>> PrepareChunk(const lmdb::Environment& env, const RecordTable& records,
-                                                   std::vector<std::pair<Rid, v1::StoredRecord>> chunk) {
-  std::vector<PreparedRecord> prepared(chunk.size());
-  DAFTAR_RETURN_IF_ERROR(InParallel(chunk.size(), kFewestForThread, [&](size_t begin, size_t end) -> Status {
+StatusOr<std::vector<PreparedRecord>> ChunkPreparer::Next() {
+  if (!places_) DAFTAR_RETURN_IF_ERROR(ParsePlaces());
+  const size_t first = next_;
+  size_t bytes = 0;
+  do {
+    bytes += chunk_[next_++].second.body().size();
+  } while (next_ < chunk_.size() && bytes + chunk_[next_].second.body().size() <= kPieceBytes);
+  std::vector<PreparedRecord> piece(next_ - first);
+  DAFTAR_RETURN_IF_ERROR(InParallel(piece.size(), kFewestForThread, [&](size_t begin, size_t end) -> Status {
     for (size_t i = begin; i < end; ++i) {
-      auto& [rid, stored] = chunk[i];
-      DAFTAR_ASSIGN_OR_RETURN(prepared[i], PrepareRecord(records, rid, std::move(stored)));
+      auto& [rid, stored] = chunk_[first + i];
+      DAFTAR_ASSIGN_OR_RETURN(piece[i], PrepareRecord(records_, rid, std::move(stored)));
     }
-    return OkStatus();
+    return AddOutlines(std::span(piece).subspan(begin, end - begin));
   }));
-  Places places;
-  for (const PreparedRecord& record : prepared) {
-    const std::optional<Record>& parsed = record.derived.record;
-    if (parsed && parsed->kind() == v1::RecordKind::PLACE) places.emplace(parsed->id(), &*parsed);
+  return piece;
+}
+
+Status ChunkPreparer::ParsePlaces() {
+  places_.emplace();
+  size_t bytes = 0;
+  for (const auto& [rid, stored] : chunk_) {
+    if (stored.kind() != v1::RecordKind::PLACE) continue;
+    bytes += stored.body().size();
+    if (bytes > kPlaceBytes) break;
+    DAFTAR_ASSIGN_OR_RETURN(Record place, Record::FromStored(stored));
+    const Uuid id = place.id();
+    places_->emplace(id, std::move(place));
   }
-  DAFTAR_RETURN_IF_ERROR(InParallel(prepared.size(), kFewestForThread, [&](size_t begin, size_t end) {
-    return AddOutlines(env, records, places, std::span(prepared).subspan(begin, end - begin));
-  }));
-  return prepared;
+  return OkStatus();
+}
+
+Status ChunkPreparer::AddOutlines(std::span<PreparedRecord> piece) const {
+  DAFTAR_ASSIGN_OR_RETURN(const lmdb::ReadTxn txn, env_.BeginRead());
+  CachedRecords stored(env_, records_, txn);
+  const RecordLookup lookup = [this, find = stored.Lookup()](const Uuid& id) -> StatusOr<std::optional<Record>> {
+    const auto at = places_->find(id);
+    return at == places_->end() ? find(id) : std::optional<Record>(at->second);
+  };
+  for (PreparedRecord& prepared : piece) {
+    const std::optional<Record>& record = prepared.derived.record;
+    if (!record || record->retirement() != nullptr) continue;
+    DAFTAR_ASSIGN_OR_RETURN(prepared.outline, search::OutlineOf(prepared.rid, *record, lookup));
+  }
+  return OkStatus();
 }
 
 }  // namespace daftar

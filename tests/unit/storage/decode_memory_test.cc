@@ -16,7 +16,9 @@
 #include "storage/view/chunk.h"
 #include "storage/view/columns.h"
 #include "storage/view/live.h"
+#include "storage/view/lmdb_view.h"
 #include "tests/memory_meter.h"
+#include "tests/temporary_folder.h"
 
 namespace daftar {
 namespace {
@@ -160,6 +162,37 @@ TEST(DecodeMemoryTest, AChunkIsDecodedInBoundedMemory) {
   const MemoryMeter meter;
   ASSERT_TRUE(UnpackChunk(packed.entry, packed.bytes).ok());
   EXPECT_LE(meter.peak(), size_t{16} << 20);
+}
+
+// Bodies that are small and hold nothing but empty messages: parsed, they take many times their bytes.
+TEST(DecodeMemoryTest, AChunkOfRecordsOfEmptyRolesIsPutInInBoundedMemory) {
+  v1::Incident incident;
+  v1::Account& account = *incident.add_account();
+  account.set_key(1);
+  while (incident.ByteSizeLong() < kWantedChunkBytes / kRidsPerCell) account.add_role();
+  const std::string body = incident.SerializeAsString();
+  ChunkContent content;
+  for (Rid rid = 1; rid < kRidsPerCell; ++rid) {
+    v1::StoredRecord record;
+    record.set_id(Uuid::FromName(std::to_string(rid)).str());
+    record.set_kind(v1::RecordKind::INCIDENT);
+    record.set_created(1);
+    record.set_revision(1);
+    record.set_body(body);
+    content.records.emplace_back(rid, std::move(record));
+  }
+  const PackedChunk packed = *PackChunk(content, 0, kRidsPerCell - 1, 3);
+  content = ChunkContent();
+  const TemporaryFolder folder;
+  const std::unique_ptr<LmdbView> view = *LmdbView::Open(folder.File("view"), LmdbView::Options());
+  v1::Manifest manifest;
+  manifest.mutable_base()->set_revision(1);
+  manifest.mutable_base()->set_epoch("epoch");
+  ASSERT_TRUE(view->fill().Begin(manifest).ok());
+  const MemoryMeter meter;
+  const Status loaded = view->fill().Load(packed.entry, packed.bytes);
+  ASSERT_TRUE(loaded.ok()) << loaded;
+  EXPECT_LE(meter.peak(), kMostFillMemory);
 }
 
 }  // namespace
