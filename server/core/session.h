@@ -45,6 +45,8 @@ class Session {
   Status NotePlaces(ChangeBatch& batch);
   // The frame of a batch; nullopt: nothing is to be said.
   StatusOr<std::optional<v1::ServerFrame>> FrameOf(const ChangeBatch& batch, uint64_t moves);
+  // While the replica is filled: what comes ahead of the chunks, and pieces of these; nullopt: nothing is wanted.
+  StatusOr<std::optional<v1::ServerFrame>> NextInFront();
   StatusOr<std::optional<v1::ServerFrame>> NextPiece();
   Status OnHello(const v1::Hello& hello);
   Scope WantedScope() const;

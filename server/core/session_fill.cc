@@ -11,6 +11,7 @@ Status Session::OnFilled(const v1::Cursor& cursor) {
   MutexLock lock(state_->mutex);
   if (!state_->filling) return InvalidArgument("the replica was not being filled");
   state_->filling = state_->front_due = false;
+  state_->front.clear();
   state_->wants.clear();
   if (!known) {
     // Filled in part before the server was restored from a backup.
@@ -28,24 +29,43 @@ Status Session::OnFilled(const v1::Cursor& cursor) {
   return OkStatus();
 }
 
-StatusOr<std::optional<v1::ServerFrame>> Session::NextPiece() {
+StatusOr<std::optional<v1::ServerFrame>> Session::NextInFront() {
+  bool choose = false;
+  {
+    MutexLock lock(state_->mutex);
+    choose = std::exchange(state_->front_due, false);
+  }
+  std::vector<std::vector<Rid>> chosen;
+  if (choose) {
+    DAFTAR_ASSIGN_OR_RETURN(chosen, host_.view().Front());
+  }
+  std::vector<Rid> batch;
+  {
+    MutexLock lock(state_->mutex);
+    state_->front.insert(state_->front.end(), chosen.begin(), chosen.end());
+    if (state_->front.empty()) return std::optional<v1::ServerFrame>();
+    batch = std::move(state_->front.front());
+    state_->front.pop_front();
+  }
+  DAFTAR_ASSIGN_OR_RETURN(const WholeBatch records, host_.view().WholeRecords(batch, kFrontBytes));
   v1::ServerFrame frame;
-  bool front = false;
+  DAFTAR_ASSIGN_OR_RETURN(*frame.mutable_delta(), EncodeFrame(records.set));
+  frame.mutable_delta()->set_repair(true);
+  return std::optional(std::move(frame));
+}
+
+StatusOr<std::optional<v1::ServerFrame>> Session::NextPiece() {
+  DAFTAR_ASSIGN_OR_RETURN(std::optional<v1::ServerFrame> front, NextInFront());
+  if (front) return front;
   v1::ChunkWant want;
   size_t most = 0;
   {
     MutexLock lock(state_->mutex);
-    front = std::exchange(state_->front_due, false);
-    if (!front && state_->wants.empty()) return std::optional<v1::ServerFrame>();
-    if (!front) want = state_->wants.front();
+    if (state_->wants.empty()) return std::optional<v1::ServerFrame>();
+    want = state_->wants.front();
     most = state_->piece_bytes;
   }
-  if (front) {
-    DAFTAR_ASSIGN_OR_RETURN(const ChangeSet set, host_.view().Front(kFrontBytes));
-    DAFTAR_ASSIGN_OR_RETURN(*frame.mutable_delta(), EncodeFrame(set));
-    frame.mutable_delta()->set_repair(true);
-    return std::optional(std::move(frame));
-  }
+  v1::ServerFrame frame;
   v1::ChunkPiece& piece = *frame.mutable_piece();
   piece.set_hash(want.hash());
   piece.set_offset(want.offset());

@@ -16,7 +16,8 @@ namespace daftar {
 inline constexpr size_t kMostPushesWaiting = 32;
 inline constexpr size_t kMostWants = 16;
 inline constexpr size_t kMostPieceBytes = 256 << 10;
-inline constexpr size_t kFrontBytes = 208 << 10;  // before it is compressed, to about a third
+// A batch of what is sent ahead of the chunks, before it is compressed, to about a third.
+inline constexpr size_t kFrontBytes = 96 << 10;
 inline constexpr int kMostRepairs = 10'000;
 inline constexpr uint32_t kSmallestFrame = 4 << 10, kLargestFrame = 256 << 10, kUsualFrame = 64 << 10;
 
@@ -34,7 +35,8 @@ struct Session::State {
   // While the replica is filled: nothing else is sent of the data.
   bool filling DAFTAR_GUARDED_BY(mutex) = false;
   std::shared_ptr<const v1::SignedManifest> manifest DAFTAR_GUARDED_BY(mutex);  // still to be sent
-  bool front_due DAFTAR_GUARDED_BY(mutex) = false;
+  bool front_due DAFTAR_GUARDED_BY(mutex) = false;                              // it is still to be chosen
+  std::deque<std::vector<Rid>> front DAFTAR_GUARDED_BY(mutex);                  // batches still to be sent
   std::deque<v1::ChunkWant> wants DAFTAR_GUARDED_BY(mutex);
   // While replica and server are compared: nothing else is sent of the data.
   bool comparing DAFTAR_GUARDED_BY(mutex) = false;

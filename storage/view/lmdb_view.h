@@ -55,7 +55,7 @@ class LmdbView final : public View {
   Status KeepFrameDictionary(std::string_view bytes) override;
   StatusOr<Cell> CutCell(uint32_t cell, int level) const override;
   StatusOr<std::map<uint32_t, Digest>> CellSums(v1::Checkpoint* head) const override;
-  StatusOr<ChangeSet> Front(size_t max_bytes) const override;
+  StatusOr<std::vector<std::vector<Rid>>> Front() const override;
   StatusOr<VerifyReport> Verify(const Progress& progress) override;
   StatusOr<VerifyReport> Mend(const Progress& progress) override;
   StatusOr<std::vector<Rid>> Damaged() const override;

@@ -167,8 +167,9 @@ class View {
   virtual StatusOr<Cell> CutCell(uint32_t cell, int level) const = 0;
   // The digests of all cells that have records, by number, and the state that they are of.
   virtual StatusOr<std::map<uint32_t, Digest>> CellSums(v1::Checkpoint* head) const = 0;
-  // Records that people look at first, whole: the newest incidents and what they rest on, in about that many bytes.
-  virtual StatusOr<ChangeSet> Front(size_t max_bytes) const = 0;
+  // What people look at first, in batches, each record once: what a list of the newest incidents shows, then what these
+  // rest on, then the most severe incidents and what they rest on.
+  virtual StatusOr<std::vector<std::vector<Rid>>> Front() const = 0;
 
   // Reads every stored byte again, and notes damaged records for repair.
   virtual StatusOr<VerifyReport> Verify(const Progress& progress) = 0;

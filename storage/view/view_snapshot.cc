@@ -2,6 +2,7 @@
 #include <set>
 
 #include "storage/model/derived.h"
+#include "storage/search/record_doc.h"
 #include "storage/view/lmdb_view.h"
 #include "storage/view/view_writer.h"
 
@@ -11,31 +12,54 @@ namespace {
 static_assert(kRidsPerCell % tables::kRidsPerLeaf == 0, "the digest of a cell is the sum of its leaves");
 constexpr uint32_t kLeavesPerCell = kRidsPerCell / tables::kRidsPerLeaf;
 
-constexpr size_t kMostInFront = 60;  // incidents
+constexpr size_t kNewestInFront = 50, kSevereInFront = 25;  // incidents
 
-// Collects records with what they rest on, before them, each once.
+// Collects records with what they rest on, before them, each once, in batches.
 class FrontCollector {
  public:
   explicit FrontCollector(const ReadView& view) : view_(view) {}
 
-  Status Add(const Uuid& id, int depth) {
-    if (depth > kDeepest || !seen_.insert(id).second) return OkStatus();
-    DAFTAR_ASSIGN_OR_RETURN(const std::optional<Record> record, view_.Get(id));
-    if (!record) return OkStatus();
-    for (const std::string& target : TargetsOf(*record)) {
-      const std::optional<Uuid> other = Uuid::FromBytes(target);
-      if (other) DAFTAR_RETURN_IF_ERROR(Add(*other, depth + 1));
+  // With its places and sources: what its row in a list rests on.
+  Status AddRow(const Uuid& id) {
+    DAFTAR_ASSIGN_OR_RETURN(const std::vector<Uuid> targets, TargetsOfStored(id));
+    for (const Uuid& target : targets) {
+      DAFTAR_ASSIGN_OR_RETURN(const std::optional<Record> record, view_.Get(target));
+      if (record && search::OthersDependOn(record->kind())) Take(target);
     }
-    ids_.push_back(id);
+    Take(id);
     return OkStatus();
   }
-  const std::vector<Uuid>& ids() const { return ids_; }
+
+  // With all that it rests on: enough for its page.
+  Status AddWhole(const Uuid& id, int depth = 0) {
+    if (depth > kDeepest || !whole_.insert(id).second) return OkStatus();
+    DAFTAR_ASSIGN_OR_RETURN(const std::vector<Uuid> targets, TargetsOfStored(id));
+    for (const Uuid& target : targets) DAFTAR_RETURN_IF_ERROR(AddWhole(target, depth + 1));
+    Take(id);
+    return OkStatus();
+  }
+
+  // What was added since the last time.
+  std::vector<Uuid> TakeBatch() { return std::exchange(batch_, {}); }
 
  private:
+  StatusOr<std::vector<Uuid>> TargetsOfStored(const Uuid& id) const {
+    DAFTAR_ASSIGN_OR_RETURN(const std::optional<Record> record, view_.Get(id));
+    std::vector<Uuid> targets;
+    if (!record) return targets;
+    for (const std::string& bytes : TargetsOf(*record)) {
+      if (const std::optional<Uuid> target = Uuid::FromBytes(bytes)) targets.push_back(*target);
+    }
+    return targets;
+  }
+  void Take(const Uuid& id) {
+    if (taken_.insert(id).second) batch_.push_back(id);
+  }
+
   static constexpr int kDeepest = 3;
   const ReadView& view_;
-  std::set<Uuid> seen_;
-  std::vector<Uuid> ids_;
+  std::set<Uuid> whole_, taken_;
+  std::vector<Uuid> batch_;
 };
 
 }  // namespace
@@ -68,31 +92,36 @@ StatusOr<std::map<uint32_t, Digest>> LmdbView::CellSums(v1::Checkpoint* head) co
   return sums;
 }
 
-StatusOr<ChangeSet> LmdbView::Front(size_t max_bytes) const {
+StatusOr<std::vector<std::vector<Rid>>> LmdbView::Front() const {
   DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<ReadView> view, Snapshot());
+  DAFTAR_ASSIGN_OR_RETURN(const lmdb::ReadTxn txn, env_->BeginRead());
   FrontCollector front(*view);
-  DAFTAR_ASSIGN_OR_RETURN(const std::vector<Uuid> newest, view->List(v1::RecordKind::INCIDENT, kMostInFront));
+  std::vector<std::vector<Rid>> batches;
+  const auto end_batch = [&]() -> Status {
+    std::vector<Rid>& batch = batches.emplace_back();
+    for (const Uuid& id : front.TakeBatch()) {
+      DAFTAR_ASSIGN_OR_RETURN(const std::optional<Rid> rid, LoadRid(*env_, txn, id));
+      if (rid) batch.push_back(*rid);
+    }
+    if (batch.empty()) batches.pop_back();
+    return OkStatus();
+  };
+  DAFTAR_ASSIGN_OR_RETURN(const std::vector<Uuid> newest, view->List(v1::RecordKind::INCIDENT, kNewestInFront));
+  for (const Uuid& id : newest) DAFTAR_RETURN_IF_ERROR(front.AddRow(id));
+  DAFTAR_RETURN_IF_ERROR(end_batch());
+  for (const Uuid& id : newest) DAFTAR_RETURN_IF_ERROR(front.AddWhole(id));
+  DAFTAR_RETURN_IF_ERROR(end_batch());
   SearchRequest request;
   request.kind = v1::RecordKind::INCIDENT;
-  request.limit = kMostInFront;
+  request.limit = kSevereInFront;
   request.sort = search::Sort::kSeverity;
   request.why = false;
-  const StatusOr<SearchResult> severe = view->Search(request);
-  for (size_t i = 0; i < kMostInFront; ++i) {
-    if (i < newest.size()) DAFTAR_RETURN_IF_ERROR(front.Add(newest[i], 0));
-    // A server whose text index is damaged fills replicas all the same.
-    if (severe.ok() && i < severe->hits.size()) DAFTAR_RETURN_IF_ERROR(front.Add(severe->hits[i].id, 0));
+  // A server whose text index is damaged fills replicas all the same.
+  if (const StatusOr<SearchResult> severe = view->Search(request); severe.ok()) {
+    for (const SearchHit& hit : severe->hits) DAFTAR_RETURN_IF_ERROR(front.AddWhole(hit.id));
   }
-  std::vector<Rid> rids;
-  {
-    DAFTAR_ASSIGN_OR_RETURN(const lmdb::ReadTxn txn, env_->BeginRead());
-    for (const Uuid& id : front.ids()) {
-      DAFTAR_ASSIGN_OR_RETURN(const std::optional<Rid> rid, LoadRid(*env_, txn, id));
-      if (rid) rids.push_back(*rid);
-    }
-  }
-  DAFTAR_ASSIGN_OR_RETURN(WholeBatch front_records, WholeRecords(rids, max_bytes, Scope()));
-  return std::move(front_records.set);
+  DAFTAR_RETURN_IF_ERROR(end_batch());
+  return batches;
 }
 
 }  // namespace daftar

@@ -44,7 +44,7 @@ class ForwardingView : public View {
   ViewFill& fill() override { return inner_.fill(); }
   StatusOr<Cell> CutCell(uint32_t cell, int level) const override { return inner_.CutCell(cell, level); }
   StatusOr<std::map<uint32_t, Digest>> CellSums(v1::Checkpoint* head) const override { return inner_.CellSums(head); }
-  StatusOr<ChangeSet> Front(size_t max_bytes) const override { return inner_.Front(max_bytes); }
+  StatusOr<std::vector<std::vector<Rid>>> Front() const override { return inner_.Front(); }
   StatusOr<VerifyReport> Verify(const Progress& progress) override { return inner_.Verify(progress); }
   StatusOr<VerifyReport> Mend(const Progress& progress) override { return inner_.Mend(progress); }
   StatusOr<std::vector<Rid>> Damaged() const override { return inner_.Damaged(); }

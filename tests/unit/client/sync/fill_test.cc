@@ -1,5 +1,5 @@
 // A replica that has nothing is filled from chunks, whatever happens on the way.
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <filesystem>
 #include <functional>
@@ -9,6 +9,8 @@
 
 namespace daftar {
 namespace {
+
+using ::testing::IsEmpty;
 
 class FillTest : public SyncFixture {
  protected:
@@ -118,6 +120,52 @@ TEST_F(FillTest, ALinkThatBreaksAfterEveryFewFramesStillGetsThereAndFetchesNoChu
   for (const v1::ServerFrame& frame : received) fetched += frame.piece().data().size();
   EXPECT_EQ(fetched, total);
   ExpectEqual(*station);
+}
+
+// Incidents newer than the others, each with a place and an actor of its own.
+TEST_F(FillTest, TheFirstThatComesIsAListOfTheFiftyNewestIncidentsWithTheirPlacesAndThenWhatTheyRestOn) {
+  std::vector<NewRecord> records;
+  for (int i = 0; i < 60; ++i) {
+    const std::string number = std::to_string(i);
+    v1::Place place;
+    place.add_name()->set_key(1);
+    place.mutable_name(0)->set_text("village " + number);
+    place.set_kind(v1::PlaceKind::SETTLEMENT);
+    v1::Actor actor;
+    actor.add_name()->set_key(1);
+    actor.mutable_name(0)->set_text("group " + number);
+    v1::Incident incident;
+    incident.add_name()->set_key(1);
+    incident.mutable_name(0)->set_text("attack " + number);
+    incident.add_kind(v1::IncidentKind::CLASH);
+    v1::Account& account = *incident.add_account();
+    account.set_key(1);
+    account.mutable_date()->set_first_day(19'000 + i);
+    account.mutable_date()->set_last_day(19'000 + i);
+    account.mutable_date()->set_precision(v1::DatePrecision::DAY);
+    account.set_source(kSource.str());
+    account.set_place(Uuid::FromName("village " + number).str());
+    account.add_role()->set_actor(Uuid::FromName("group " + number).str());
+    records.push_back({Uuid::FromName("village " + number), v1::RecordKind::PLACE, *CanonicalBody(place)});
+    records.push_back({Uuid::FromName("group " + number), v1::RecordKind::ACTOR, *CanonicalBody(actor)});
+    records.push_back({Uuid::FromName("attack " + number), v1::RecordKind::INCIDENT, *CanonicalBody(incident)});
+  }
+  Found(records);
+  TalkUntil([](const v1::ServerFrame& frame) { return frame.has_delta(); });
+  const auto rows = *(*station->Read())->Rows(v1::RecordKind::INCIDENT, 100);
+  ASSERT_EQ(rows.size(), 50u);
+  for (size_t i = 0; i < rows.size(); ++i) {
+    ASSERT_TRUE(rows[i].row);
+    EXPECT_EQ(rows[i].row->title, "attack " + std::to_string(59 - i));
+    ASSERT_EQ(rows[i].row->places.size(), 1u);
+    EXPECT_EQ(rows[i].row->places[0].name, "village " + std::to_string(59 - i));
+  }
+  EXPECT_THAT(*(*station->Read())->List(v1::RecordKind::ACTOR, 100), IsEmpty());
+
+  station = NewStation("another");
+  int deltas = 0;
+  TalkUntil([&](const v1::ServerFrame& frame) { return frame.has_delta() && ++deltas == 2; });
+  EXPECT_EQ((*station->Read())->List(v1::RecordKind::ACTOR, 100)->size(), 50u);
 }
 
 TEST_F(FillTest, WhatIsThereCanBeReadAndEditedBeforeTheRestHasCome) {

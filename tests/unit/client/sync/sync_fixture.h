@@ -55,7 +55,8 @@ class SyncFixture : public ::testing::Test {
     }
     std::vector<v1::Mutation> group{mutation};
     auto results = dataset->log().Commit(group);
-    ASSERT_TRUE(results.ok() && (*results)[0].ok() && (*results)[0]->outcome() == v1::PushResult::Outcome::APPLIED);
+    ASSERT_TRUE(results.ok() && (*results)[0].ok());
+    ASSERT_EQ((*results)[0]->outcome(), v1::PushResult::Outcome::APPLIED) << (*results)[0]->ShortDebugString();
   }
 
   std::unique_ptr<Workstation> NewStation(const std::string& name) {

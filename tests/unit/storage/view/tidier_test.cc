@@ -77,7 +77,7 @@ class FakeView final : public View {
   Status KeepFrameDictionary(std::string_view) override { return None(); }
   StatusOr<Cell> CutCell(uint32_t, int) const override { return None(); }
   StatusOr<std::map<uint32_t, Digest>> CellSums(v1::Checkpoint*) const override { return None(); }
-  StatusOr<ChangeSet> Front(size_t) const override { return None(); }
+  StatusOr<std::vector<std::vector<Rid>>> Front() const override { return None(); }
   StatusOr<VerifyReport> Verify(const Progress&) override { return None(); }
   StatusOr<VerifyReport> Mend(const Progress&) override { return None(); }
   StatusOr<std::vector<Rid>> Damaged() const override { return None(); }
