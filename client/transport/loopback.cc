@@ -11,20 +11,24 @@
 namespace daftar {
 namespace {
 
-bool IsPort(std::string_view text) {
+std::optional<int> PortOf(std::string_view text) {
   int port = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
-  return error == std::errc() && end == text.data() + text.size() && port > 0 && port <= 65535;
+  const bool whole = error == std::errc() && end == text.data() + text.size();
+  return whole && port > 0 && port <= 65535 ? std::optional(port) : std::nullopt;
 }
 
-// The host of "host:port" or "[host]:port"; nullopt if it is neither.
-std::optional<std::string> HostOf(std::string_view address) {
+// Of "host:port" or "[host]:port"; nullopt if it is neither.
+std::optional<HostAndPort> Split(std::string_view address) {
   const size_t colon = address.rfind(':');
-  if (colon == std::string_view::npos || colon == 0 || !IsPort(address.substr(colon + 1))) return std::nullopt;
-  std::string_view host = address.substr(0, colon);
-  if (host.front() == '[' && host.back() == ']') return std::string(host.substr(1, host.size() - 2));
+  if (colon == std::string_view::npos || colon == 0) return std::nullopt;
+  const std::optional<int> port = PortOf(address.substr(colon + 1));
+  if (!port) return std::nullopt;
+  const std::string_view host = address.substr(0, colon);
+  if (host.front() == '[' && host.back() == ']')
+    return HostAndPort{std::string(host.substr(1, host.size() - 2)), *port};
   if (host.find(':') != std::string_view::npos) return std::nullopt;
-  return std::string(host);
+  return HostAndPort{std::string(host), *port};
 }
 
 bool IsLoopbackHost(const std::string& host) {
@@ -37,18 +41,18 @@ bool IsLoopbackHost(const std::string& host) {
 
 }  // namespace
 
-Status CheckPlaintextAddress(std::string_view address) {
+StatusOr<HostAndPort> ReadPlaintextAddress(std::string_view address) {
   const std::string shown(address);
-  const std::optional<std::string> host = HostOf(address);
-  if (!host) {
+  std::optional<HostAndPort> read = Split(address);
+  if (!read) {
     return InvalidArgument("\"" + shown + "\" is not a server's address; write host:port, such as 127.0.0.1:7700");
   }
-  if (!IsLoopbackHost(*host)) {
+  if (!IsLoopbackHost(read->host)) {
     return FailedPrecondition("will not connect to " + shown +
                               ": the connection would be readable by anyone on the way, so only servers on this "
                               "machine (127.0.0.1, [::1], localhost) can be reached");
   }
-  return OkStatus();
+  return *std::move(read);
 }
 
 }  // namespace daftar
