@@ -1,6 +1,8 @@
 #include "client/app/window_loop.h"
 
 #include <algorithm>
+#include <iomanip>
+#include <iostream>
 #include <utility>
 
 #include "imgui.h"
@@ -11,6 +13,12 @@ namespace {
 constexpr float kSmallest = 0.75f, kLargest = 3.0f, kStep = 1.1f;
 // A page has its final place in its third frame.
 constexpr int kFramesBeforePicture = 4;
+
+void TellMissing(char32_t character) {
+  std::cerr << "daftar: no font shows the character U+" << std::uppercase << std::hex << std::setw(4)
+            << std::setfill('0') << static_cast<uint32_t>(character) << std::dec
+            << "; an empty box stands for it. The package fonts-noto-core has most\n";
+}
 
 }  // namespace
 
@@ -38,11 +46,12 @@ void WindowLoop::ToggleTheme() {
 
 Status WindowLoop::PrepareLook() {
   float scale = window_.content_scale() * user_scale_;
-  if (!look_is_new_ && scale == ui_.fonts().scale) return OkStatus();
+  const bool other_scale = fonts_ == nullptr || scale != fonts_->scale();
+  if (!look_is_new_ && !other_scale) return OkStatus();
   look_is_new_ = false;
-  if (scale != ui_.fonts().scale || ui_.fonts().body == nullptr) {
-    DAFTAR_ASSIGN_OR_RETURN(ui::Fonts fonts, ui::LoadFonts(ui::kFontFolder, scale));
-    ui_.set_fonts(fonts);
+  if (other_scale) {
+    DAFTAR_ASSIGN_OR_RETURN(fonts_, ui::Fonts::Load(text::kFontFolder, scale));
+    ui_.set_fonts(fonts_.get());
     window_.RenewFonts();
   }
   ui::ApplyTheme(ui_.theme(), scale);
@@ -52,11 +61,15 @@ Status WindowLoop::PrepareLook() {
 Status WindowLoop::DrawFrame(Desk& desk, ui::Picture* picture) {
   DAFTAR_RETURN_IF_ERROR(PrepareLook());
   window_.BeginFrame();
+  fonts_->BeginFrame();
   shell_.Draw(desk.screen(), desk);
+  if (const auto painted = fonts_->TakePainted()) window_.ShowPainted(*painted);
+  for (const char32_t character : fonts_->TakeMissing()) TellMissing(character);
   const ImVec4& paper = ui_.theme().paper;
   const float colour[] = {paper.x, paper.y, paper.z};
   window_.EndFrame(colour, picture);
   pacer_.OnFrame();
+  if (fonts_->wants_another_frame()) pacer_.OnPosted();
   // A wish may have turned the page or the look: that is seen only in a further frame, which input has owed already.
   if (frames_.is_open()) frames_ << clock_.MonotonicMs() - begun_ms_ << std::endl;
   return OkStatus();

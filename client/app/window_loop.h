@@ -47,6 +47,7 @@ class WindowLoop {
   const LoopOptions options_;
   const int64_t begun_ms_;
   ui::Registry registry_;
+  std::unique_ptr<ui::Fonts> fonts_;  // null before the first frame
   ui::Ui ui_;
   ui::Shell shell_;
   ui::FramePacer pacer_;

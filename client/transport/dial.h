@@ -9,9 +9,9 @@
 namespace daftar {
 
 // The descriptor of a connection to "host:port" or "[host]:port", which sends small writes at once; the caller's to
-// close. Every address of the host is tried, one after the other. Unavailable, with the system's reason, if none answers
-// within the time, or the name is not known. Looking a name up is not counted, and takes as long as the system's resolver
-// takes.
+// close. Every address of the host is tried, one after the other. Unavailable, with the system's reason, if none
+// answers within the time, or the name is not known. Looking a name up is not counted, and takes as long as the
+// system's resolver takes.
 StatusOr<int> Dial(const std::string& host, int port, int timeout_ms);
 
 }  // namespace daftar

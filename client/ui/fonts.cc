@@ -3,76 +3,75 @@
 #include <cmath>
 
 #include "imgui_freetype.h"
-#include "storage/base/files.h"
 
 namespace daftar::ui {
 namespace {
 
-// Pairs of first and last character. ImGui keeps the pointer until the atlas is built.
-constexpr ImWchar kRanges[] = {
+// Of fields that are typed into, which ImGui draws itself. Pairs of first and last character; ImGui keeps the pointer
+// until the atlas is built.
+constexpr ImWchar kTyped[] = {
     0x0020, 0x024F,  // Latin
-    0x0250, 0x036F,  // phonetic letters, modifiers, combining accents
     0x0400, 0x052F,  // Cyrillic, with ғ ӣ қ ӯ ҳ ҷ
     0x0600, 0x06FF,  // Arabic
-    0x1E00, 0x1EFF,  // Latin of romanisations: ḩ ḵ ṯ
-    0x2000, 0x206F,  // punctuation
-    0x20A0, 0x20BF,  // currencies
-    0x2150, 0x215F,  // fractions
-    0x2190, 0x21FF,  // arrows
-    0x2200, 0x22FF,  // ≠ ≤ ≥ ⊂
-    0x25A0, 0x25FF,  // ● ○ ▲ ▼
-    0x2605, 0x2606,  // stars
-    0x26A0, 0x26A0,  // warning sign
-    0x2713, 0x2718,  // ✓ ✗
+    0x2010, 0x2026,  // dashes, quotation marks, ellipsis
     0xFB50, 0xFDFF,  // joined forms of Persian
     0xFE70, 0xFEFF,  // joined forms of Arabic
     0xFFFD, 0xFFFD,  // what cannot be shown
     0,
 };
 
-constexpr float kBodyPixels = 15;
+// Old graphics chips stop at 2048 pixels a side.
+constexpr int kAtlasWidth = 2048, kCanvasWidth = kAtlasWidth - 8, kCanvasHeight = 512, kLargeCanvasHeight = 1024;
+constexpr float kLargeScale = 1.3f;
 
 }  // namespace
 
-ImFont* Fonts::of(Face face) const {
-  switch (face) {
-    case Face::kBold:
-      return bold;
-    case Face::kSmall:
-      return small;
-    case Face::kHeading:
-      return heading;
-    case Face::kTitle:
-      return title;
-    case Face::kBody:
-      break;
-  }
-  return body;
+StatusOr<std::unique_ptr<Fonts>> Fonts::Load(const std::string& folder, float scale) {
+  DAFTAR_ASSIGN_OR_RETURN(text::FontSet set, text::FontSet::Open(folder, scale));
+  std::unique_ptr<Fonts> fonts(new Fonts(std::move(set), scale));
+  DAFTAR_RETURN_IF_ERROR(fonts->BuildAtlas(folder));
+  return fonts;
 }
 
-StatusOr<Fonts> LoadFonts(const std::string& folder, float scale) {
-  const std::string regular = folder + "/DejaVuSans.ttf", bold = folder + "/DejaVuSans-Bold.ttf";
-  for (const std::string& file : {regular, bold}) {
-    if (!Exists(file)) return NotFound("no font " + file + ": install the package fonts-dejavu-core");
-  }
+Status Fonts::BuildAtlas(const std::string& folder) {
   ImFontAtlas* atlas = ImGui::GetIO().Fonts;
   atlas->Clear();
   atlas->FontBuilderIO = ImGuiFreeType::GetBuilderForFreeType();
   atlas->FontBuilderFlags = ImGuiFreeTypeBuilderFlags_LightHinting;
-  // Old graphics chips stop at 2048 pixels a side.
-  atlas->TexDesiredWidth = 2048;
-  auto add = [&](const std::string& file, float pixels) {
-    return atlas->AddFontFromFileTTF(file.c_str(), std::round(pixels * scale), nullptr, kRanges);
-  };
-  Fonts fonts;
-  fonts.scale = scale;
-  fonts.body = add(regular, kBodyPixels);
-  fonts.bold = add(bold, kBodyPixels);
-  fonts.small = add(regular, kBodyPixels * 0.85f);
-  fonts.heading = add(bold, kBodyPixels * 1.15f);
-  fonts.title = add(bold, kBodyPixels * 1.65f);
+  atlas->TexDesiredWidth = kAtlasWidth;
+  const std::string typed = folder + "/dejavu/DejaVuSans.ttf";
+  atlas->AddFontFromFileTTF(typed.c_str(), height(Face::kBody), nullptr, kTyped);
+  const int room = atlas->AddCustomRectRegular(kCanvasWidth, scale_ < kLargeScale ? kCanvasHeight : kLargeCanvasHeight);
   if (!atlas->Build()) return Internal("the fonts in " + folder + " could not be rasterised");
-  return fonts;
+  unsigned char* pixels = nullptr;
+  int width = 0, high = 0;
+  atlas->GetTexDataAsRGBA32(&pixels, &width, &high);
+  pixel_ = {1.0f / static_cast<float>(width), 1.0f / static_cast<float>(high)};
+  const ImFontAtlasCustomRect* rect = atlas->GetCustomRectByIndex(room);
+  atlas_.emplace(
+      text::Canvas{reinterpret_cast<uint32_t*>(pixels), width, {rect->X, rect->Y, rect->Width, rect->Height}});
+  return OkStatus();
+}
+
+void Fonts::BeginFrame() {
+  if (atlas_->full()) atlas_->Clear();
+  lines_.BeginFrame();
+}
+
+void Fonts::Draw(ImDrawList& list, ImVec2 at, std::span<const text::PlacedGlyph> glyphs, Face face, ImU32 colour) {
+  const float base = std::floor(at.y) + std::round(set_.ascent(face));
+  for (const text::PlacedGlyph& glyph : glyphs) {
+    const text::GlyphAtlas::Place& place = atlas_->Find(glyph.typeface, set_.typeface(glyph.typeface), glyph.glyph);
+    const text::PixelRect& rect = place.rect;
+    if (rect.width == 0) continue;
+    const auto x = static_cast<float>(rect.x), y = static_cast<float>(rect.y);
+    const auto width = static_cast<float>(rect.width), high = static_cast<float>(rect.height);
+    const ImVec2 low{std::round(at.x + glyph.x) + static_cast<float>(place.left),
+                     base - std::round(glyph.y) - static_cast<float>(place.top)};
+    list.PrimReserve(6, 4);
+    list.PrimRectUV(low, {low.x + width, low.y + high}, {x * pixel_.x, y * pixel_.y},
+                    {(x + width) * pixel_.x, (y + high) * pixel_.y}, colour);
+  }
 }
 
 }  // namespace daftar::ui

@@ -5,7 +5,6 @@
 #include <cmath>
 #include <utility>
 
-#include "client/ui/arabic.h"
 #include "client/ui/keys.h"
 #include "imgui.h"
 #include "imgui_stdlib.h"
@@ -19,33 +18,15 @@ struct ScopedId {
   ~ScopedId() { ImGui::PopID(); }
 };
 
-// The length of the longest beginning that is no wider than `width`.
-size_t FittingLength(ImFont* font, const std::string& text, float width) {
-  const char* end = nullptr;
-  font->CalcTextSizeA(font->FontSize, width, 0, text.data(), text.data() + text.size(), &end);
-  return static_cast<size_t>(end - text.data());
-}
-
 }  // namespace
 
 ImVec2 Ui::Measure(std::string_view text, Face face) const {
-  std::string seen = Visual(text);
-  ImFont* font = fonts_.of(face);
-  return font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, seen.data(), seen.data() + seen.size());
+  return {fonts_->Set(text, face).width, fonts_->height(face)};
 }
 
 void Ui::TextAt(ImVec2 at, std::string_view text, TextStyle style, float width) const {
-  std::string seen = Visual(text);
-  ImFont* font = fonts_.of(style.face);
-  if (width > 0 && Measure(text, style.face).x > width) {
-    // A cut name is shown by its beginning, which of right-to-left text is not the beginning of what is seen.
-    static constexpr char kEllipsis[] = "…";
-    std::string logical(
-        text.substr(0, FittingLength(font, std::string(text), width - Measure(kEllipsis, style.face).x)));
-    seen = Visual(logical) + kEllipsis;
-  }
-  ImGui::GetWindowDrawList()->AddText(font, font->FontSize, {std::floor(at.x), std::floor(at.y)},
-                                      ImGui::GetColorU32(ColourOf(style)), seen.data(), seen.data() + seen.size());
+  const text::Line& line = width > 0 ? fonts_->SetWithin(text, style.face, width) : fonts_->Set(text, style.face);
+  fonts_->Draw(*ImGui::GetWindowDrawList(), at, line.glyphs, style.face, ImGui::GetColorU32(ColourOf(style)));
 }
 
 void Ui::Record(Role role, std::string_view label, std::string_view value, bool enabled) {
@@ -111,20 +92,24 @@ bool Ui::Button(std::string_view label, bool enabled, bool primary, std::string_
 }
 
 bool Ui::LinkText(std::string_view label, std::string_view address, TextStyle style) {
-  ImVec2 at = ImGui::GetCursorScreenPos(), size = Measure(label, style.face);
+  const ImVec4& colour = style.colour != nullptr ? *style.colour : theme_.link;
+  TextAt(ImGui::GetCursorScreenPos(), label, {style.face, &colour}, 0);
+  return LinkArea(label, address, Measure(label, style.face), colour);
+}
+
+bool Ui::LinkArea(std::string_view label, std::string_view address, ImVec2 size, const ImVec4& colour) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
   // The same record may be named many times on a page: where it stands tells them apart.
   ScopedId id(address);
   ImGui::PushID(static_cast<int>(at.x - ImGui::GetWindowPos().x + ImGui::GetScrollX()));
   ImGui::PushID(static_cast<int>(at.y - ImGui::GetWindowPos().y + ImGui::GetScrollY()));
-  bool chosen = ImGui::InvisibleButton("link", {std::max(size.x, 1.0f), std::max(size.y, 1.0f)});
+  const bool chosen = ImGui::InvisibleButton("link", {std::max(size.x, 1.0f), std::max(size.y, 1.0f)});
   ImGui::PopID();
   ImGui::PopID();
-  TextStyle ink{style.face, style.colour != nullptr ? style.colour : &theme_.link};
-  TextAt(at, label, ink, 0);
   if (ImGui::IsItemHovered()) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-    float below = std::floor(at.y + size.y * 0.94f);
-    ImGui::GetWindowDrawList()->AddLine({at.x, below}, {at.x + size.x, below}, ImGui::GetColorU32(*ink.colour), Px(1));
+    const float below = std::floor(at.y + size.y * 0.94f);
+    ImGui::GetWindowDrawList()->AddLine({at.x, below}, {at.x + size.x, below}, ImGui::GetColorU32(colour), Px(1));
   }
   FocusRing();
   Record(Role::kLink, label, address);
@@ -156,7 +141,7 @@ bool Ui::Field(std::string_view label, std::string& value, const FieldOptions& o
   bool changed = false;
   const std::string before = value;
   if (options.long_text) {
-    changed = ImGui::InputTextMultiline("##field", &value, {-FLT_MIN, fonts_.body->FontSize * 3 + Px(18)});
+    changed = ImGui::InputTextMultiline("##field", &value, {-FLT_MIN, fonts_->height(Face::kBody) * 3 + Px(18)});
   } else {
     ImGui::SetNextItemWidth(options.width > 0 ? options.width : -FLT_MIN);
     ImGuiInputTextFlags flags = ImGuiInputTextFlags_AutoSelectAll;
@@ -188,16 +173,25 @@ bool Ui::Choice(std::string_view label, std::string& code, std::span<const Optio
   auto chosen = std::find_if(options.begin(), options.end(), [&](const Option& o) { return o.code == code; });
   bool changed = false;
   ImGui::SetNextItemWidth(-FLT_MIN);
-  bool open =
-      ImGui::BeginCombo("##choice", chosen == options.end() ? "" : chosen->words.c_str(), ImGuiComboFlags_HeightLarge);
+  const ImVec2 at = ImGui::GetCursorScreenPos(), padding = ImGui::GetStyle().FramePadding;
+  ImDrawList* const list = ImGui::GetWindowDrawList();  // that of the box, also while its list is open
+  const bool open = ImGui::BeginCombo("##choice", "", ImGuiComboFlags_HeightLarge);
+  if (chosen != options.end()) {
+    const text::Line& words = fonts_->Set(chosen->words, Face::kBody);
+    fonts_->Draw(*list, {at.x + padding.x, at.y + padding.y}, words.glyphs, Face::kBody,
+                 ImGui::GetColorU32(theme_.text));
+  }
   if (!open) {
     FocusRing();
     Record(Role::kChoice, label, code);
+    return false;
   }
-  if (!open) return false;
   for (const Option& option : options) {
     ScopedId each(option.code);
-    if (ImGui::Selectable(option.words.c_str(), option.code == code)) {
+    const ImVec2 top_left = ImGui::GetCursorScreenPos();
+    const bool taken = ImGui::Selectable("##option", option.code == code, 0, Measure(option.words));
+    TextAt(top_left, option.words, {}, 0);
+    if (taken) {
       changed = option.code != code;
       code = option.code;
     }
@@ -211,9 +205,7 @@ void Ui::Help(std::string_view text) {
   if (!ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) return;
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {Px(12), Px(9)});
   ImGui::BeginTooltip();
-  std::string seen(text);
-  ImVec2 size = fonts_.body->CalcTextSizeA(fonts_.body->FontSize, FLT_MAX, Px(420), seen.data());
-  Text(text, {}, std::min(size.x + 1, Px(420)));
+  Text(text, {}, std::min(Measure(text).x + 1, Px(420)));
   ImGui::EndTooltip();
   ImGui::PopStyleVar();
 }

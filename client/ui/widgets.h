@@ -34,16 +34,18 @@ class Ui {
  public:
   Ui(Registry& registry, Theme theme) : registry_(registry), theme_(std::move(theme)) {}
 
-  void set_fonts(const Fonts& fonts) { fonts_ = fonts; }
+  // They outlive it, or what is set next does.
+  void set_fonts(Fonts* fonts) { fonts_ = fonts; }
   void set_theme(const Theme& theme) { theme_ = theme; }
   const Theme& theme() const { return theme_; }
-  const Fonts& fonts() const { return fonts_; }
+  Fonts& fonts() const { return *fonts_; }
   Registry& registry() { return registry_; }
   // A length for the screen from one at scale 1.
-  float Px(float length) const { return length * fonts_.scale; }
+  float Px(float length) const { return length * fonts_->scale(); }
 
   // Text, wrapped to `width` (0: what there is). Links in it lead to their addresses.
   void Text(std::string_view text, TextStyle style = {}, float width = 0);
+  // A paragraph that runs from right to left begins at the right.
   void Rich(std::string_view text, std::span<const PageLink> links, TextStyle style = {}, float width = 0);
   // One line, cut with an ellipsis where it would be wider than `width`.
   void Line(std::string_view text, TextStyle style, float width);
@@ -85,12 +87,14 @@ class Ui {
 
  private:
   friend class RichText;
+  // A link over an area that is laid out here, whose words are drawn by whoever calls.
+  bool LinkArea(std::string_view label, std::string_view address, ImVec2 size, const ImVec4& colour);
   const ImVec4& ColourOf(const TextStyle& style) const { return style.colour != nullptr ? *style.colour : theme_.text; }
   void FocusRing();
 
   Registry& registry_;
   Theme theme_;
-  Fonts fonts_;
+  Fonts* fonts_ = nullptr;
   std::optional<std::string> opened_;
 };
 

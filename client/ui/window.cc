@@ -185,6 +185,18 @@ void Window::EndFrame(const float paper[3], Picture* picture) {
   glfwSwapBuffers(window_);
 }
 
+void Window::ShowPainted(const text::PixelRect& rect) {
+  const ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+  GLint bound = 0;
+  glGetIntegerv(GL_TEXTURE_BINDING_2D, &bound);
+  glBindTexture(GL_TEXTURE_2D, static_cast<GLuint>(reinterpret_cast<intptr_t>(atlas.TexID)));
+  glPixelStorei(GL_UNPACK_ROW_LENGTH, atlas.TexWidth);
+  glTexSubImage2D(GL_TEXTURE_2D, 0, rect.x, rect.y, rect.width, rect.height, GL_RGBA, GL_UNSIGNED_BYTE,
+                  atlas.TexPixelsRGBA32 + static_cast<ptrdiff_t>(rect.y) * atlas.TexWidth + rect.x);
+  glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
+  glBindTexture(GL_TEXTURE_2D, static_cast<GLuint>(bound));
+}
+
 void Window::RenewFonts() {
   if (old_opengl_) {
     ImGui_ImplOpenGL2_DestroyFontsTexture();

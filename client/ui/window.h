@@ -7,6 +7,7 @@
 
 #include "client/ui/input_queue.h"
 #include "client/ui/png.h"
+#include "client/ui/text/glyph_atlas.h"
 #include "storage/base/status.h"
 
 struct GLFWwindow;
@@ -44,8 +45,10 @@ class Window {
   // A frame: Begin, draw with ImGui, End. `picture`: also gives what was drawn.
   void BeginFrame();
   void EndFrame(const float paper[3], Picture* picture);
-  // The atlas has been built anew.
+  // The font atlas has been built anew.
   void RenewFonts();
+  // A part of it has been painted.
+  void ShowPainted(const text::PixelRect& rect);
 
  private:
   Window(GLFWwindow* window, ImGuiContext* context, bool old_opengl);

@@ -45,9 +45,8 @@ Stage::Stage(const std::string& first_address)
   io.ConfigInputTextCursorBlink = false;
   io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
   MapKeys(io);
-  StatusOr<ui::Fonts> fonts = ui::LoadFonts(ui::kFontFolder, 1);
-  DAFTAR_CHECK(fonts.ok());
-  ui_.set_fonts(*fonts);
+  fonts_ = *ui::Fonts::Load(text::kFontFolder, 1);
+  ui_.set_fonts(fonts_.get());
   ui::ApplyTheme(ui_.theme(), 1);
   app::DeskHooks hooks{[this] { ++syncs_; }, [](int) {}, [] {}};
   desk_ = std::make_unique<app::Desk>(
@@ -63,6 +62,7 @@ Stage::~Stage() {
 void Stage::Frame() {
   desk_->WaitUntilSettled();
   ImGui::NewFrame();
+  fonts_->BeginFrame();
   shell_.Draw(desk_->screen(), *desk_);
   ImGui::Render();
 }

@@ -47,6 +47,7 @@ class Stage {
   std::unique_ptr<Workstation> station_;
   std::unique_ptr<app::Library> library_;
   ImGuiContext* const context_;
+  std::unique_ptr<ui::Fonts> fonts_;
   ui::Registry registry_;
   ui::Ui ui_;
   ui::Shell shell_;

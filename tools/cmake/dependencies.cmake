@@ -23,6 +23,7 @@ if(DAFTAR_GRPC)
   find_package(gRPC REQUIRED)
   find_package(glfw3 REQUIRED)
   find_package(Freetype REQUIRED)
+  pkg_check_modules(HARFBUZZ REQUIRED IMPORTED_TARGET harfbuzz)
   find_package(OpenGL REQUIRED COMPONENTS OpenGL)
   # Debian's imgui is a static archive; its pkg-config file puts it behind the libraries that it needs, which does not link.
   pkg_check_modules(IMGUI REQUIRED imgui)

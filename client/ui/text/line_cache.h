@@ -1,0 +1,42 @@
+// Text that was set, kept while it is on the screen: a frame asks for the same lines as the one before. One thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "client/ui/text/typesetter.h"
+
+namespace daftar::text {
+
+class LineCache {
+ public:
+  explicit LineCache(FontSet& fonts) : setter_(fonts) {}
+
+  // As Typesetter has it. What they return stays for this frame and the next.
+  const Line& Set(std::string_view text, Face face);
+  const Line& SetWithin(std::string_view text, Face face, float width);
+  const std::vector<Line>& Wrap(std::string_view text, Face face, float width);
+
+  // A frame begins: what the last one did not ask for may be forgotten.
+  void BeginFrame();
+  size_t size() const { return kept_.size(); }
+
+ private:
+  enum class How : char { kSet, kWithin, kWrap };
+  struct Kept {
+    std::vector<Line> lines;
+    uint64_t frame = 0;  // that asked for it last
+  };
+  Kept& Find(std::string_view text, Face face, How how, float width);
+
+  // So many are kept without looking which are still needed.
+  static constexpr size_t kMany = 4096;
+
+  Typesetter setter_;
+  std::unordered_map<std::string, Kept> kept_;
+  uint64_t frame_ = 1;
+};
+
+}  // namespace daftar::text
