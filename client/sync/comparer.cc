@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <memory>
+#include <optional>
 #include <span>
 
 #include "client/sync/salvage.h"
@@ -85,8 +87,19 @@ Status Comparer::OnDelta(const v1::DeltaFrame& delta) {
   DAFTAR_ASSIGN_OR_RETURN(const ChangeSet mine, OwnRecords(delta, theirs));
   NoteChanged(mine, theirs);
   if (!delta.repair()) return OkStatus();
-  std::vector<v1::Draft> lost = LostEdits(mine, theirs);
-  lost_.insert(lost_.end(), std::make_move_iterator(lost.begin()), std::make_move_iterator(lost.end()));
+  LostEdits found = FindLostEdits(mine, theirs);
+  std::move(found.lost.begin(), found.lost.end(), std::back_inserter(lost_));
+  std::move(found.overtaken.begin(), found.overtaken.end(), std::back_inserter(overtaken_));
+  return NoteOther(theirs);
+}
+
+Status Comparer::NoteOther(const ChangeSet& theirs) {
+  DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<ReadView> view, station_.view().Snapshot());
+  for (const v1::CommitInfo& commit : theirs.commits) {
+    if (commit.revision() >= other_from_) continue;
+    DAFTAR_ASSIGN_OR_RETURN(const std::optional<v1::CommitInfo> own, view->CommitOf(commit.revision()));
+    if (own && own->SerializeAsString() != commit.SerializeAsString()) other_from_ = commit.revision();
+  }
   return OkStatus();
 }
 
@@ -97,6 +110,12 @@ Status Comparer::BeforeApply(Revision revision, uint64_t known_seq) {
     if (!entry.has_result() && entry.mutation().seq() <= known_seq)
       return Unavailable("answers of the server are still on their way; nothing is lost, and the next sync goes on");
   }
+  // What was accepted here once the histories had parted is in the server's no more: nobody who edited the part there
+  // has seen it.
+  for (auto& [accepted, draft] : overtaken_) {
+    if (accepted >= other_from_) lost_.push_back(std::move(draft));
+  }
+  overtaken_.clear();
   // An edit of a part that is the same on both sides was made on what the server has; any other meets it as a conflict.
   const auto base_of = [this, revision](const v1::Mutation& mutation) -> Revision {
     for (const v1::RecordEdit& edit : mutation.edit()) {

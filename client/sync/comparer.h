@@ -36,11 +36,15 @@ class Comparer {
   // Notes which parts of own records are not what the server has.
   void NoteChanged(const ChangeSet& mine, const ChangeSet& theirs);
   StatusOr<ChangeSet> OwnRecords(const v1::DeltaFrame& delta, const ChangeSet& theirs) const;
+  // Notes from which revision on the server's history is another than the replica's, as far as its commits show it.
+  Status NoteOther(const ChangeSet& theirs);
 
   Workstation& station_;
   const View::History history_;
   std::set<std::pair<Uuid, PartId>> changed_;
   std::vector<v1::Draft> lost_;
+  std::vector<std::pair<Revision, v1::Draft>> overtaken_;
+  Revision other_from_ = UINT64_MAX;
 };
 
 }  // namespace daftar

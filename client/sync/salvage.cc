@@ -42,10 +42,11 @@ class Collector {
       if (other == nullptr && part.value.empty()) continue;
       if (other != nullptr && other->value == part.value) continue;
       // Of two that were set in the same millisecond either may be the later one: rather a draft too many.
-      if (other != nullptr && AcceptedAt(their_commits_, other->revision) > AcceptedAt(my_commits_, part.revision))
-        continue;
+      const bool later =
+          other != nullptr && AcceptedAt(their_commits_, other->revision) > AcceptedAt(my_commits_, part.revision);
       // A record that is gone comes back as one edit.
-      v1::RecordEdit& edit = EditOf(mine, theirs == nullptr ? mine.created : part.revision, theirs == nullptr);
+      v1::RecordEdit& edit =
+          EditOf(later ? overtaken_ : lost_, mine, theirs == nullptr ? mine.created : part.revision, theirs == nullptr);
       v1::PartEdit& lost = *edit.add_part();
       lost.set_field(part.id.first);
       lost.set_key(part.id.second);
@@ -53,30 +54,41 @@ class Collector {
     }
   }
 
-  std::vector<v1::Draft> Take() {
-    std::vector<v1::Draft> drafts;
-    for (auto& [revision, draft] : by_revision_) {
-      v1::Mutation& mutation = *draft.mutable_mutation();
-      const auto commit = my_commits_.find(revision);
-      std::string reason = "recovered, from revision " + std::to_string(revision) + " of before";
-      if (commit != my_commits_.end()) {
-        mutation.set_author(commit->second->author());
-        mutation.set_at_ms(commit->second->at_ms());
-        if (!commit->second->reason().empty() && commit->second->reason().size() < kMaxReasonBytes)
-          reason += ": " + commit->second->reason();
-      }
-      mutation.set_reason(reason);
-      v1::FieldError& error = *draft.add_error();
-      error.set_record(mutation.edit(0).record());
-      error.set_message(kWhy);
-      drafts.push_back(std::move(draft));
+  LostEdits Take() {
+    LostEdits found;
+    for (auto& [revision, draft] : lost_) {
+      Sign(revision, draft);
+      found.lost.push_back(std::move(draft));
     }
-    return drafts;
+    for (auto& [revision, draft] : overtaken_) {
+      Sign(revision, draft);
+      found.overtaken.emplace_back(revision, std::move(draft));
+    }
+    return found;
   }
 
  private:
-  v1::RecordEdit& EditOf(const RecordChange& record, Revision revision, bool create) {
-    v1::Mutation& mutation = *by_revision_[revision].mutable_mutation();
+  using Drafts = std::map<Revision, v1::Draft>;
+
+  // Puts in whose edit it was, and why it is a draft.
+  void Sign(Revision revision, v1::Draft& draft) const {
+    v1::Mutation& mutation = *draft.mutable_mutation();
+    const auto commit = my_commits_.find(revision);
+    std::string reason = "recovered, from revision " + std::to_string(revision) + " of before";
+    if (commit != my_commits_.end()) {
+      mutation.set_author(commit->second->author());
+      mutation.set_at_ms(commit->second->at_ms());
+      if (!commit->second->reason().empty() && commit->second->reason().size() < kMaxReasonBytes)
+        reason += ": " + commit->second->reason();
+    }
+    mutation.set_reason(reason);
+    v1::FieldError& error = *draft.add_error();
+    error.set_record(mutation.edit(0).record());
+    error.set_message(kWhy);
+  }
+
+  static v1::RecordEdit& EditOf(Drafts& drafts, const RecordChange& record, Revision revision, bool create) {
+    v1::Mutation& mutation = *drafts[revision].mutable_mutation();
     const bool begun = !mutation.edit().empty() && mutation.edit().rbegin()->record() == record.id.bytes();
     if (begun) return *mutation.mutable_edit(mutation.edit_size() - 1);
     v1::RecordEdit& edit = *mutation.add_edit();
@@ -87,12 +99,12 @@ class Collector {
   }
 
   const Commits my_commits_, their_commits_;
-  std::map<Revision, v1::Draft> by_revision_;
+  Drafts lost_, overtaken_;
 };
 
 }  // namespace
 
-std::vector<v1::Draft> LostEdits(const ChangeSet& mine, const ChangeSet& theirs) {
+LostEdits FindLostEdits(const ChangeSet& mine, const ChangeSet& theirs) {
   std::map<Rid, const RecordChange*> by_rid;
   for (const RecordChange& change : theirs.changes) by_rid[change.rid] = &change;
   Collector collector(mine, theirs);

@@ -2,6 +2,7 @@
 // backup. They become drafts, for a person to send again or to discard.
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include "daftar/v1/store.pb.h"
@@ -9,9 +10,17 @@
 
 namespace daftar {
 
-// `mine` and `theirs`: the records that differ, whole, by rid; a rid that only `mine` has is gone on the server. A part
-// is lost where the server has another value of it that it accepted earlier, or never had it. A draft for each commit
-// that is lost, oldest first, under its author's name; without number and client.
-std::vector<v1::Draft> LostEdits(const ChangeSet& mine, const ChangeSet& theirs);
+// A draft for each commit of which parts are not what the server has, oldest first, under its author's name; without
+// number and client.
+struct LostEdits {
+  // The server has another value that it accepted earlier, or never had the part.
+  std::vector<v1::Draft> lost;
+  // The server has another value that it accepted later, and the revision of ours. That overwrote it, if its author had
+  // seen ours; an edit that was sent again after the restore is accepted later, too, whenever it was made.
+  std::vector<std::pair<Revision, v1::Draft>> overtaken;
+};
+
+// `mine` and `theirs`: the records that differ, whole, by rid; a rid that only `mine` has is gone on the server.
+LostEdits FindLostEdits(const ChangeSet& mine, const ChangeSet& theirs);
 
 }  // namespace daftar

@@ -98,6 +98,54 @@ TEST_F(CompareTest, ARestoredServerIsFollowedAndWhatItLostBecomesADraftUnderItsA
   EXPECT_GT(draft.error_size(), 0);
 }
 
+TEST_F(CompareTest, AnEditOnTopOfOneThatIsSentAgainAfterTheRestoreIsNotTakenForOverwritten) {
+  BackUp();
+  Sync(*station);
+  Queue(*station, WithNotes(*station, "committed, and never answered"));
+  {
+    Engine engine(*station, {});
+    Session session(*dataset, [] {});
+    const auto said = engine.Start();
+    for (const v1::ClientFrame& frame : *said) ASSERT_TRUE(session.OnFrame(frame).ok());
+    ASSERT_TRUE(dataset->CommitPending().ok());
+  }
+  auto other = NewStation("other");
+  Sync(*other);
+  Queue(*other, WithNotes(*other, "on top of it"));
+  Sync(*other);
+  Restore();
+  clock.Advance(60'000);
+  Sync(*station);
+  EXPECT_EQ(Incident(*station).notes(), "committed, and never answered");
+
+  SyncToTheEnd(*other);
+  ASSERT_EQ(other->Drafts()->size(), 1u);
+  EXPECT_NE((*other->Drafts())[0].mutation().SerializeAsString().find("on top of it"), std::string::npos);
+}
+
+TEST_F(CompareTest, AnEditThatWasOverwrittenOnTheRestoredServerByWhoHadSeenItIsNoDraft) {
+  Sync(*station);
+  Queue(*station, WithNotes(*station, "seen by all"));
+  Sync(*station);
+  BackUp();
+  auto other = NewStation("other");
+  Sync(*other);
+  v1::Source elsewhere;
+  elsewhere.add_name()->set_key(1);
+  elsewhere.mutable_name(0)->set_text("a source that is lost");
+  Found({{Uuid::FromName("lost"), v1::RecordKind::SOURCE, *CanonicalBody(elsewhere)}});
+  Sync(*other);
+  Restore();
+  clock.Advance(60'000);
+  Queue(*station, WithNotes(*station, "and overwritten after the restore"));
+  Sync(*station);
+
+  SyncToTheEnd(*other);
+  ASSERT_EQ(other->Drafts()->size(), 1u);
+  EXPECT_EQ((*other->Drafts())[0].mutation().edit(0).record(), Uuid::FromName("lost").str());
+  EXPECT_EQ(Incident(*other).notes(), "and overwritten after the restore");
+}
+
 TEST_F(CompareTest, ARecordThatIsDamagedHereKeepsNobodyFromFollowingARestoredServer) {
   BackUp();
   Sync(*station);
