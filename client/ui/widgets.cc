@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "client/ui/keys.h"
+#include "client/ui/typed_text.h"
 #include "imgui.h"
 #include "imgui_stdlib.h"
 
@@ -147,7 +148,9 @@ bool Ui::Field(std::string_view label, std::string& value, const FieldOptions& o
     ImGuiInputTextFlags flags = ImGuiInputTextFlags_AutoSelectAll;
     // To ImGui, a field with a history is one that Up and Down belong to.
     if (options.keep_arrows) flags |= ImGuiInputTextFlags_CallbackHistory;
+    TypedText typed(*fonts_, theme_, value);
     changed = ImGui::InputText("##field", &value, flags, [](ImGuiInputTextCallbackData*) { return 0; });
+    typed.Draw();
   }
   if (changed && ImGui::IsKeyPressed(keys::kEscape)) {
     // ImGui takes Esc as "undo what was typed"; here it never loses text.

@@ -138,6 +138,16 @@ TEST_F(ReadingTest, EscapeLeavesTheSearchBoxAndKeepsItsWords) {
   EXPECT_EQ(stage_.Seen(Role::kField, "Search").value, "ansarullah");
 }
 
+TEST_F(ReadingTest, InPersianTextTheArrowsLeadWhereTheyPoint) {
+  Search("بد");
+  stage_.Press(keys::kRight);
+  stage_.Type("x");
+  EXPECT_EQ(stage_.screen().search_text, "بxد");
+  stage_.Press(keys::kLeft);
+  stage_.Type("y");
+  EXPECT_EQ(stage_.screen().search_text, "بxدy");
+}
+
 TEST_F(ReadingTest, F1ListsTheKeys) {
   stage_.Press(keys::kF1);
   EXPECT_TRUE(stage_.Sees(Role::kText, "Ctrl+K"));

@@ -5,6 +5,8 @@
 
 #include <set>
 
+#include "client/ui/text/caret.h"
+
 namespace daftar::text {
 namespace {
 
@@ -180,6 +182,27 @@ TEST_F(TypesetterTest, GlyphsStandBesideEachOtherAndFillTheLine) {
     at = glyph.right;
   }
   EXPECT_FLOAT_EQ(at, line.width);
+}
+
+TEST_F(TypesetterTest, ACaretStandsWhereTheNextLetterIsMetFirst) {
+  const Line latin = setter.Set("ab", Face::kBody);
+  EXPECT_FLOAT_EQ(CaretAt(latin, 0), 0);
+  EXPECT_FLOAT_EQ(CaretAt(latin, 1), latin.glyphs[0].right);
+  EXPECT_FLOAT_EQ(CaretAt(latin, 2), latin.width);
+  const Line persian = setter.Set("بد", Face::kBody);
+  EXPECT_FLOAT_EQ(CaretAt(persian, 0), persian.width);
+  EXPECT_FLOAT_EQ(CaretAt(persian, 2), persian.glyphs[0].right);
+  EXPECT_FLOAT_EQ(CaretAt(persian, 4), 0);
+  EXPECT_FLOAT_EQ(CaretAt(setter.Set("", Face::kBody), 0), 0);
+}
+
+TEST_F(TypesetterTest, AClickPutsTheCaretAtTheNearerSideOfALetter) {
+  const Line latin = setter.Set("ab", Face::kBody), persian = setter.Set("بد", Face::kBody);
+  EXPECT_EQ(ByteNear(latin, -10), 0u);
+  EXPECT_EQ(ByteNear(latin, latin.glyphs[0].right + 1), 1u);
+  EXPECT_EQ(ByteNear(latin, latin.width + 10), 2u);
+  EXPECT_EQ(ByteNear(persian, -10), 4u);
+  EXPECT_EQ(ByteNear(persian, persian.width + 10), 0u);
 }
 
 TEST(FontSetTest, WithoutAFontThatIsRequiredThePackageIsNamed) {

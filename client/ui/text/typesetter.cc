@@ -107,7 +107,8 @@ Line Typesetter::SetLine(const Prepared& prepared, int begin, int end) const {
                              .y = glyph.dy,
                              .left = line.width,
                              .right = line.width + glyph.advance,
-                             .byte = paragraph.bytes[static_cast<size_t>(glyph.at)]});
+                             .byte = paragraph.bytes[static_cast<size_t>(glyph.at)],
+                             .right_to_left = run.right_to_left});
       line.width += glyph.advance;
     }
   };

@@ -22,6 +22,7 @@ struct PlacedGlyph {
   float x = 0, y = 0;
   float left = 0, right = 0;  // the room that it takes
   size_t byte = 0;            // of the text: the first that it stands for
+  bool right_to_left = false;
 };
 
 struct Line {
