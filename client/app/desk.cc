@@ -188,6 +188,12 @@ void Desk::KeepScroll(float scroll) {
   if (screen_.address == history_.current().address) history_.KeepScroll(scroll);
 }
 
+void Desk::ToggleMirror() {
+  screen_.mirror = !screen_.mirror;
+  screen_.turned = true;  // the other form begins at the top
+  screen_.scroll = 0;
+}
+
 void Desk::SyncNow() { hooks_.sync_now(); }
 
 void Desk::AddAccount() {

@@ -58,6 +58,7 @@ class Desk final : public ui::Wishes {
   void KeepScroll(float scroll) override;
   void Scale(int step) override { hooks_.scale(step); }
   void ToggleTheme() override { hooks_.toggle_theme(); }
+  void ToggleMirror() override;
 
  private:
   // Reads the page of the current address; `turned`: the reader has come to it.

@@ -162,7 +162,7 @@ void Printer::Accounts() {
   out_ += Heading("Accounts");
   if (page_.accounts.size() > 1) out_ += Hanging("", "◂ the value that the page shows; ≠ contradicts it", width_);
   size_t needed = kLabelWidth + page_.accounts.size() * (kNarrowestColumn + 2);
-  if (page_.accounts.size() > 1 && width_ >= needed) {
+  if (page_.accounts.size() > 1 && options_.columns && width_ >= needed) {
     AccountsAsColumns();
   } else {
     AccountsOneBelowTheOther();

@@ -14,11 +14,12 @@ struct SearchPage;
 struct SyncPill;
 
 struct TextOptions {
-  size_t width = 80;  // columns of the terminal; at least 40 are used
-  bool ids = true;    // display ids after names
+  size_t width = 80;    // columns of the terminal; at least 40 are used
+  bool ids = true;      // display ids after names
+  bool columns = true;  // accounts side by side while each has room; else one below the other, as it is read aloud
 };
 
-// Accounts stand side by side while each has room for 20 columns, else one below the other.
+// An account has room with 20 columns.
 std::string PageAsText(const Page& page, const TextOptions& options);
 std::string ListAsText(const List& list, const TextOptions& options);
 std::string SearchAsText(const SearchPage& search, const TextOptions& options);

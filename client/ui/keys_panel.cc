@@ -15,6 +15,7 @@ constexpr KeyLine kLines[] = {
     {"Ctrl+N", "on the page of a record: add an account"},
     {"F5", "sync now"},
     {"Ctrl+Plus, Ctrl+Minus, Ctrl+0", "larger, smaller, as at first"},
+    {"F8", "the page as plain text, to be read aloud or copied; and back"},
     {"F9", "light or dark"},
     {"Tab, arrows, Space", "from one thing to the next, and press it"},
     {"Esc", "closes one level; what is typed stays"},
@@ -45,6 +46,14 @@ void DrawLine(Ui& ui, const char* left, const char* right) {
 }
 
 }  // namespace
+
+std::string KeysAsText() {
+  std::string text = "Keys and marks\n\n";
+  for (const KeyLine& line : kLines) text += std::string(line.keys) + ": " + line.does + "\n";
+  text += "\n";
+  for (const MarkLine& line : kMarks) text += std::string(line.mark) + "  " + line.means + "\n";
+  return text;
+}
 
 void DrawKeys(Ui& ui) {
   ui.Heading("Keys and marks", Face::kTitle);

@@ -65,6 +65,8 @@ struct Screen {
   bool syncing = false;
   std::string notice;  // what just happened: "put into the outbox"; empty: nothing
 
+  bool mirror = false;  // the page is shown as plain text
+
   std::optional<FormScreen> form;  // open over the page
 };
 
@@ -90,6 +92,8 @@ class Wishes {
   // Larger (1), smaller (-1), as at first (0).
   virtual void Scale(int step) = 0;
   virtual void ToggleTheme() = 0;
+  // The page, and those that follow, as plain text or as pages.
+  virtual void ToggleMirror() = 0;
 };
 
 }  // namespace daftar::ui

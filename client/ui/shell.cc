@@ -48,6 +48,7 @@ void Shell::HandleKeys(Screen& screen, Wishes& wishes) {
   if ((io.KeyAlt && Pressed(keys::kRight)) || ImGui::IsMouseClicked(keys::kMouseForward)) wishes.Forward();
   if (Pressed(keys::kF1)) wishes.Open("daftar:keys");
   if (Pressed(keys::kF5)) wishes.SyncNow();
+  if (Pressed(keys::kF8)) wishes.ToggleMirror();
   if (Pressed(keys::kF9)) wishes.ToggleTheme();
   if (Pressed(keys::kEscape) && !ImGui::IsAnyItemActive() && screen.form && !screen.form->form.touched()) {
     wishes.CloseForm();
@@ -96,7 +97,11 @@ void Shell::DrawBody(Screen& screen, Wishes& wishes) {
 
 void Shell::DrawContent(Screen& screen, Wishes& wishes) {
   DrawNotice(screen, wishes);
-  DrawBody(screen, wishes);
+  if (screen.mirror) {
+    DrawMirror(ui_, screen, wishes);
+  } else {
+    DrawBody(screen, wishes);
+  }
   ImGui::Dummy({0, ui_.Px(28)});
   Scroll(screen, wishes);
 }

@@ -167,6 +167,8 @@ INSTANTIATE_TEST_SUITE_P(
                       // Wide enough for accounts side by side, each with its time in one line whatever the day.
                       Call{"show_incident_wide.txt", {"show", "sample:I01"}, "160"},
                       Call{"show_incident_narrow.txt", {"show", "sample:I01"}, "80"},
+                      Call{"show_page.txt", {"show", "--page", "daftar:incident/sample:I01"}, "80"},
+                      Call{"show_page_search.json", {"show", "--page", "daftar:search?q=ansarullah"}, "80"},
                       Call{"list_incident.txt", {"list", "incident"}}),
     NameOf);
 

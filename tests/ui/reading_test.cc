@@ -153,6 +153,16 @@ TEST_F(ReadingTest, F1ListsTheKeys) {
   EXPECT_TRUE(stage_.Sees(Role::kText, "Ctrl+K"));
 }
 
+TEST_F(ReadingTest, EveryPageHasATextMirror) {
+  stage_.Press(keys::kF8);
+  EXPECT_TRUE(stage_.Sees(Role::kText, "incidents"));
+  Search("ansarullah");
+  EXPECT_TRUE(stage_.Sees(Role::kText, "found by name"));
+  stage_.Press(keys::kEscape);
+  stage_.Press(keys::kF1);
+  EXPECT_TRUE(stage_.Sees(Role::kText, "Keys and marks"));
+}
+
 TEST_F(ReadingTest, F5AsksForASync) {
   stage_.Press(keys::kF5);
   EXPECT_EQ(stage_.syncs(), 1);
@@ -174,6 +184,17 @@ TEST_F(IncidentPageTest, MarksADisagreementWithASign) { EXPECT_TRUE(stage_.Sees(
 TEST_F(IncidentPageTest, APlaceInAnAccountLeadsToItsPage) {
   stage_.Click(Role::kLink, "Kevron");
   EXPECT_THAT(stage_.title(), HasSubstr("Kevron"));
+}
+
+TEST_F(IncidentPageTest, F8ShowsThePageAsTextAndBringsItBack) {
+  stage_.Press(keys::kF8);
+  EXPECT_TRUE(stage_.Sees(Role::kText, "Crossing and clash in Darvoz"));
+  EXPECT_TRUE(stage_.Sees(Role::kText, "3 articles, at most 2 roots"));
+  EXPECT_FALSE(stage_.Sees(Role::kMark, "3 articles"));
+  stage_.Click(Role::kButton, "Copy");
+  EXPECT_THAT(ImGui::GetClipboardText(), HasSubstr("Crossing and clash in Darvoz"));
+  stage_.Press(keys::kF8);
+  EXPECT_TRUE(stage_.Sees(Role::kMark, "3 articles"));
 }
 
 TEST_F(IncidentPageTest, BackReturnsToWhereThePageWasScrolled) {

@@ -1,8 +1,10 @@
-// show: the page of one record.
+// show: the page of one record; or of an address, as text.
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
 
+#include "client/model/address.h"
+#include "client/model/address_text.h"
 #include "client/model/page.h"
 #include "client/model/text_page.h"
 #include "tools/ctl/commands.h"
@@ -15,6 +17,7 @@ namespace {
 struct ShowWish {
   std::string id;
   std::string as_of;
+  std::string address;
 };
 
 Reply Show(const Context& context, Workstation& station, const ShowWish& wish) {
@@ -30,18 +33,40 @@ Reply Show(const Context& context, Workstation& station, const ShowWish& wish) {
   return reply;
 }
 
+Reply ShowAddress(const Context& context, Workstation& station, const std::string& text) {
+  const std::optional<Address> address = ParseAddress(text);
+  if (!address) return InvalidArgument("\"" + text + "\" is not the address of a page; write daftar:incident/ID");
+  DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<ReadView> read, station.Read());
+  Reply reply = Reply::Answer("page");
+  DAFTAR_ASSIGN_OR_RETURN(
+      reply.text, AddressAsText(*read, *address, station.clock().NowMs(), {.width = context.width, .columns = false}));
+  reply.json["address"] = address->ToString();
+  reply.json["text"] = reply.text;
+  return reply;
+}
+
 }  // namespace
 
 void AddShowCommands(CLI::App& app, Context& context) {
   auto wish = std::make_shared<ShowWish>();
   CLI::App& verb = AddVerb(app, "show", "One record: its facts, accounts, disagreements and sources",
                            "  daftarctl show sample:I01\n"
-                           "  daftarctl show sample:I17 --as-of 2024-10-02");
-  verb.add_option("id", wish->id, "A UUID or the beginning of one, sample:I01, or I01")->required()->type_name("ID");
-  verb.add_option("--as-of", wish->as_of, "As things stood on that day, such as 2024-10-02")->type_name("DATE");
+                           "  daftarctl show sample:I17 --as-of 2024-10-02\n"
+                           "  daftarctl show --page 'daftar:search?q=ansarullah'");
+  CLI::Option* const id =
+      verb.add_option("id", wish->id, "A UUID or the beginning of one, sample:I01, or I01")->type_name("ID");
+  CLI::Option* const day =
+      verb.add_option("--as-of", wish->as_of, "As things stood on that day, such as 2024-10-02")->type_name("DATE");
+  verb.add_option("--page", wish->address, "Instead: any page of the window, by its address, as its text mirror (F8)")
+      ->type_name("ADDRESS")
+      ->excludes(id)
+      ->excludes(day);
   verb.callback([&context, wish] {
+    if (wish->id.empty() && wish->address.empty()) throw CLI::RequiredError("id, or --page");
     context.action = [&context, wish] {
-      return WithWorkstation(context, [&](Workstation& station) { return Show(context, station, *wish); });
+      return WithWorkstation(context, [&](Workstation& station) {
+        return wish->address.empty() ? Show(context, station, *wish) : ShowAddress(context, station, wish->address);
+      });
     };
   });
 }

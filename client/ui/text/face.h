@@ -3,7 +3,7 @@
 
 namespace daftar::ui {
 
-enum class Face { kBody, kBold, kSmall, kHeading, kTitle };
-inline constexpr int kFaces = 5;
+enum class Face { kBody, kBold, kSmall, kHeading, kTitle, kMono };
+inline constexpr int kFaces = 6;
 
 }  // namespace daftar::ui

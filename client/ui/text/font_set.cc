@@ -8,30 +8,35 @@
 namespace daftar::text {
 namespace {
 
+enum class Style { kRegular, kBold, kMono };
 struct FaceLook {
   Face face;
-  bool bold;
+  Style style;
   float pixels;  // the height of a line at scale 1
 };
 constexpr float kBodyPixels = 15;
-constexpr FaceLook kLooks[] = {{Face::kBody, false, kBodyPixels},
-                               {Face::kBold, true, kBodyPixels},
-                               {Face::kSmall, false, kBodyPixels * 0.85f},
-                               {Face::kHeading, true, kBodyPixels * 1.15f},
-                               {Face::kTitle, true, kBodyPixels * 1.65f}};
+constexpr FaceLook kLooks[] = {
+    {Face::kBody, Style::kRegular, kBodyPixels},          {Face::kBold, Style::kBold, kBodyPixels},
+    {Face::kSmall, Style::kRegular, kBodyPixels * 0.85f}, {Face::kHeading, Style::kBold, kBodyPixels * 1.15f},
+    {Face::kTitle, Style::kBold, kBodyPixels * 1.65f},    {Face::kMono, Style::kMono, kBodyPixels}};
 static_assert(std::size(kLooks) == ui::kFaces);
 
 struct FontFile {
   const char* regular;
   const char* bold;
+  const char* mono;
   bool arabic;
   const char* package;  // that must be there; null: it need not
 };
+const char* FileOf(const FontFile& font, Style style) {
+  return style == Style::kBold ? font.bold : style == Style::kMono ? font.mono : font.regular;
+}
 // The first that has a character shows it; in Arabic text those that were made for it come first.
 constexpr FontFile kFiles[] = {
-    {"dejavu/DejaVuSans.ttf", "dejavu/DejaVuSans-Bold.ttf", false, "fonts-dejavu-core"},
-    {"noto/NotoSansArabic-Regular.ttf", "noto/NotoSansArabic-Bold.ttf", true, nullptr},
-    {"noto/NotoSans-Regular.ttf", "noto/NotoSans-Bold.ttf", false, nullptr},
+    {"dejavu/DejaVuSans.ttf", "dejavu/DejaVuSans-Bold.ttf", "dejavu/DejaVuSansMono.ttf", false, "fonts-dejavu-core"},
+    {"noto/NotoSansArabic-Regular.ttf", "noto/NotoSansArabic-Bold.ttf", "noto/NotoSansArabic-Regular.ttf", true,
+     nullptr},
+    {"noto/NotoSans-Regular.ttf", "noto/NotoSans-Bold.ttf", "dejavu/DejaVuSans.ttf", false, nullptr},
 };
 
 }  // namespace
@@ -42,7 +47,7 @@ StatusOr<FontSet> FontSet::Open(const std::string& folder, float scale) {
     const auto face = static_cast<size_t>(look.face);
     set.heights_[face] = std::round(look.pixels * scale);
     for (const FontFile& font : kFiles) {
-      const std::string file = folder + "/" + (look.bold ? font.bold : font.regular);
+      const std::string file = folder + "/" + FileOf(font, look.style);
       if (!Exists(file)) {
         if (font.package == nullptr) continue;
         return NotFound("no font " + file + ": install the package " + font.package);
