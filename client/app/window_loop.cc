@@ -27,7 +27,7 @@ WindowLoop::WindowLoop(ui::Window& window, const Clock& clock, LoopOptions optio
       clock_(clock),
       options_(std::move(options)),
       begun_ms_(clock.MonotonicMs()),
-      ui_(registry_, ui::LightTheme()),
+      ui_(registry_, ui::ThemeOf(ui::ThemeKind::kLight)),
       shell_(ui_),
       pacer_(begun_ms_) {
   if (!options_.frames_log.empty()) frames_.open(options_.frames_log, std::ios::app);
@@ -40,7 +40,7 @@ void WindowLoop::Scale(int step) {
 }
 
 void WindowLoop::ToggleTheme() {
-  ui_.set_theme(ui_.theme().dark ? ui::LightTheme() : ui::DarkTheme());
+  ui_.set_theme(ui::ThemeOf(ui::NextTheme(ui_.theme().kind)));
   look_is_new_ = true;
 }
 

@@ -16,7 +16,7 @@ constexpr KeyLine kLines[] = {
     {"F5", "sync now"},
     {"Ctrl+Plus, Ctrl+Minus, Ctrl+0", "larger, smaller, as at first"},
     {"F8", "the page as plain text, to be read aloud or copied; and back"},
-    {"F9", "light or dark"},
+    {"F9", "light, dark, high contrast"},
     {"Tab, arrows, Space", "from one thing to the next, and press it"},
     {"Esc", "closes one level; what is typed stays"},
     {"F1", "this list"},

@@ -1,5 +1,8 @@
 #include "client/ui/theme.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace daftar::ui {
 namespace {
 
@@ -40,9 +43,7 @@ void SetColours(const Theme& t, ImGuiStyle& style) {
   c[ImGuiCol_ModalWindowDimBg] = {0, 0, 0, 0.35f};
 }
 
-}  // namespace
-
-Theme LightTheme() {
+Theme Light() {
   Theme t;
   t.paper = Rgb(0xFCFCFA), t.panel = Rgb(0xF1F3F1), t.raised = Rgb(0xFFFFFF), t.line = Rgb(0xD9DEDC);
   t.text = Rgb(0x1E2529), t.muted = Rgb(0x566168), t.link = Rgb(0x0B5C8F), t.accent = Rgb(0x1F6360);
@@ -53,16 +54,50 @@ Theme LightTheme() {
   return t;
 }
 
-Theme DarkTheme() {
+Theme Dark() {
   Theme t;
-  t.dark = true;
   t.paper = Rgb(0x171B1D), t.panel = Rgb(0x1F2528), t.raised = Rgb(0x262D30), t.line = Rgb(0x3A4448);
   t.text = Rgb(0xE6EAE9), t.muted = Rgb(0xA3AFB3), t.link = Rgb(0x7CC0EE), t.accent = Rgb(0x6CC2B8);
   t.accent_text = Rgb(0x10201F);
   t.amber = Rgb(0xF2C265), t.amber_paper = Rgb(0x3A2F17);
   t.red = Rgb(0xF29A93), t.red_paper = Rgb(0x40211F), t.green = Rgb(0x86CF98);
-  t.hover = Rgb(0x2C3639), t.selected = Rgb(0x2B4A49);
+  t.hover = Rgb(0x2C3639), t.selected = Rgb(0x244140);
   return t;
+}
+
+// White and yellow on black, with lines that are seen.
+Theme HighContrast() {
+  Theme t;
+  t.paper = t.panel = t.raised = Rgb(0x000000), t.line = Rgb(0xB0B0B0);
+  t.text = t.muted = Rgb(0xFFFFFF), t.link = Rgb(0x8FD3FF), t.accent = Rgb(0xFFE14D);
+  t.accent_text = Rgb(0x000000);
+  t.amber = Rgb(0xFFD24A), t.amber_paper = Rgb(0x201800);
+  t.red = Rgb(0xFFB0A8), t.red_paper = Rgb(0x300000), t.green = Rgb(0x9CF5B0);
+  t.hover = Rgb(0x262626), t.selected = Rgb(0x003A5C);
+  return t;
+}
+
+// WCAG 2.1, relative luminance.
+float Luminance(const ImVec4& colour) {
+  const auto linear = [](float part) {
+    return part <= 0.03928f ? part / 12.92f : std::pow((part + 0.055f) / 1.055f, 2.4f);
+  };
+  return 0.2126f * linear(colour.x) + 0.7152f * linear(colour.y) + 0.0722f * linear(colour.z);
+}
+
+}  // namespace
+
+Theme ThemeOf(ThemeKind kind) {
+  Theme theme = kind == ThemeKind::kLight ? Light() : kind == ThemeKind::kDark ? Dark() : HighContrast();
+  theme.kind = kind;
+  return theme;
+}
+
+ThemeKind NextTheme(ThemeKind kind) { return static_cast<ThemeKind>((static_cast<int>(kind) + 1) % kThemes); }
+
+float Contrast(const ImVec4& one, const ImVec4& other) {
+  const auto [dark, light] = std::minmax({Luminance(one), Luminance(other)});
+  return (light + 0.05f) / (dark + 0.05f);
 }
 
 void ApplyTheme(const Theme& theme, float scale) {

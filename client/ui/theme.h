@@ -5,8 +5,11 @@
 
 namespace daftar::ui {
 
+enum class ThemeKind { kLight, kDark, kHighContrast };
+inline constexpr int kThemes = 3;
+
 struct Theme {
-  bool dark = false;
+  ThemeKind kind = ThemeKind::kLight;
   ImVec4 paper, panel, raised, line;  // backgrounds, from page to card, and hairlines
   ImVec4 text, muted, link, accent;   // on all of these, contrast 4.5 and more
   ImVec4 accent_text;                 // on accent
@@ -16,8 +19,11 @@ struct Theme {
   ImVec4 hover, selected;
 };
 
-Theme LightTheme();
-Theme DarkTheme();
+Theme ThemeOf(ThemeKind kind);
+// The one after it, and after the last the first.
+ThemeKind NextTheme(ThemeKind kind);
+// How well one colour is seen on another, 1 to 21: WCAG 2.1, contrast ratio.
+float Contrast(const ImVec4& one, const ImVec4& other);
 
 // Gives the theme to ImGui's own widgets, with all sizes multiplied by `scale`.
 void ApplyTheme(const Theme& theme, float scale);

@@ -36,7 +36,7 @@ Stage::Stage(const std::string& first_address)
       station_(MakeSampleStation(folder_.File("station"), clock_, random_)),
       library_(std::make_unique<app::WorkstationLibrary>(*station_)),
       context_(ImGui::CreateContext()),
-      ui_(registry_, ui::LightTheme()),
+      ui_(registry_, ui::ThemeOf(ui::ThemeKind::kLight)),
       shell_(ui_) {
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;
