@@ -19,6 +19,7 @@ void CountCard(Ui& ui, const KindCount& kind, float width) {
   if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   draw->AddRectFilled(at, end, ImGui::GetColorU32(hovered ? ui.theme().hover : ui.theme().raised), ui.Px(8));
   draw->AddRect(at, end, ImGui::GetColorU32(ui.theme().line), ui.Px(8));
+  ui.FocusRing();
   ui.Record(Role::kLink, kind.label, kind.address);
   ui.TextAt({at.x + ui.Px(16), at.y + ui.Px(12)}, std::to_string(kind.count), {Face::kTitle}, 0);
   ui.TextAt({at.x + ui.Px(16), at.y + ui.Px(47)}, kind.label, {Face::kBody, &ui.theme().muted}, width - ui.Px(24));

@@ -9,8 +9,11 @@ inline constexpr int kK = 75, kL = 76, kN = 78;
 inline constexpr int kSpace = 32, kEscape = 256, kEnter = 257, kTab = 258, kBackspace = 259, kDelete = 261;
 inline constexpr int kRight = 262, kLeft = 263, kDown = 264, kUp = 265;
 inline constexpr int kHome = 268, kEnd = 269;
-inline constexpr int kF1 = 290, kF5 = 294, kF8 = 297, kF9 = 298;
+inline constexpr int kF1 = 290, kF5 = 294, kF6 = 295, kF8 = 297, kF9 = 298;
 inline constexpr int kPadZero = 320, kPadMinus = 333, kPadPlus = 334;
+
+// For ImGui's map of keys: it does not see Tab, which TabOrder is for.
+inline constexpr int kNoTab = -1;
 
 // Buttons of the mouse beside the thumb.
 inline constexpr int kMouseBack = 3, kMouseForward = 4;

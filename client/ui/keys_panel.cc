@@ -17,7 +17,8 @@ constexpr KeyLine kLines[] = {
     {"Ctrl+Plus, Ctrl+Minus, Ctrl+0", "larger, smaller, as at first"},
     {"F8", "the page as plain text, to be read aloud or copied; and back"},
     {"F9", "light, dark, high contrast"},
-    {"Tab, arrows, Space", "from one thing to the next, and press it"},
+    {"Tab, Space, Enter", "to the next thing, with Shift to the one before; and press it"},
+    {"F6", "to the next part of the window, with Shift to the one before"},
     {"Esc", "closes one level; what is typed stays"},
     {"F1", "this list"},
 };

@@ -32,6 +32,7 @@ void DrawValue(Ui& ui, const SearchFacetValue& value, float width) {
   ImVec2 size{width, ui.Px(kValueHeight)};
   ImGui::PushID(value.address.c_str());
   bool chosen = ImGui::InvisibleButton("value", size);
+  ui.FocusRing();
   ImGui::PopID();
   if (chosen) ui.Open(value.address);
   ui.Record(Role::kLink, value.label, value.address);

@@ -115,7 +115,7 @@ void Shell::DrawNotice(Screen& screen, Wishes& wishes) {
 }
 
 void Shell::Draw(Screen& screen, Wishes& wishes) {
-  ui_.registry().Clear();
+  ui_.BeginFrame();
   HandleKeys(screen, wishes);
   HandleSearchKeys(screen, wishes);
 
@@ -130,12 +130,14 @@ void Shell::Draw(Screen& screen, Wishes& wishes) {
   float left = size.x > ui_.Px(820) ? ui_.Px(kRail) : 0;
   float form = screen.form ? std::min(ui_.Px(kForm), size.x * 0.5f) : 0;
   {
+    ui_.tab_order().BeginRegion();
     Part part("top", {0, 0}, {size.x, top}, theme.panel, ImGuiWindowFlags_NoScrollbar, {0, 0});
     DrawTopBar(ui_, screen, wishes);
     const Widget* box = ui_.registry().Find(Role::kField, "Search");
     searching_ = box != nullptr && box->focused;
   }
   if (left > 0) {
+    ui_.tab_order().BeginRegion();
     Part part("rail", {0, top}, {left, height}, theme.panel, ImGuiWindowFlags_NoScrollbar, {0, 0});
     DrawRail(ui_, screen);
   }
@@ -143,16 +145,19 @@ void Shell::Draw(Screen& screen, Wishes& wishes) {
     float room = size.x - left - form - 2 * ui_.Px(kMargin) - ImGui::GetStyle().ScrollbarSize;
     // Lines longer than this are hard to read.
     ImGui::SetNextWindowContentSize({std::min(room, ui_.Px(kWidest)), 0});
+    ui_.tab_order().BeginRegion();
     Part part("page", {left, top}, {size.x - left - form, height}, theme.paper, ImGuiWindowFlags_None,
               {ui_.Px(kMargin), ui_.Px(22)});
     DrawContent(screen, wishes);
   }
   if (screen.form) {
+    ui_.tab_order().BeginRegion();
     Part part("form", {size.x - form, top}, {form, height}, theme.panel, ImGuiWindowFlags_None,
               {ui_.Px(22), ui_.Px(20)});
     DrawForm(ui_, *screen.form, wishes);
   }
   {
+    ui_.tab_order().BeginRegion();
     Part part("status", {0, foot}, {size.x, size.y - foot}, theme.panel, ImGuiWindowFlags_NoScrollbar, {0, 0});
     DrawStatusBar(ui_, screen);
   }

@@ -36,8 +36,9 @@ void DrawPill(Ui& ui, const Screen& screen, Wishes& wishes) {
   draw->AddRect(at, end, ImGui::GetColorU32(ui.theme().line), size.y / 2);
   ui.TextAt({at.x + ui.Px(13), at.y + ui.Px(6.5f)}, dot, {Face::kBody, &colour}, 0);
   ui.TextAt({at.x + ui.Px(31), at.y + ui.Px(6.5f)}, words, {}, 0);
-  ui.Help(screen.pill.detail + "\n\nPress to sync now (F5)");
+  ui.FocusRing();
   ui.Record(Role::kButton, "Sync", words);
+  ui.Help(screen.pill.detail + "\n\nPress to sync now (F5)");
 }
 
 float PillWidth(Ui& ui, const Screen& screen) {

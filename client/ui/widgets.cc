@@ -21,6 +21,12 @@ struct ScopedId {
 
 }  // namespace
 
+void Ui::BeginFrame() {
+  registry_.Clear();
+  tab_order_.BeginFrame();
+  links_.clear();
+}
+
 ImVec2 Ui::Measure(std::string_view text, Face face) const {
   return {fonts_->Set(text, face).width, fonts_->height(face)};
 }
@@ -31,6 +37,8 @@ void Ui::TextAt(ImVec2 at, std::string_view text, TextStyle style, float width) 
 }
 
 void Ui::Record(Role role, std::string_view label, std::string_view value, bool enabled) {
+  const bool control = role != Role::kHeading && role != Role::kText && role != Role::kMark;
+  if (control && enabled) tab_order_.Control(role == Role::kField);
   ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
   if (!ImGui::IsItemVisible()) high = low;
   registry_.Add({role, std::string(label), std::string(value), low.x, low.y, high.x, high.y, enabled,
@@ -87,8 +95,8 @@ bool Ui::Button(std::string_view label, bool enabled, bool primary, std::string_
   if (!primary || !enabled) draw->AddRect(at, {at.x + size.x, at.y + size.y}, ImGui::GetColorU32(theme_.line), Px(6));
   TextAt({at.x + Px(13), at.y + Px(6.5f)}, label, {Face::kBody, &ink}, 0);
   FocusRing();
-  if (!help.empty()) Help(help);
   Record(Role::kButton, label, "", enabled);
+  if (!help.empty()) Help(help);
   return chosen && enabled;
 }
 
@@ -100,12 +108,10 @@ bool Ui::LinkText(std::string_view label, std::string_view address, TextStyle st
 
 bool Ui::LinkArea(std::string_view label, std::string_view address, ImVec2 size, const ImVec4& colour) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  // The same record may be named many times on a page: where it stands tells them apart.
+  // The same record may be named many times on a page: they are counted.
   ScopedId id(address);
-  ImGui::PushID(static_cast<int>(at.x - ImGui::GetWindowPos().x + ImGui::GetScrollX()));
-  ImGui::PushID(static_cast<int>(at.y - ImGui::GetWindowPos().y + ImGui::GetScrollY()));
+  ImGui::PushID(links_[std::string(address)]++);
   const bool chosen = ImGui::InvisibleButton("link", {std::max(size.x, 1.0f), std::max(size.y, 1.0f)});
-  ImGui::PopID();
   ImGui::PopID();
   if (ImGui::IsItemHovered()) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);

@@ -6,10 +6,12 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include "client/model/row.h"
 #include "client/ui/fonts.h"
 #include "client/ui/registry.h"
+#include "client/ui/tab_order.h"
 #include "client/ui/theme.h"
 
 namespace daftar::ui {
@@ -34,12 +36,15 @@ class Ui {
  public:
   Ui(Registry& registry, Theme theme) : registry_(registry), theme_(std::move(theme)) {}
 
+  // The registry then holds what follows.
+  void BeginFrame();
   // They outlive it, or what is set next does.
   void set_fonts(Fonts* fonts) { fonts_ = fonts; }
   void set_theme(const Theme& theme) { theme_ = theme; }
   const Theme& theme() const { return theme_; }
   Fonts& fonts() const { return *fonts_; }
   Registry& registry() { return registry_; }
+  TabOrder& tab_order() { return tab_order_; }
   // A length for the screen from one at scale 1.
   float Px(float length) const { return length * fonts_->scale(); }
 
@@ -76,13 +81,15 @@ class Ui {
   };
   bool Choice(std::string_view label, std::string& code, std::span<const Option> options);
 
+  // Round what ImGui drew last, while the keyboard is there.
+  void FocusRing();
   // Shows help for what was drawn last while the mouse is over it.
   void Help(std::string_view text);
   // An address that a link led to in this frame.
   std::optional<std::string> TakeOpened();
   void Open(std::string address) { opened_ = std::move(address); }
 
-  // Records what ImGui drew last.
+  // Records what ImGui drew last; one that can be pressed or typed into has its place in the tab order.
   void Record(Role role, std::string_view label, std::string_view value, bool enabled = true);
 
  private:
@@ -90,12 +97,13 @@ class Ui {
   // A link over an area that is laid out here, whose words are drawn by whoever calls.
   bool LinkArea(std::string_view label, std::string_view address, ImVec2 size, const ImVec4& colour);
   const ImVec4& ColourOf(const TextStyle& style) const { return style.colour != nullptr ? *style.colour : theme_.text; }
-  void FocusRing();
 
   Registry& registry_;
+  TabOrder tab_order_;
   Theme theme_;
   Fonts* fonts_ = nullptr;
   std::optional<std::string> opened_;
+  std::unordered_map<std::string, int> links_;  // of this frame: how often each address was drawn
 };
 
 }  // namespace daftar::ui

@@ -7,6 +7,7 @@
 #include "backends/imgui_impl_glfw.h"
 #include "backends/imgui_impl_opengl2.h"
 #include "backends/imgui_impl_opengl3.h"
+#include "client/ui/keys.h"
 #include "imgui.h"
 
 namespace daftar::ui {
@@ -72,6 +73,7 @@ Window::Window(GLFWwindow* window, ImGuiContext* context, bool old_opengl)
   } else {
     ImGui_ImplOpenGL3_Init("#version 130");
   }
+  io.KeyMap[ImGuiKey_Tab] = keys::kNoTab;
   ListenForInput();
 }
 

@@ -14,7 +14,7 @@ constexpr int kSettleFrames = 4;
 // What the backend of a real window tells ImGui.
 void MapKeys(ImGuiIO& io) {
   using namespace ui::keys;
-  io.KeyMap[ImGuiKey_Tab] = kTab;
+  io.KeyMap[ImGuiKey_Tab] = kNoTab;
   io.KeyMap[ImGuiKey_LeftArrow] = kLeft;
   io.KeyMap[ImGuiKey_RightArrow] = kRight;
   io.KeyMap[ImGuiKey_UpArrow] = kUp;

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "client/app/desk.h"
 #include "client/ui/shell.h"
@@ -33,6 +34,8 @@ class Stage {
   // What is seen. The widget must be there.
   const ui::Widget& Seen(ui::Role role, std::string_view label);
   bool Sees(ui::Role role, std::string_view text) const;
+  // All of the last frame, in the order in which they were drawn.
+  const std::vector<ui::Widget>& widgets() const { return registry_.widgets(); }
   ui::Screen& screen() { return desk_->screen(); }
   std::string title() const;
   int syncs() const { return syncs_; }
