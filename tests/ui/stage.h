@@ -21,6 +21,8 @@ class Stage {
   explicit Stage(const std::string& first_address = HomeAddress());
   ~Stage();
 
+  // Draws one frame, after the answers to all that was asked.
+  void Frame();
   // Draws until all that was asked is on the screen and has settled.
   void Settle();
   // Scrolls to a widget if need be, and clicks in its middle. It must be there.
@@ -41,7 +43,6 @@ class Stage {
   int syncs() const { return syncs_; }
 
  private:
-  void Frame();
   void ScrollTo(const ui::Widget& widget);
 
   TemporaryFolder folder_;
