@@ -29,12 +29,31 @@ struct Arguments {
   app::LoopOptions loop;
 };
 
-// $XDG_DATA_HOME/daftar, else ~/.local/share/daftar: where daftarctl puts it too.
-std::string DefaultReplica() {
-  const char* data = std::getenv("XDG_DATA_HOME");
-  if (data != nullptr && *data != '\0') return std::string(data) + "/daftar";
+// The folder that a variable of the XDG base directories names, else one below the home folder.
+std::string XdgFolder(const char* variable, const std::string& otherwise) {
+  const char* named = std::getenv(variable);
+  if (named != nullptr && *named != '\0') return std::string(named) + "/daftar";
   const char* home = std::getenv("HOME");
-  return std::string(home != nullptr ? home : ".") + "/.local/share/daftar";
+  return std::string(home != nullptr ? home : ".") + otherwise + "/daftar";
+}
+
+// Where daftarctl puts it too.
+std::string DefaultReplica() { return XdgFolder("XDG_DATA_HOME", "/.local/share"); }
+
+// What keeps nobody from reading is told, and goes on.
+void Tell(const Status& status) {
+  if (!status.ok()) std::cerr << "daftar: " << Message(status) << "\n";
+}
+
+// The loop's options, with what the reader preferred last time. A picture is as the window is at first.
+app::LoopOptions WithPreferences(app::LoopOptions options) {
+  if (!options.screenshot.empty()) return options;
+  const std::string file = XdgFolder("XDG_STATE_HOME", "/.local/state") + "/window.json";
+  const StatusOr<app::Preferences> preferences = app::LoadPreferences(file);
+  Tell(preferences.status());
+  options.preferences = preferences.value_or(app::Preferences());
+  options.keep = [file](const app::Preferences& changed) { Tell(app::SavePreferences(file, changed)); };
+  return options;
 }
 
 int Fail(const Status& status, const std::string& advice = "") {
@@ -56,7 +75,7 @@ Status ShowWindow(const Arguments& arguments, Workstation& station, const Clock&
   window_options.old_opengl = gl != nullptr && std::string_view(gl) == "2";
   DAFTAR_ASSIGN_OR_RETURN(auto window, ui::Window::Open(window_options));
 
-  app::WindowLoop loop(*window, clock, arguments.loop);
+  app::WindowLoop loop(*window, clock, WithPreferences(arguments.loop));
   app::WorkstationLibrary library(station);
   std::unique_ptr<app::SyncThread> sync;
   app::DeskHooks hooks;

@@ -10,7 +10,7 @@
 namespace daftar::app {
 namespace {
 
-constexpr float kSmallest = 0.75f, kLargest = 3.0f, kStep = 1.1f;
+constexpr float kStep = 1.1f;
 // A page has its final place in its third frame.
 constexpr int kFramesBeforePicture = 4;
 
@@ -27,25 +27,30 @@ WindowLoop::WindowLoop(ui::Window& window, const Clock& clock, LoopOptions optio
       clock_(clock),
       options_(std::move(options)),
       begun_ms_(clock.MonotonicMs()),
-      ui_(registry_, ui::ThemeOf(ui::ThemeKind::kLight)),
+      ui_(registry_, ui::ThemeOf(options_.preferences.theme)),
       shell_(ui_),
-      pacer_(begun_ms_) {
+      pacer_(begun_ms_),
+      preferences_(options_.preferences) {
   if (!options_.frames_log.empty()) frames_.open(options_.frames_log, std::ios::app);
 }
 
 void WindowLoop::Scale(int step) {
-  float wanted = step == 0 ? 1.0f : step > 0 ? user_scale_ * kStep : user_scale_ / kStep;
-  user_scale_ = std::clamp(wanted, kSmallest, kLargest);
-  look_is_new_ = true;
+  const float now = preferences_.scale;
+  const float wanted = step == 0 ? 1.0f : step > 0 ? now * kStep : now / kStep;
+  Prefer({preferences_.theme, std::clamp(wanted, kSmallestScale, kLargestScale)});
 }
 
-void WindowLoop::ToggleTheme() {
-  ui_.set_theme(ui::ThemeOf(ui::NextTheme(ui_.theme().kind)));
+void WindowLoop::ToggleTheme() { Prefer({ui::NextTheme(preferences_.theme), preferences_.scale}); }
+
+void WindowLoop::Prefer(const Preferences& preferences) {
+  preferences_ = preferences;
+  ui_.set_theme(ui::ThemeOf(preferences.theme));
   look_is_new_ = true;
+  if (options_.keep) options_.keep(preferences);
 }
 
 Status WindowLoop::PrepareLook() {
-  float scale = window_.content_scale() * user_scale_;
+  float scale = window_.content_scale() * preferences_.scale;
   const bool other_scale = fonts_ == nullptr || scale != fonts_->scale();
   if (!look_is_new_ && !other_scale) return OkStatus();
   look_is_new_ = false;

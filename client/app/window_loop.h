@@ -8,6 +8,7 @@
 
 #include "client/app/desk.h"
 #include "client/app/index_thread.h"
+#include "client/app/preferences.h"
 #include "client/app/sync_thread.h"
 #include "client/ui/frame_pacer.h"
 #include "client/ui/shell.h"
@@ -17,6 +18,8 @@
 namespace daftar::app {
 
 struct LoopOptions {
+  Preferences preferences;                       // as the window opens
+  std::function<void(const Preferences&)> keep;  // they have changed; empty: nobody keeps them
   std::string screenshot;  // file for a picture of the first page, once it is read; then the loop ends
   std::string frames_log;  // file that gets a line for each frame drawn; empty: none
   std::optional<int64_t> exit_after_ms;
@@ -35,6 +38,7 @@ class WindowLoop {
   Status Run(Desk& desk, SyncThread* sync, IndexThread* index);
 
  private:
+  void Prefer(const Preferences& preferences);
   Status PrepareLook();
   Status DrawFrame(Desk& desk, ui::Picture* picture);
   // Brings in what other threads have ready. True if there was anything.
@@ -51,7 +55,7 @@ class WindowLoop {
   ui::Ui ui_;
   ui::Shell shell_;
   ui::FramePacer pacer_;
-  float user_scale_ = 1;
+  Preferences preferences_;
   bool look_is_new_ = true;
   SyncProgress seen_;
   IndexProgress seen_index_;
