@@ -35,6 +35,17 @@ Content Read(Library& library, const Address& address, bool patient, const std::
   return ContentOf(library.ReadPage(address.id, as_of));
 }
 
+// What stands on the tab of a page.
+std::string TitleOf(const Content& content) {
+  if (std::holds_alternative<Home>(content)) return "Home";
+  if (std::holds_alternative<ui::KeysPage>(content)) return "Keys and marks";
+  if (const List* list = std::get_if<List>(&content)) return list->title;
+  if (const Page* page = std::get_if<Page>(&content)) return page->title;
+  if (const SearchPage* search = std::get_if<SearchPage>(&content))
+    return search->query.empty() ? "Search" : "Search: " + search->query;
+  return "";
+}
+
 std::string Counted(size_t count, const char* one, const char* many) {
   if (count == 0) return "";
   return std::to_string(count) + " " + (count == 1 ? one : many);
@@ -57,8 +68,8 @@ ui::StatusLine StatusLineOf(const SyncFacts& facts, const std::string& data_age)
   return line;
 }
 
-Desk::Desk(Library& library, std::function<void()> wake, DeskHooks hooks, const std::string& first_address)
-    : library_(library), hooks_(std::move(hooks)), history_(first_address), worker_(std::move(wake)) {
+Desk::Desk(Library& library, std::function<void()> wake, DeskHooks hooks, const ui::OpenTabs& tabs)
+    : library_(library), hooks_(std::move(hooks)), tabs_(tabs), worker_(std::move(wake)) {
   Load(true);
   ReadState();
 }
@@ -69,13 +80,22 @@ void Desk::WaitUntilSettled() {
   } while (Drain() > 0);
 }
 
+void Desk::ShowTabs() {
+  screen_.tab = tabs_.at();
+  screen_.tabs.clear();
+  for (const ui::Tabs::Tab& tab : tabs_.all())
+    screen_.tabs.push_back(tab.title.empty() ? tab.history.current().address : tab.title);
+}
+
 void Desk::Show(Content content, const std::string& address, bool turned) {
+  tabs_.current().title = TitleOf(content);
+  ShowTabs();
   screen_.content = std::move(content);
   screen_.address = address;
   screen_.loading = false;
   if (!turned) return;
   screen_.turned = true;
-  screen_.scroll = history_.current().scroll;
+  screen_.scroll = history().current().scroll;
 }
 
 void Desk::KeepHits(Content& content) const {
@@ -87,9 +107,9 @@ void Desk::KeepHits(Content& content) const {
 
 void Desk::Load(bool turned) {
   screen_.loading = true;
-  screen_.can_go_back = history_.can_go_back();
-  screen_.can_go_forward = history_.can_go_forward();
-  std::string text = history_.current().address;
+  screen_.can_go_back = history().can_go_back();
+  screen_.can_go_forward = history().can_go_forward();
+  std::string text = history().current().address;
   std::optional<Address> address = ParseAddress(text);
   if (!address) {
     Show(ui::Trouble{"this is not the address of a page: " + text}, text, turned);
@@ -151,28 +171,59 @@ void Desk::OnIndex(const IndexProgress& progress) {
 }
 
 void Desk::Open(const std::string& address) {
-  if (address.empty() || address == history_.current().address) return;
-  history_.Go(address);
+  if (address.empty() || address == history().current().address) return;
+  history().Go(address);
   Load(true);
 }
 
+void Desk::OpenBeside(const std::string& address) {
+  if (address.empty()) return;
+  if (!tabs_.Open(address)) Open(address);
+  ShowTabs();
+}
+
+void Desk::NewTab() {
+  if (tabs_.Open(HomeAddress()) && tabs_.Go(tabs_.at() + 1)) Load(true);
+}
+
+void Desk::GoToTab(size_t tab) {
+  if (tabs_.Go(tab)) Load(true);
+}
+
+void Desk::CycleTabs(bool back) {
+  if (tabs_.all().size() == 1) return;
+  tabs_.Cycle(back);
+  Load(true);
+}
+
+void Desk::CloseTab(size_t tab) {
+  const bool shown = tab == tabs_.at();
+  if (!tabs_.Close(tab)) return;
+  ShowTabs();
+  if (shown) Load(true);
+}
+
+void Desk::ReopenTab() {
+  if (tabs_.Reopen()) Load(true);
+}
+
 void Desk::Back() {
-  if (history_.Back()) Load(true);
+  if (history().Back()) Load(true);
 }
 
 void Desk::Forward() {
-  if (history_.Forward()) Load(true);
+  if (history().Forward()) Load(true);
 }
 
 void Desk::Search(const std::string& text) {
-  std::optional<Address> here = ParseAddress(history_.current().address);
+  std::optional<Address> here = ParseAddress(history().current().address);
   const bool searching = here && here->word == "search";
   std::string address = searching ? SearchAddress(text, here->Param("kind"), here->Param("sort")) : SearchAddress(text);
   // One stop in the history for all that is typed.
   if (searching) {
-    history_.Replace(address);
+    history().Replace(address);
   } else {
-    history_.Go(address);
+    history().Go(address);
   }
   typing_ = true;
   Load(false);
@@ -185,7 +236,7 @@ void Desk::DismissNotice() {
 
 void Desk::KeepScroll(float scroll) {
   // While the next page is being read, the last one is still on the screen.
-  if (screen_.address == history_.current().address) history_.KeepScroll(scroll);
+  if (screen_.address == history().current().address) history().KeepScroll(scroll);
 }
 
 void Desk::ToggleMirror() {

@@ -12,8 +12,8 @@
 #include "client/app/query_worker.h"
 #include "client/app/sync_thread.h"
 #include "client/model/address.h"
-#include "client/ui/history.h"
 #include "client/ui/screen.h"
+#include "client/ui/tabs.h"
 
 namespace daftar::app {
 
@@ -26,8 +26,8 @@ struct DeskHooks {
 
 class Desk final : public ui::Wishes {
  public:
-  // Opens the first page. `wake` is called, by another thread, whenever Drain has something to do.
-  Desk(Library& library, std::function<void()> wake, DeskHooks hooks, const std::string& first_address);
+  // Opens the tab that was shown. `wake` is called, by another thread, whenever Drain has something to do.
+  Desk(Library& library, std::function<void()> wake, DeskHooks hooks, const ui::OpenTabs& tabs);
 
   // Puts the answers that wait on the screen. How many they were.
   size_t Drain() { return worker_.Drain(); }
@@ -35,6 +35,7 @@ class Desk final : public ui::Wishes {
   void WaitUntilSettled();
 
   ui::Screen& screen() { return screen_; }
+  ui::OpenTabs open_tabs() const { return tabs_.open(); }
   // Nothing is on its way.
   bool settled() const { return !screen_.loading; }
 
@@ -46,6 +47,12 @@ class Desk final : public ui::Wishes {
   void OnMinute() { ReadState(); }
 
   void Open(const std::string& address) override;
+  void OpenBeside(const std::string& address) override;
+  void NewTab() override;
+  void GoToTab(size_t tab) override;
+  void CycleTabs(bool back) override;
+  void CloseTab(size_t tab) override;
+  void ReopenTab() override;
   void Back() override;
   void Forward() override;
   void Search(const std::string& text) override;
@@ -63,6 +70,8 @@ class Desk final : public ui::Wishes {
  private:
   // Reads the page of the current address; `turned`: the reader has come to it.
   void Load(bool turned);
+  ui::History& history() { return tabs_.current().history; }
+  void ShowTabs();
   // Counts, ages and what waits.
   void ReadState();
   void Show(decltype(ui::Screen::content) content, const std::string& address, bool turned);
@@ -71,7 +80,7 @@ class Desk final : public ui::Wishes {
 
   Library& library_;
   const DeskHooks hooks_;
-  ui::History history_;
+  ui::Tabs tabs_;
   ui::Screen screen_;
   SyncProgress sync_;
   std::string index_error_;

@@ -63,10 +63,15 @@ int Fail(const Status& status, const std::string& advice = "") {
   return static_cast<int>(code);
 }
 
-std::string FirstAddress(const std::string& given) {
-  if (given.empty()) return HomeAddress();
+// The tabs of last time, and one more for what is asked for now.
+ui::OpenTabs TabsFor(const std::string& given, ui::OpenTabs tabs) {
+  if (given.empty() && tabs.addresses.empty()) return {{HomeAddress()}};
+  if (given.empty()) return tabs;
+  if (tabs.addresses.size() >= ui::Tabs::kMost) tabs.addresses.pop_back();
   // Any ID is good enough for a person at a prompt: `daftar sample:I01`.
-  return ParseAddress(given) ? given : RecordAddress("record", given);
+  tabs.addresses.push_back(ParseAddress(given) ? given : RecordAddress("record", given));
+  tabs.current = tabs.addresses.size() - 1;
+  return tabs;
 }
 
 Status ShowWindow(const Arguments& arguments, Workstation& station, const Clock& clock) {
@@ -75,7 +80,8 @@ Status ShowWindow(const Arguments& arguments, Workstation& station, const Clock&
   window_options.old_opengl = gl != nullptr && std::string_view(gl) == "2";
   DAFTAR_ASSIGN_OR_RETURN(auto window, ui::Window::Open(window_options));
 
-  app::WindowLoop loop(*window, clock, WithPreferences(arguments.loop));
+  const app::LoopOptions options = WithPreferences(arguments.loop);
+  app::WindowLoop loop(*window, clock, options);
   app::WorkstationLibrary library(station);
   std::unique_ptr<app::SyncThread> sync;
   app::DeskHooks hooks;
@@ -85,7 +91,7 @@ Status ShowWindow(const Arguments& arguments, Workstation& station, const Clock&
   hooks.scale = [&loop](int step) { loop.Scale(step); };
   hooks.toggle_theme = [&loop] { loop.ToggleTheme(); };
   app::Desk desk(
-      library, [] { ui::Window::Wake(); }, hooks, FirstAddress(arguments.address));
+      library, [] { ui::Window::Wake(); }, hooks, TabsFor(arguments.address, options.preferences.tabs));
 
   std::string server = arguments.server;
   if (server.empty()) {

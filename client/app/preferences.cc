@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "client/model/address.h"
 #include "storage/base/files.h"
 
 namespace daftar::app {
@@ -27,6 +28,18 @@ StatusOr<ui::ThemeKind> ThemeFrom(const std::string& file, const Json& value) {
   return Wrong(file, "\"theme\" is light, dark or high contrast");
 }
 
+StatusOr<ui::OpenTabs> TabsFrom(const std::string& file, const Json& json) {
+  ui::OpenTabs tabs;
+  if (!json["tabs"].is_array()) return Wrong(file, "\"tabs\" is a list");
+  for (const Json& address : json["tabs"]) {
+    if (!address.is_string() || !ParseAddress(address.get<std::string>()))
+      return Wrong(file, "\"tabs\" is a list of addresses such as daftar:home");
+    tabs.addresses.push_back(address);
+  }
+  if (json.contains("tab") && json["tab"].is_number_unsigned()) tabs.current = json["tab"];
+  return tabs;
+}
+
 }  // namespace
 
 StatusOr<Preferences> LoadPreferences(const std::string& file) {
@@ -37,6 +50,9 @@ StatusOr<Preferences> LoadPreferences(const std::string& file) {
   if (!json.is_object()) return Wrong(file, "it is not a JSON object");
   if (json.contains("theme")) {
     DAFTAR_ASSIGN_OR_RETURN(preferences.theme, ThemeFrom(file, json["theme"]));
+  }
+  if (json.contains("tabs")) {
+    DAFTAR_ASSIGN_OR_RETURN(preferences.tabs, TabsFrom(file, json));
   }
   if (json.contains("scale")) {
     const Json& scale = json["scale"];
@@ -53,6 +69,8 @@ Status SavePreferences(const std::string& file, const Preferences& preferences) 
     if (theme == preferences.theme) json["theme"] = word;
   }
   json["scale"] = std::round(preferences.scale * 1000.0) / 1000.0;
+  json["tabs"] = preferences.tabs.addresses;
+  json["tab"] = preferences.tabs.current;
   DAFTAR_RETURN_IF_ERROR(MakeFolder(std::filesystem::path(file).parent_path()));
   return WriteFileAtomically(file, json.dump(2) + "\n");
 }

@@ -37,10 +37,22 @@ WindowLoop::WindowLoop(ui::Window& window, const Clock& clock, LoopOptions optio
 void WindowLoop::Scale(int step) {
   const float now = preferences_.scale;
   const float wanted = step == 0 ? 1.0f : step > 0 ? now * kStep : now / kStep;
-  Prefer({preferences_.theme, std::clamp(wanted, kSmallestScale, kLargestScale)});
+  Preferences changed = preferences_;
+  changed.scale = std::clamp(wanted, kSmallestScale, kLargestScale);
+  Prefer(changed);
 }
 
-void WindowLoop::ToggleTheme() { Prefer({ui::NextTheme(preferences_.theme), preferences_.scale}); }
+void WindowLoop::ToggleTheme() {
+  Preferences changed = preferences_;
+  changed.theme = ui::NextTheme(preferences_.theme);
+  Prefer(changed);
+}
+
+void WindowLoop::KeepTabs(const Desk& desk) {
+  if (desk.open_tabs() == preferences_.tabs) return;
+  preferences_.tabs = desk.open_tabs();
+  if (options_.keep) options_.keep(preferences_);
+}
 
 void WindowLoop::Prefer(const Preferences& preferences) {
   preferences_ = preferences;
@@ -122,10 +134,14 @@ Status WindowLoop::Run(Desk& desk, SyncThread* sync, IndexThread* index) {
     }
     if (window_.Wait(wait)) pacer_.OnInput();
     pacer_.SetVisible(window_.visible());
-    if (pacer_.OnTime(clock_.MonotonicMs())) desk.OnMinute();
+    if (pacer_.OnTime(clock_.MonotonicMs())) {
+      desk.OnMinute();
+      KeepTabs(desk);
+    }
     if (TakeNews(desk, sync, index)) pacer_.OnPosted();
     if (pacer_.wants_frame()) DAFTAR_RETURN_IF_ERROR(DrawFrame(desk, nullptr));
   }
+  KeepTabs(desk);
   return OkStatus();
 }
 

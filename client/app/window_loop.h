@@ -39,6 +39,8 @@ class WindowLoop {
 
  private:
   void Prefer(const Preferences& preferences);
+  // What is open, if that is not what was kept last. A kill loses a minute of it.
+  void KeepTabs(const Desk& desk);
   Status PrepareLook();
   Status DrawFrame(Desk& desk, ui::Picture* picture);
   // Brings in what other threads have ready. True if there was anything.

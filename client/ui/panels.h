@@ -11,6 +11,8 @@ namespace daftar::ui {
 
 // Back, forward, the search box, how fresh the data is.
 void DrawTopBar(Ui& ui, Screen& screen, Wishes& wishes);
+// What is open beside each other.
+void DrawTabs(Ui& ui, const Screen& screen, Wishes& wishes);
 // The kinds of record, with how many there are.
 void DrawRail(Ui& ui, const Screen& screen);
 // The foot of the window: age of the data, syncing, what waits.

@@ -8,7 +8,7 @@
 
 namespace daftar::ui {
 
-enum class Role { kButton, kLink, kField, kChoice, kRow, kHeading, kText, kMark };
+enum class Role { kButton, kLink, kField, kChoice, kRow, kTab, kHeading, kText, kMark };
 
 struct Widget {
   Role role;

@@ -65,7 +65,9 @@ struct Screen {
   bool syncing = false;
   std::string notice;  // what just happened: "put into the outbox"; empty: nothing
 
-  bool mirror = false;  // the page is shown as plain text
+  std::vector<std::string> tabs;  // their titles
+  size_t tab = 0;                 // that is shown
+  bool mirror = false;            // the page is shown as plain text
 
   std::optional<FormScreen> form;  // open over the page
 };
@@ -75,6 +77,14 @@ class Wishes {
  public:
   virtual ~Wishes() = default;
   virtual void Open(const std::string& address) = 0;
+  // In a tab of its own, behind the one that is shown.
+  virtual void OpenBeside(const std::string& address) = 0;
+  // A tab with the first page.
+  virtual void NewTab() = 0;
+  virtual void GoToTab(size_t tab) = 0;
+  virtual void CycleTabs(bool back) = 0;
+  virtual void CloseTab(size_t tab) = 0;
+  virtual void ReopenTab() = 0;
   virtual void Back() = 0;
   virtual void Forward() = 0;
   // The search box holds this text now.

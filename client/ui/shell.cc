@@ -11,7 +11,7 @@
 namespace daftar::ui {
 namespace {
 
-constexpr float kTopBar = 56, kStatusBar = 30, kRail = 190, kForm = 420, kMargin = 32, kWidest = 1240;
+constexpr float kTopBar = 56, kTabs = 36, kStatusBar = 30, kRail = 190, kForm = 420, kMargin = 32, kWidest = 1240;
 
 // Paper for a part of the window, and a hairline where it meets the next.
 struct Part {
@@ -52,6 +52,23 @@ void Shell::HandleKeys(Screen& screen, Wishes& wishes) {
   if (Pressed(keys::kF9)) wishes.ToggleTheme();
   if (Pressed(keys::kEscape) && !ImGui::IsAnyItemActive() && screen.form && !screen.form->form.touched()) {
     wishes.CloseForm();
+  }
+}
+
+void Shell::HandleTabKeys(const Screen& screen, Wishes& wishes) {
+  if (!ImGui::GetIO().KeyCtrl) return;
+  if (Pressed(keys::kT)) {
+    if (ImGui::GetIO().KeyShift) {
+      wishes.ReopenTab();
+    } else {
+      wishes.NewTab();
+    }
+  }
+  if (Pressed(keys::kW)) wishes.CloseTab(screen.tab);
+  if (Pressed(keys::kPageUp)) wishes.CycleTabs(true);
+  if (Pressed(keys::kPageDown)) wishes.CycleTabs(false);
+  for (int i = 0; i < 9; ++i) {
+    if (Pressed(keys::kOne + i)) wishes.GoToTab(static_cast<size_t>(i));
   }
 }
 
@@ -117,6 +134,7 @@ void Shell::DrawNotice(Screen& screen, Wishes& wishes) {
 void Shell::Draw(Screen& screen, Wishes& wishes) {
   ui_.BeginFrame();
   HandleKeys(screen, wishes);
+  HandleTabKeys(screen, wishes);
   HandleSearchKeys(screen, wishes);
 
   const ImVec2 size = ImGui::GetIO().DisplaySize;
@@ -126,15 +144,21 @@ void Shell::Draw(Screen& screen, Wishes& wishes) {
   ImGui::Begin("daftar", nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                    ImGuiWindowFlags_NoBringToFrontOnFocus);
-  float top = ui_.Px(kTopBar), foot = size.y - ui_.Px(kStatusBar), height = foot - top;
+  const float bar = ui_.Px(kTopBar), top = bar + (screen.tabs.size() > 1 ? ui_.Px(kTabs) : 0);
+  float foot = size.y - ui_.Px(kStatusBar), height = foot - top;
   float left = size.x > ui_.Px(820) ? ui_.Px(kRail) : 0;
   float form = screen.form ? std::min(ui_.Px(kForm), size.x * 0.5f) : 0;
   {
     ui_.tab_order().BeginRegion();
-    Part part("top", {0, 0}, {size.x, top}, theme.panel, ImGuiWindowFlags_NoScrollbar, {0, 0});
+    Part part("top", {0, 0}, {size.x, bar}, theme.panel, ImGuiWindowFlags_NoScrollbar, {0, 0});
     DrawTopBar(ui_, screen, wishes);
     const Widget* box = ui_.registry().Find(Role::kField, "Search");
     searching_ = box != nullptr && box->focused;
+  }
+  if (top > bar) {
+    ui_.tab_order().BeginRegion();
+    Part part("tabs", {0, bar}, {size.x, top - bar}, theme.panel, ImGuiWindowFlags_NoScrollbar, {0, 0});
+    DrawTabs(ui_, screen, wishes);
   }
   if (left > 0) {
     ui_.tab_order().BeginRegion();
@@ -166,7 +190,13 @@ void Shell::Draw(Screen& screen, Wishes& wishes) {
   if (left > 0) Hairline(ui_, {left, top}, {left, foot});
   if (screen.form) Hairline(ui_, {size.x - form, top}, {size.x - form, foot});
   ImGui::End();
-  if (auto address = ui_.TakeOpened()) wishes.Open(*address);
+  if (const auto opened = ui_.TakeOpened()) {
+    if (opened->beside) {
+      wishes.OpenBeside(opened->address);
+    } else {
+      wishes.Open(opened->address);
+    }
+  }
 }
 
 }  // namespace daftar::ui

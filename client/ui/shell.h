@@ -16,6 +16,7 @@ class Shell {
 
  private:
   void HandleKeys(Screen& screen, Wishes& wishes);
+  void HandleTabKeys(const Screen& screen, Wishes& wishes);
   void HandleSearchKeys(const Screen& screen, Wishes& wishes);
   void DrawContent(Screen& screen, Wishes& wishes);
   void DrawBody(Screen& screen, Wishes& wishes);

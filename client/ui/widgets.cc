@@ -39,6 +39,9 @@ void Ui::TextAt(ImVec2 at, std::string_view text, TextStyle style, float width) 
 void Ui::Record(Role role, std::string_view label, std::string_view value, bool enabled) {
   const bool control = role != Role::kHeading && role != Role::kText && role != Role::kMark;
   if (control && enabled) tab_order_.Control(role == Role::kField);
+  const bool leads = role == Role::kLink || role == Role::kRow;
+  if (leads && value.starts_with("daftar:") && ImGui::IsItemHovered() && ImGui::IsMouseClicked(2))
+    opened_ = {std::string(value), true};
   ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
   if (!ImGui::IsItemVisible()) high = low;
   registry_.Add({role, std::string(label), std::string(value), low.x, low.y, high.x, high.y, enabled,
@@ -219,6 +222,8 @@ void Ui::Help(std::string_view text) {
   ImGui::PopStyleVar();
 }
 
-std::optional<std::string> Ui::TakeOpened() { return std::exchange(opened_, std::nullopt); }
+std::optional<Ui::Opened> Ui::TakeOpened() { return std::exchange(opened_, std::nullopt); }
+
+void Ui::Open(std::string address) { opened_ = {std::move(address), ImGui::GetIO().KeyCtrl}; }
 
 }  // namespace daftar::ui

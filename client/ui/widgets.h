@@ -86,8 +86,12 @@ class Ui {
   // Shows help for what was drawn last while the mouse is over it.
   void Help(std::string_view text);
   // An address that a link led to in this frame.
-  std::optional<std::string> TakeOpened();
-  void Open(std::string address) { opened_ = std::move(address); }
+  struct Opened {
+    std::string address;
+    bool beside = false;  // with Ctrl, or the middle button: in a tab of its own
+  };
+  std::optional<Opened> TakeOpened();
+  void Open(std::string address);
 
   // Records what ImGui drew last; one that can be pressed or typed into has its place in the tab order.
   void Record(Role role, std::string_view label, std::string_view value, bool enabled = true);
@@ -102,7 +106,7 @@ class Ui {
   TabOrder tab_order_;
   Theme theme_;
   Fonts* fonts_ = nullptr;
-  std::optional<std::string> opened_;
+  std::optional<Opened> opened_;
   std::unordered_map<std::string, int> links_;  // of this frame: how often each address was drawn
 };
 

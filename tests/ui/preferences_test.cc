@@ -32,7 +32,8 @@ TEST_F(PreferencesTest, WithoutAFileTheyAreTheUsualOnes) { EXPECT_EQ(*LoadPrefer
 
 TEST_F(PreferencesTest, WhatIsSavedIsLoaded) {
   for (int theme = 0; theme < ui::kThemes; ++theme) {
-    const Preferences wanted{static_cast<ui::ThemeKind>(theme), 1.5f};
+    const Preferences wanted{
+        static_cast<ui::ThemeKind>(theme), {{"daftar:home", "daftar:incident/sample:I01"}, 1}, 1.5f};
     ASSERT_TRUE(SavePreferences(file, wanted).ok());
     EXPECT_EQ(*LoadPreferences(file), wanted);
   }
@@ -40,7 +41,7 @@ TEST_F(PreferencesTest, WhatIsSavedIsLoaded) {
 
 TEST_F(PreferencesTest, WhatTheFileDoesNotSayIsUsual) {
   Write("{\"scale\": 2}");
-  EXPECT_EQ(*LoadPreferences(file), (Preferences{ui::ThemeKind::kLight, 2}));
+  EXPECT_EQ(*LoadPreferences(file), (Preferences{.scale = 2}));
 }
 
 TEST_F(PreferencesTest, WhatMakesNoSenseIsNamed) {
@@ -52,6 +53,9 @@ TEST_F(PreferencesTest, WhatMakesNoSenseIsNamed) {
   ExpectWrong("{\"scale\": \"large\"}", "\"scale\"");
   ExpectWrong("{\"scale\": 0}", "\"scale\"");
   ExpectWrong("{\"scale\": 1e30}", "\"scale\"");
+  ExpectWrong("{\"tabs\": \"daftar:home\"}", "\"tabs\"");
+  ExpectWrong("{\"tabs\": [3]}", "\"tabs\"");
+  ExpectWrong("{\"tabs\": [\"elsewhere\"]}", "\"tabs\"");
 }
 
 }  // namespace

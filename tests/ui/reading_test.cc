@@ -148,6 +148,57 @@ TEST_F(ReadingTest, InPersianTextTheArrowsLeadWhereTheyPoint) {
   EXPECT_EQ(stage_.screen().search_text, "بxدy");
 }
 
+TEST_F(ReadingTest, CtrlTOpensATabAndCtrlWClosesIt) {
+  Search("ansarullah");
+  stage_.Press(keys::kT, true);
+  EXPECT_EQ(stage_.title(), "Daftar");
+  EXPECT_TRUE(stage_.Sees(Role::kTab, "Search: ansarullah"));
+  stage_.Press(keys::kW, true);
+  EXPECT_FALSE(stage_.Sees(Role::kTab, ""));
+  EXPECT_EQ(FirstHit(), "Jamaat Ansarullah");
+  EXPECT_EQ(stage_.screen().search_text, "ansarullah");
+}
+
+TEST_F(ReadingTest, EachTabHasAHistoryOfItsOwn) {
+  stage_.Click(Role::kRow, "Actors");
+  stage_.Press(keys::kT, true);
+  stage_.Click(Role::kRow, "Places");
+  stage_.Press(keys::kPageUp, true);
+  EXPECT_EQ(stage_.title(), "Actors");
+  stage_.Press(keys::kLeft, false, true);
+  EXPECT_EQ(stage_.title(), "Daftar");
+  stage_.Press(keys::kOne + 1, true);
+  EXPECT_EQ(stage_.title(), "Places");
+}
+
+TEST_F(ReadingTest, ALinkWithCtrlOpensBesideThePage) {
+  ImGui::GetIO().KeyCtrl = true;
+  stage_.Click(Role::kRow, "Actors");
+  ImGui::GetIO().KeyCtrl = false;
+  EXPECT_EQ(stage_.title(), "Daftar");
+  EXPECT_EQ(stage_.screen().tabs.size(), 2u);
+  stage_.Press(keys::kPageDown, true);
+  EXPECT_EQ(stage_.title(), "Actors");
+}
+
+TEST_F(ReadingTest, TheMiddleButtonOpensBesideThePage) {
+  stage_.Hover(Role::kRow, "Actors");
+  stage_.PressMouse(2);
+  EXPECT_EQ(stage_.title(), "Daftar");
+  EXPECT_EQ(stage_.screen().tabs.size(), 2u);
+}
+
+TEST_F(ReadingTest, AClosedTabComesBack) {
+  stage_.Press(keys::kT, true);
+  stage_.Click(Role::kRow, "Actors");
+  stage_.Click(Role::kButton, "Close Actors");
+  EXPECT_EQ(stage_.title(), "Daftar");
+  ImGui::GetIO().KeyShift = true;
+  stage_.Press(keys::kT, true);
+  ImGui::GetIO().KeyShift = false;
+  EXPECT_EQ(stage_.title(), "Actors");
+}
+
 TEST_F(ReadingTest, F1ListsTheKeys) {
   stage_.Press(keys::kF1);
   EXPECT_TRUE(stage_.Sees(Role::kText, "Ctrl+K"));

@@ -50,7 +50,7 @@ Stage::Stage(const std::string& first_address)
   ui::ApplyTheme(ui_.theme(), 1);
   app::DeskHooks hooks{[this] { ++syncs_; }, [](int) {}, [] {}};
   desk_ = std::make_unique<app::Desk>(
-      *library_, [] {}, hooks, first_address);
+      *library_, [] {}, hooks, ui::OpenTabs{{first_address}});
   Settle();
 }
 
@@ -108,12 +108,16 @@ void Stage::ScrollTo(const ui::Widget& widget) {
 }
 
 void Stage::Click(ui::Role role, std::string_view label) {
+  Hover(role, label);
+  PressMouse(0);
+}
+
+void Stage::Hover(ui::Role role, std::string_view label) {
   ScrollTo(Seen(role, label));
   const ui::Widget& widget = Seen(role, label);
   ImGuiIO& io = ImGui::GetIO();
   io.MousePos = {(widget.left + widget.right) / 2, (widget.top + widget.bottom) / 2};
   Frame();
-  PressMouse(0);
 }
 
 void Stage::PressMouse(int button) {

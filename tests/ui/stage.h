@@ -27,6 +27,8 @@ class Stage {
   void Settle();
   // Scrolls to a widget if need be, and clicks in its middle. It must be there.
   void Click(ui::Role role, std::string_view label);
+  // The same without clicking.
+  void Hover(ui::Role role, std::string_view label);
   // Types into whatever has the keyboard.
   void Type(std::string_view text);
   void Press(int key, bool ctrl = false, bool alt = false);
