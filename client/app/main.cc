@@ -1,5 +1,6 @@
 // `daftar`: the window. Exit codes: 0 closed, 1 failure, 2 usage, 3 no replica, 8 replica in use, 9 replica damaged.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdlib>
 #include <iostream>
 #include <memory>
@@ -63,13 +64,17 @@ int Fail(const Status& status, const std::string& advice = "") {
   return static_cast<int>(code);
 }
 
-// The tabs of last time, and one more for what is asked for now.
+// The tabs of last time, and one more for what is asked for now, unless it is among them.
 ui::OpenTabs TabsFor(const std::string& given, ui::OpenTabs tabs) {
   if (given.empty() && tabs.addresses.empty()) return {{HomeAddress()}};
   if (given.empty()) return tabs;
-  if (tabs.addresses.size() >= ui::Tabs::kMost) tabs.addresses.pop_back();
   // Any ID is good enough for a person at a prompt: `daftar sample:I01`.
-  tabs.addresses.push_back(ParseAddress(given) ? given : RecordAddress("record", given));
+  const std::string address = ParseAddress(given) ? given : RecordAddress("record", given);
+  const auto there = std::find(tabs.addresses.begin(), tabs.addresses.end(), address);
+  tabs.current = static_cast<size_t>(there - tabs.addresses.begin());
+  if (there != tabs.addresses.end()) return tabs;
+  if (tabs.addresses.size() >= ui::Tabs::kMost) tabs.addresses.pop_back();
+  tabs.addresses.push_back(address);
   tabs.current = tabs.addresses.size() - 1;
   return tabs;
 }

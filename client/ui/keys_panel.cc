@@ -14,7 +14,7 @@ constexpr KeyLine kLines[] = {
     {"Alt+Left, Alt+Right", "back and forward; also the thumb buttons of a mouse"},
     {"Ctrl+T, Ctrl+W, Ctrl+Shift+T", "a new tab; close it; bring it back"},
     {"Ctrl+PageUp, Ctrl+PageDown, Ctrl+1 … 9", "from tab to tab"},
-    {"Ctrl and a click, the middle button", "open in a tab of its own"},
+    {"Ctrl and Enter or a click, the middle button", "open in a tab of its own"},
     {"Ctrl+N", "on the page of a record: add an account"},
     {"F5", "sync now"},
     {"Ctrl+Plus, Ctrl+Minus, Ctrl+0", "larger, smaller, as at first"},

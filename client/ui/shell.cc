@@ -33,6 +33,14 @@ void Hairline(Ui& ui, ImVec2 from, ImVec2 to) {
   ImGui::GetForegroundDrawList()->AddLine(from, to, ImGui::GetColorU32(ui.theme().line));
 }
 
+void OpenOrBeside(const Ui::Opened& opened, Wishes& wishes) {
+  if (opened.beside) {
+    wishes.OpenBeside(opened.address);
+  } else {
+    wishes.Open(opened.address);
+  }
+}
+
 bool Pressed(int key) { return ImGui::IsKeyPressed(key); }
 
 }  // namespace
@@ -80,7 +88,8 @@ void Shell::HandleSearchKeys(const Screen& screen, Wishes& wishes) {
   if (!searching_ || search->rows.empty()) return;
   if (Pressed(keys::kDown)) selected_ = std::min(selected_ + 1, search->rows.size() - 1);
   if (Pressed(keys::kUp) && selected_ > 0) --selected_;
-  if (Pressed(keys::kEnter)) wishes.Open(search->rows[std::min(selected_, search->rows.size() - 1)].address);
+  if (!Pressed(keys::kEnter)) return;
+  OpenOrBeside({search->rows[std::min(selected_, search->rows.size() - 1)].address, ImGui::GetIO().KeyCtrl}, wishes);
 }
 
 void Shell::Scroll(Screen& screen, Wishes& wishes) {
@@ -190,13 +199,7 @@ void Shell::Draw(Screen& screen, Wishes& wishes) {
   if (left > 0) Hairline(ui_, {left, top}, {left, foot});
   if (screen.form) Hairline(ui_, {size.x - form, top}, {size.x - form, foot});
   ImGui::End();
-  if (const auto opened = ui_.TakeOpened()) {
-    if (opened->beside) {
-      wishes.OpenBeside(opened->address);
-    } else {
-      wishes.Open(opened->address);
-    }
-  }
+  if (const auto opened = ui_.TakeOpened()) OpenOrBeside(*opened, wishes);
 }
 
 }  // namespace daftar::ui

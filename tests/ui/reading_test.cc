@@ -181,6 +181,14 @@ TEST_F(ReadingTest, ALinkWithCtrlOpensBesideThePage) {
   EXPECT_EQ(stage_.title(), "Actors");
 }
 
+TEST_F(ReadingTest, CtrlEnterOpensTheHitBesideTheSearch) {
+  Search("ansarullah");
+  stage_.Press(keys::kEnter, true);
+  EXPECT_EQ(FirstHit(), "Jamaat Ansarullah");
+  stage_.Press(keys::kPageDown, true);
+  EXPECT_EQ(stage_.title(), "Jamaat Ansarullah");
+}
+
 TEST_F(ReadingTest, TheMiddleButtonOpensBesideThePage) {
   stage_.Hover(Role::kRow, "Actors");
   stage_.PressMouse(2);
