@@ -21,11 +21,11 @@ function(daftar_program name)
   _daftar_own(${name})
 endfunction()
 
-# What tools/test builds and runs under a sanitizer: the tests that need neither a window nor several programs. Without
+# What tools/test builds and runs under a sanitizer: the tests that need neither a display nor several programs. Without
 # gRPC, integration tests are of storage alone, and join. There they bear the label `sanitized`.
 add_custom_target(daftar_sanitized_tests)
 function(_daftar_sanitized name labels)
-  set(fit unit sim golden)
+  set(fit unit sim golden ui)
   if(NOT DAFTAR_GRPC)
     list(APPEND fit integration)
   endif()
