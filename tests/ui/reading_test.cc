@@ -196,6 +196,15 @@ TEST_F(ReadingTest, TheMiddleButtonOpensBesideThePage) {
   EXPECT_EQ(stage_.screen().tabs.size(), 2u);
 }
 
+TEST_F(ReadingTest, ATabIsClosedByItsCrossWhileTheOthersAreStillToBeDrawn) {
+  Search("a query that is longer than a string keeps in itself");
+  stage_.Press(keys::kT, true);
+  stage_.Press(keys::kT, true);
+  stage_.Click(Role::kButton, "Close Search: a query that is longer than a string keeps in itself");
+  EXPECT_EQ(stage_.screen().tabs.size(), 2u);
+  EXPECT_EQ(stage_.title(), "Daftar");
+}
+
 TEST_F(ReadingTest, AClosedTabComesBack) {
   stage_.Press(keys::kT, true);
   stage_.Click(Role::kRow, "Actors");
