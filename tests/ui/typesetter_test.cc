@@ -98,6 +98,16 @@ TEST_F(TypesetterTest, ACharacterThatNoFontHasIsABoxAndIsToldOnce) {
   EXPECT_THAT(fonts.TakeMissing(), IsEmpty());
 }
 
+TEST_F(TypesetterTest, NotMoreIsToldThanAnybodyReads) {
+  std::string cuneiform;
+  for (int last = 0x80; last < 0xC0; ++last) {
+    for (int middle = 0x80; middle < 0x8C; ++middle)
+      cuneiform += {'\xF0', '\x92', static_cast<char>(middle), static_cast<char>(last)};
+  }
+  setter.Set(cuneiform, Face::kBody);
+  EXPECT_THAT(fonts.TakeMissing(), SizeIs(FontSet::kMostTold));
+}
+
 TEST_F(TypesetterTest, WhatIsNotUtf8IsShownAsReplacement) {
   EXPECT_EQ(GlyphsOf("a\xFF"), GlyphsOf("a\uFFFD"));
   EXPECT_EQ(GlyphsOf("\xD8"), GlyphsOf("\uFFFD"));

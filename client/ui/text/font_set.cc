@@ -84,7 +84,7 @@ int FontSet::Choose(Face face, char32_t character, UScriptCode script) {
   for (const int number : chain) {
     if (shows(number)) return number;
   }
-  if (told_.insert(character).second) missing_.push_back(character);
+  if (told_.size() < kMostTold && told_.insert(character).second) missing_.push_back(character);
   return chain.front();
 }
 

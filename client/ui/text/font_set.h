@@ -34,7 +34,8 @@ class FontSet {
   float ascent(Face face) const { return height(face) * kAscent; }
   float height(Face face) const { return heights_[static_cast<size_t>(face)]; }
 
-  // The characters that no typeface has, each told once.
+  // The characters that no typeface has, each told once; after kMostTold of them no more are.
+  static constexpr size_t kMostTold = 200;
   std::vector<char32_t> TakeMissing() { return std::exchange(missing_, {}); }
 
  private:
