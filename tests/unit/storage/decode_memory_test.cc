@@ -140,8 +140,8 @@ TEST(DecodeMemoryTest, AListOfAllThatExistIsDecodedInBoundedMemory) {
   EXPECT_LE(meter.peak(), kMaxMessageMemory);
 }
 
-// Many small records, each of whose parts has changed.
-TEST(DecodeMemoryTest, AChunkIsDecodedInBoundedMemory) {
+// As many incidents as a cell holds, each with that body and with so many of its parts changed since it was made.
+PackedChunk ChunkOf(const std::string& body, uint32_t changed) {
   ChunkContent content;
   for (Rid rid = 1; rid < kRidsPerCell; ++rid) {
     v1::StoredRecord record;
@@ -149,16 +149,20 @@ TEST(DecodeMemoryTest, AChunkIsDecodedInBoundedMemory) {
     record.set_kind(v1::RecordKind::INCIDENT);
     record.set_created(1);
     record.set_revision(9);
-    record.set_body(std::string(kWantedChunkBytes / kRidsPerCell, 'b'));
-    for (uint32_t field = 1; field <= kMostExceptions / kRidsPerCell; ++field) {
+    record.set_body(body);
+    for (uint32_t field = 1; field <= changed; ++field) {
       v1::PartRevision& part = *record.add_part();
       part.set_field(field);
       part.set_revision(9);
     }
     content.records.emplace_back(rid, std::move(record));
   }
-  const PackedChunk packed = *PackChunk(content, 0, kRidsPerCell - 1, 3);
-  content = ChunkContent();
+  return *PackChunk(content, 0, kRidsPerCell - 1, 3);
+}
+
+TEST(DecodeMemoryTest, AChunkIsDecodedInBoundedMemory) {
+  const PackedChunk packed =
+      ChunkOf(std::string(kWantedChunkBytes / kRidsPerCell, 'b'), kMostExceptions / kRidsPerCell);
   const MemoryMeter meter;
   ASSERT_TRUE(UnpackChunk(packed.entry, packed.bytes).ok());
   EXPECT_LE(meter.peak(), size_t{16} << 20);
@@ -170,19 +174,7 @@ TEST(DecodeMemoryTest, AChunkOfRecordsOfEmptyRolesIsPutInInBoundedMemory) {
   v1::Account& account = *incident.add_account();
   account.set_key(1);
   while (incident.ByteSizeLong() < kWantedChunkBytes / kRidsPerCell) account.add_role();
-  const std::string body = incident.SerializeAsString();
-  ChunkContent content;
-  for (Rid rid = 1; rid < kRidsPerCell; ++rid) {
-    v1::StoredRecord record;
-    record.set_id(Uuid::FromName(std::to_string(rid)).str());
-    record.set_kind(v1::RecordKind::INCIDENT);
-    record.set_created(1);
-    record.set_revision(1);
-    record.set_body(body);
-    content.records.emplace_back(rid, std::move(record));
-  }
-  const PackedChunk packed = *PackChunk(content, 0, kRidsPerCell - 1, 3);
-  content = ChunkContent();
+  const PackedChunk packed = ChunkOf(incident.SerializeAsString(), 0);
   const TemporaryFolder folder;
   const std::unique_ptr<LmdbView> view = *LmdbView::Open(folder.File("view"), LmdbView::Options());
   v1::Manifest manifest;

@@ -46,6 +46,15 @@ class CompareTest : public SyncFixture {
     EXPECT_TRUE(of.view().Verify(nullptr)->healthy());
     return engine.report();
   }
+  // The server commits an edit of the station, and the link breaks.
+  void PushWithoutAnswer(const std::string& notes) {
+    Queue(*station, WithNotes(*station, notes));
+    Engine engine(*station, {});
+    Session session(*dataset, [] {});
+    const auto said = engine.Start();
+    for (const v1::ClientFrame& frame : *said) ASSERT_TRUE(session.OnFrame(frame).ok());
+    ASSERT_TRUE(dataset->CommitPending().ok());
+  }
   // Changes a record of the replica behind everybody's back, so that its bytes are sound and not the server's.
   void Tamper(Workstation& of, Rid rid) {
     auto& view = static_cast<LmdbView&>(of.view());
@@ -101,14 +110,7 @@ TEST_F(CompareTest, ARestoredServerIsFollowedAndWhatItLostBecomesADraftUnderItsA
 TEST_F(CompareTest, AnEditOnTopOfOneThatIsSentAgainAfterTheRestoreIsNotTakenForOverwritten) {
   BackUp();
   Sync(*station);
-  Queue(*station, WithNotes(*station, "committed, and never answered"));
-  {
-    Engine engine(*station, {});
-    Session session(*dataset, [] {});
-    const auto said = engine.Start();
-    for (const v1::ClientFrame& frame : *said) ASSERT_TRUE(session.OnFrame(frame).ok());
-    ASSERT_TRUE(dataset->CommitPending().ok());
-  }
+  PushWithoutAnswer("committed, and never answered");
   auto other = NewStation("other");
   Sync(*other);
   Queue(*other, WithNotes(*other, "on top of it"));
@@ -159,14 +161,7 @@ TEST_F(CompareTest, ARecordThatIsDamagedHereKeepsNobodyFromFollowingARestoredSer
 
 TEST_F(CompareTest, AnEditThatARestoredServerHasIsAnsweredAgainAndNotCommittedTwice) {
   Sync(*station);
-  Queue(*station, WithNotes(*station, "committed, and never answered"));
-  {
-    Engine engine(*station, {});
-    Session session(*dataset, [] {});
-    const auto said = engine.Start();
-    for (const v1::ClientFrame& frame : *said) ASSERT_TRUE(session.OnFrame(frame).ok());
-    ASSERT_TRUE(dataset->CommitPending().ok());
-  }
+  PushWithoutAnswer("committed, and never answered");
   BackUp();
   const Revision kept = dataset->log().Head()->cursor().revision();
   auto other = NewStation("other");
