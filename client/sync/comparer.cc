@@ -9,6 +9,7 @@
 
 #include "client/sync/salvage.h"
 #include "client/sync/user_store.h"
+#include "storage/view/commit_trail.h"
 
 namespace daftar {
 namespace {
@@ -90,15 +91,21 @@ Status Comparer::OnDelta(const v1::DeltaFrame& delta) {
   LostEdits found = FindLostEdits(mine, theirs);
   std::move(found.lost.begin(), found.lost.end(), std::back_inserter(lost_));
   std::move(found.overtaken.begin(), found.overtaken.end(), std::back_inserter(overtaken_));
-  return NoteOther(theirs);
+  return NoteShared(theirs);
 }
 
-Status Comparer::NoteOther(const ChangeSet& theirs) {
+Status Comparer::NoteTrail(Revision head, const v1::CommitTrail& trail) {
+  DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<ReadView> view, station_.view().Snapshot());
+  DAFTAR_ASSIGN_OR_RETURN(shared_to_, LastShared(*view, head, trail));
+  return OkStatus();
+}
+
+Status Comparer::NoteShared(const ChangeSet& theirs) {
   DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<ReadView> view, station_.view().Snapshot());
   for (const v1::CommitInfo& commit : theirs.commits) {
-    if (commit.revision() >= other_from_) continue;
+    if (commit.revision() <= shared_to_) continue;
     DAFTAR_ASSIGN_OR_RETURN(const std::optional<v1::CommitInfo> own, view->CommitOf(commit.revision()));
-    if (own && own->SerializeAsString() != commit.SerializeAsString()) other_from_ = commit.revision();
+    if (own && own->SerializeAsString() == commit.SerializeAsString()) shared_to_ = commit.revision();
   }
   return OkStatus();
 }
@@ -110,10 +117,10 @@ Status Comparer::BeforeApply(Revision revision, uint64_t known_seq) {
     if (!entry.has_result() && entry.mutation().seq() <= known_seq)
       return Unavailable("answers of the server are still on their way; nothing is lost, and the next sync goes on");
   }
-  // What was accepted here once the histories had parted is in the server's no more: nobody who edited the part there
-  // has seen it.
+  // What is not known to be in the server's history, nobody who edited the part there may have seen: rather a draft too
+  // many.
   for (auto& [accepted, draft] : overtaken_) {
-    if (accepted >= other_from_) lost_.push_back(std::move(draft));
+    if (accepted > shared_to_) lost_.push_back(std::move(draft));
   }
   overtaken_.clear();
   // An edit of a part that is the same on both sides was made on what the server has; any other meets it as a conflict.

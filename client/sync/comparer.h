@@ -19,6 +19,8 @@ class Comparer {
   // `history`: kNew where the server does not know this replica's.
   Comparer(Workstation& station, View::History history) : station_(station), history_(history) {}
 
+  // Notes what the server with that head says of its history.
+  Status NoteTrail(Revision head, const v1::CommitTrail& trail);
   // The frames to send first.
   StatusOr<std::vector<v1::ClientFrame>> Begin();
   StatusOr<std::vector<v1::ClientFrame>> OnGroups(const v1::GroupSums& groups);
@@ -36,15 +38,15 @@ class Comparer {
   // Notes which parts of own records are not what the server has.
   void NoteChanged(const ChangeSet& mine, const ChangeSet& theirs);
   StatusOr<ChangeSet> OwnRecords(const v1::DeltaFrame& delta, const ChangeSet& theirs) const;
-  // Notes from which revision on the server's history is another than the replica's, as far as its commits show it.
-  Status NoteOther(const ChangeSet& theirs);
+  // Notes up to where the server's history is the replica's, too, as far as its commits show it.
+  Status NoteShared(const ChangeSet& theirs);
 
   Workstation& station_;
   const View::History history_;
   std::set<std::pair<Uuid, PartId>> changed_;
   std::vector<v1::Draft> lost_;
   std::vector<std::pair<Revision, v1::Draft>> overtaken_;
-  Revision other_from_ = UINT64_MAX;
+  Revision shared_to_ = 0;
 };
 
 }  // namespace daftar

@@ -147,6 +147,7 @@ StatusOr<Engine::Frames> Engine::OnWelcome(const v1::Welcome& welcome) {
     case v1::Welcome::Action::HISTORY_DIFFERS:
       filler_.reset();
       comparer_.emplace(station_, View::History::kNew);
+      DAFTAR_RETURN_IF_ERROR(comparer_->NoteTrail(welcome.head(), welcome.trail()));
       known_seq_ = welcome.last_seq();
       unanswered_ = 0;
       break;

@@ -52,6 +52,10 @@ Status Session::OnHello(const v1::Hello& hello) {
   if (fill) welcome.set_action(v1::Welcome::Action::FILL);
   DAFTAR_RETURN_IF_ERROR(host_.Introduce(hello.client(), known, welcome));
   if (!known || head.cursor().revision() != hello.cursor().revision()) welcome.set_head(head.cursor().revision());
+  const bool differs = welcome.action() == v1::Welcome::Action::HISTORY_DIFFERS;
+  if (differs) {
+    DAFTAR_ASSIGN_OR_RETURN(*welcome.mutable_trail(), Trail(welcome.head()));
+  }
 
   // What was received was sent at a time that nobody remembers.
   slice.new_places_since = hello.has_received() ? hello.cursor().revision() : head.cursor().revision();
@@ -59,7 +63,6 @@ Status Session::OnHello(const v1::Hello& hello) {
   if (state_->greeted) return InvalidArgument("a session says hello once");
   state_->greeted = true;
   state_->client = hello.client();
-  const bool differs = welcome.action() == v1::Welcome::Action::HISTORY_DIFFERS;
   state_->refused = welcome.action() == v1::Welcome::Action::UPGRADE;
   state_->comparing = differs || (hello.compare() && !state_->refused);
   state_->takes_pushes = !differs;

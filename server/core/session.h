@@ -50,6 +50,8 @@ class Session {
   StatusOr<std::optional<v1::ServerFrame>> NextPiece();
   Status OnHello(const v1::Hello& hello);
   Scope WantedScope() const;
+  // Which commits the server has, for a client whose history differs.
+  StatusOr<v1::CommitTrail> Trail(Revision head) const;
   Status OnFilled(const v1::Cursor& cursor);
   Status OnLeaves(const v1::LeafSums& leaves);
   Status OnRecords(const v1::RecordSums& records);

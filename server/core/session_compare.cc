@@ -1,5 +1,6 @@
 // A session that finds what differs: after a restored backup, or where a replica does not add up.
 #include "server/core/session_state.h"
+#include "storage/view/commit_trail.h"
 #include "storage/view/reconcile.h"
 
 namespace daftar {
@@ -7,6 +8,11 @@ namespace daftar {
 Scope Session::WantedScope() const {
   MutexLock lock(state_->mutex);
   return state_->slice.wanted;
+}
+
+StatusOr<v1::CommitTrail> Session::Trail(Revision head) const {
+  DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<ReadView> view, host_.view().Snapshot());
+  return TrailOf(*view, head);
 }
 
 Status Session::OnLeaves(const v1::LeafSums& leaves) {

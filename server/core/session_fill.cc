@@ -20,6 +20,7 @@ Status Session::OnFilled(const v1::Cursor& cursor) {
     v1::Welcome& differs = state_->welcome.emplace();
     differs.set_action(v1::Welcome::Action::HISTORY_DIFFERS);
     DAFTAR_RETURN_IF_ERROR(host_.Introduce(state_->client, /*known=*/false, differs));
+    DAFTAR_ASSIGN_OR_RETURN(*differs.mutable_trail(), Trail(differs.head()));
     return OkStatus();
   }
   state_->client_knows_since = true;

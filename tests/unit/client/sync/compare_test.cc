@@ -55,6 +55,13 @@ class CompareTest : public SyncFixture {
     for (const v1::ClientFrame& frame : *said) ASSERT_TRUE(session.OnFrame(frame).ok());
     ASSERT_TRUE(dataset->CommitPending().ok());
   }
+  // The source with another address.
+  Edit WithUrl(Workstation& of, const std::string& url) {
+    auto view = of.Read();
+    auto message = std::make_shared<v1::Source>((**(*view)->Get(kSource)).source());
+    message->set_url(url);
+    return {kSource, v1::RecordKind::SOURCE, message};
+  }
   // Changes a record of the replica behind everybody's back, so that its bytes are sound and not the server's.
   void Tamper(Workstation& of, Rid rid) {
     auto& view = static_cast<LmdbView&>(of.view());
@@ -117,6 +124,33 @@ TEST_F(CompareTest, AnEditOnTopOfOneThatIsSentAgainAfterTheRestoreIsNotTakenForO
   Sync(*other);
   Restore();
   clock.Advance(60'000);
+  Sync(*station);
+  EXPECT_EQ(Incident(*station).notes(), "committed, and never answered");
+
+  SyncToTheEnd(*other);
+  ASSERT_EQ(other->Drafts()->size(), 1u);
+  EXPECT_NE((*other->Drafts())[0].mutation().SerializeAsString().find("on top of it"), std::string::npos);
+}
+
+TEST_F(CompareTest, AnEditIsNotTakenForOverwrittenWhereNothingIsLeftOfWhatTheServerAcceptedInItsPlace) {
+  BackUp();
+  Sync(*station);
+  PushWithoutAnswer("committed, and never answered");
+  auto other = NewStation("other");
+  Sync(*other);
+  Queue(*other, WithNotes(*other, "on top of it"));
+  Sync(*other);
+  const Revision lost = dataset->log().Head()->cursor().revision();
+  Restore();
+  clock.Advance(60'000);
+  // Of these only the last, above the lost revision, still has a value in the server's state.
+  auto third = NewStation("third");
+  while (dataset->log().Head()->cursor().revision() <= lost) {
+    Sync(*third);
+    Queue(*third, WithUrl(*third, "https://example.org/" + std::to_string(clock.NowMs())));
+    Sync(*third);
+    clock.Advance(1000);
+  }
   Sync(*station);
   EXPECT_EQ(Incident(*station).notes(), "committed, and never answered");
 
