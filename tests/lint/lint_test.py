@@ -41,6 +41,31 @@ class LintTest(unittest.TestCase):
         self.assertTrue(any(all(part in line for part in parts) for line in said.stdout.splitlines()), said.stdout)
 
 
+class MessagesTest(LintTest):
+    lint = "messages.py"
+
+    def setUp(self):
+        super().setUp()
+        self.write("client/language/catalogue/en/home.txt", "home.title = Home\ncode.CLASH = clash\n")
+
+    def test_keys_that_are_said_and_there_pass(self):
+        self.write("client/ui/a.cc", 'ui.Heading(Say("home.title"));\n')
+        self.assert_passes()
+
+    def test_a_key_that_is_nowhere_fails_with_its_line(self):
+        self.write("client/ui/a.cc", 'Say("home.title");\nSay("home.tilte");\n')
+        self.assert_finds("client/ui/a.cc:2:", "home.tilte")
+
+    def test_a_message_that_nobody_says_fails(self):
+        self.write("client/ui/a.cc", "int a;\n")
+        self.assert_finds("client/language/catalogue/en/home.txt:1:", "home.title")
+
+    def test_messages_of_a_family_that_is_put_together_pass(self):
+        self.write("client/language/catalogue/en/rank.txt", "rank.HIGH = high\n")
+        self.write("client/ui/a.cc", 'Say("home.title");\nSayCode("rank", constant);\n')
+        self.assert_passes()
+
+
 class LayersTest(LintTest):
     lint = "layers.py"
 
