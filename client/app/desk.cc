@@ -7,44 +7,7 @@
 namespace daftar::app {
 namespace {
 
-using Content = decltype(ui::Screen::content);
 using Slot = QueryWorker::Slot;
-
-template <typename T>
-Content ContentOf(StatusOr<T> result) {
-  if (!result.ok()) return ui::Trouble{Message(result.status())};
-  return *std::move(result);
-}
-
-// What an address leads to. `patient`: a search may take as long as it takes.
-Content Read(Library& library, const Address& address, bool patient, const std::atomic<bool>& stop) {
-  std::optional<int32_t> as_of;
-  if (std::string day = address.Param("as_of"); !day.empty()) {
-    StatusOr<int32_t> parsed = ParseIsoDay(day);
-    if (!parsed.ok()) return ui::Trouble{Message(parsed.status())};
-    as_of = *parsed;
-  }
-  if (address.word == "home") return ContentOf(library.ReadHome());
-  if (address.word == "keys") return ui::KeysPage{};
-  if (address.word == "list") return ContentOf(library.ReadList(address.id, as_of));
-  if (address.word == "search") {
-    SearchQuestion question{address.Param("q"), address.Param("kind"), address.Param("sort"), patient};
-    return ContentOf(library.Search(question, stop));
-  }
-  if (address.id.empty()) return ui::Trouble{"there is no page " + address.ToString()};
-  return ContentOf(library.ReadPage(address.id, as_of));
-}
-
-// What stands on the tab of a page.
-std::string TitleOf(const Content& content) {
-  if (std::holds_alternative<Home>(content)) return "Home";
-  if (std::holds_alternative<ui::KeysPage>(content)) return "Keys and marks";
-  if (const List* list = std::get_if<List>(&content)) return list->title;
-  if (const Page* page = std::get_if<Page>(&content)) return page->title;
-  if (const SearchPage* search = std::get_if<SearchPage>(&content))
-    return search->query.empty() ? "Search" : "Search: " + search->query;
-  return "";
-}
 
 std::string Counted(size_t count, const char* one, const char* many) {
   if (count == 0) return "";
@@ -112,7 +75,7 @@ void Desk::Load(bool turned) {
   std::string text = history().current().address;
   std::optional<Address> address = ParseAddress(text);
   if (!address) {
-    Show(ui::Trouble{"this is not the address of a page: " + text}, text, turned);
+    Show(Trouble{"this is not the address of a page: " + text}, text, turned);
     return;
   }
   // On the way back to a search, its words stand in the box again.
@@ -121,9 +84,10 @@ void Desk::Load(bool turned) {
     ++screen_.search_turns;
   }
   if (turned) typing_ = false;
-  const bool patient = !typing_ || !address->Param("wait").empty();
+  const bool patient = !typing_;
   worker_.Ask(Slot::kPage, [this, text, turned, patient, address = *address](const std::atomic<bool>& stop) {
-    Content content = Read(library_, address, patient, stop);
+    StatusOr<Content> read = library_.Read(address, patient, stop);
+    Content content = read.ok() ? *std::move(read) : Content(Trouble{Message(read.status())});
     return [this, text, turned, content = std::move(content)]() mutable {
       KeepHits(content);
       Show(std::move(content), text, turned);
@@ -134,16 +98,16 @@ void Desk::Load(bool turned) {
 void Desk::ReadState() {
   worker_.Ask(Slot::kState, [this](const std::atomic<bool>&) {
     StatusOr<SyncFacts> facts = library_.ReadSyncFacts();
-    StatusOr<Home> home = library_.ReadHome();
-    return [this, facts = std::move(facts), home = std::move(home)] {
-      if (home.ok()) screen_.counts = home->counts;
+    StatusOr<Overview> overview = library_.ReadOverview();
+    return [this, facts = std::move(facts), overview = std::move(overview)] {
+      if (overview.ok()) screen_.counts = overview->counts;
       if (!facts.ok()) {
         screen_.status.attempt = Message(facts.status());
         return;
       }
       if (sending_ && facts->outbox == 0) DismissNotice();
       screen_.pill = MakeSyncPill(*facts);
-      screen_.status = StatusLineOf(*facts, home.ok() ? home->data_age : Message(home.status()));
+      screen_.status = StatusLineOf(*facts, overview.ok() ? overview->data_age : Message(overview.status()));
     };
   });
 }

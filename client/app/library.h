@@ -8,30 +8,20 @@
 #include <vector>
 
 #include "client/model/account_form.h"
-#include "client/model/home.h"
-#include "client/model/list.h"
-#include "client/model/page.h"
-#include "client/model/search_model.h"
+#include "client/model/content.h"
 #include "client/model/sync_state.h"
 #include "storage/base/status.h"
 
 namespace daftar::app {
 
-// A search as the window asks it.
-struct SearchQuestion {
-  std::string query, kind, sort;  // words; empty: all kinds, the usual order
-  bool patient = false;           // however long it takes; else it is being typed, and the next letter is near
-};
-
 class Library {
  public:
   virtual ~Library() = default;
 
-  virtual StatusOr<Home> ReadHome() = 0;
-  // `kind`: its word.
-  virtual StatusOr<List> ReadList(const std::string& kind, std::optional<int32_t> as_of) = 0;
-  virtual StatusOr<Page> ReadPage(const std::string& id, std::optional<int32_t> as_of) = 0;
-  virtual StatusOr<SearchPage> Search(const SearchQuestion& question, const std::atomic<bool>& stop) = 0;
+  // What an address leads to. `patient`: however long it takes; else it is a search that is being typed, and the next
+  // letter is near. `stop` ends it with Cancelled.
+  virtual StatusOr<Content> Read(const Address& address, bool patient, const std::atomic<bool>& stop) = 0;
+  virtual StatusOr<Overview> ReadOverview() = 0;
   virtual StatusOr<SyncFacts> ReadSyncFacts() = 0;
   virtual StatusOr<std::vector<PageLink>> Suggest(const AccountForm& form, const std::string& field) = 0;
   // Fills the form's problems.

@@ -9,38 +9,19 @@ constexpr int64_t kPatienceMs = 300;
 
 }  // namespace
 
-StatusOr<Home> WorkstationLibrary::ReadHome() {
+StatusOr<Content> WorkstationLibrary::Read(const Address& address, bool patient, const std::atomic<bool>& stop) {
   DAFTAR_ASSIGN_OR_RETURN(auto view, station_.Read());
-  return BuildHome(*view, station_.clock().NowMs());
-}
-
-StatusOr<List> WorkstationLibrary::ReadList(const std::string& kind, std::optional<int32_t> as_of) {
-  DAFTAR_ASSIGN_OR_RETURN(auto view, station_.Read());
-  ListOptions options;
-  options.as_of = as_of;
-  return BuildList(*view, kind, options);
-}
-
-StatusOr<Page> WorkstationLibrary::ReadPage(const std::string& id, std::optional<int32_t> as_of) {
-  DAFTAR_ASSIGN_OR_RETURN(auto view, station_.Read());
-  PageOptions options;
-  options.as_of = as_of;
-  return BuildPage(*view, id, options);
-}
-
-StatusOr<SearchPage> WorkstationLibrary::Search(const SearchQuestion& question, const std::atomic<bool>& stop) {
-  DAFTAR_ASSIGN_OR_RETURN(auto view, station_.Read());
-  SearchOptions options;
-  options.limit = kHits;
-  options.kind = question.kind;
-  options.sort = question.sort;
-  options.facets = true;
-  options.stop = &stop;
-  if (!question.patient) {
-    options.clock = &station_.clock();
-    options.patience_ms = kPatienceMs;
+  ContentSource source{.view = *view, .now_ms = station_.clock().NowMs(), .hits = kHits, .stop = &stop};
+  if (!patient) {
+    source.clock = &station_.clock();
+    source.patience_ms = kPatienceMs;
   }
-  return BuildSearch(*view, question.query, options);
+  return BuildContent(source, address);
+}
+
+StatusOr<Overview> WorkstationLibrary::ReadOverview() {
+  DAFTAR_ASSIGN_OR_RETURN(auto view, station_.Read());
+  return BuildOverview(*view, station_.clock().NowMs());
 }
 
 StatusOr<SyncFacts> WorkstationLibrary::ReadSyncFacts() { return ::daftar::ReadSyncFacts(station_); }

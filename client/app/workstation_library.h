@@ -11,10 +11,8 @@ class WorkstationLibrary final : public Library {
  public:
   explicit WorkstationLibrary(Workstation& workstation) : station_(workstation) {}
 
-  StatusOr<Home> ReadHome() override;
-  StatusOr<List> ReadList(const std::string& kind, std::optional<int32_t> as_of) override;
-  StatusOr<Page> ReadPage(const std::string& id, std::optional<int32_t> as_of) override;
-  StatusOr<SearchPage> Search(const SearchQuestion& question, const std::atomic<bool>& stop) override;
+  StatusOr<Content> Read(const Address& address, bool patient, const std::atomic<bool>& stop) override;
+  StatusOr<Overview> ReadOverview() override;
   StatusOr<SyncFacts> ReadSyncFacts() override;
   StatusOr<std::vector<PageLink>> Suggest(const AccountForm& form, const std::string& field) override;
   StatusOr<bool> Check(AccountForm& form) override;

@@ -10,22 +10,27 @@
 
 namespace daftar {
 
-StatusOr<Home> BuildHome(const ReadView& view, int64_t now_ms, size_t latest_limit) {
-  Home home;
+StatusOr<Overview> BuildOverview(const ReadView& view, int64_t now_ms) {
+  Overview overview;
   DAFTAR_ASSIGN_OR_RETURN(v1::Checkpoint head, view.Head());
-  home.revision = head.cursor().revision();
-  home.records = head.records();
-  home.data_age = head.server_ms() == 0
-                      ? "no data yet"
-                      : "as of " + TimeWords(head.server_ms()) + ", " + AgeWords(now_ms - head.server_ms());
+  overview.revision = head.cursor().revision();
+  overview.records = head.records();
+  overview.data_age = head.server_ms() == 0
+                          ? "no data yet"
+                          : "as of " + TimeWords(head.server_ms()) + ", " + AgeWords(now_ms - head.server_ms());
 
   DAFTAR_ASSIGN_OR_RETURN(auto counts, view.CountByKind());
   for (Kind kind : AllKinds()) {
     std::string word(KindWord(kind));
     auto at = counts.find(kind);
-    home.counts.push_back({word, KindTitle(kind), ListAddress(word), at == counts.end() ? 0 : at->second});
+    overview.counts.push_back({word, KindTitle(kind), ListAddress(word), at == counts.end() ? 0 : at->second});
   }
+  return overview;
+}
 
+StatusOr<Home> BuildHome(const ReadView& view, int64_t now_ms, size_t latest_limit) {
+  Home home;
+  DAFTAR_ASSIGN_OR_RETURN(static_cast<Overview&>(home), BuildOverview(view, now_ms));
   ListOptions options;
   options.limit = latest_limit;
   DAFTAR_ASSIGN_OR_RETURN(List latest, BuildList(view, "incident", options));

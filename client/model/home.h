@@ -20,11 +20,17 @@ struct KindCount {
   uint64_t count = 0;
 };
 
-struct Home {
+// What frames every page.
+struct Overview {
   uint64_t revision = 0;
   uint64_t records = 0;
   std::vector<KindCount> counts;  // all six kinds
   std::string data_age;           // "as of 20 Nov 2026 19:30, 5 minutes ago"; "no data yet"
+};
+
+StatusOr<Overview> BuildOverview(const ReadView& view, int64_t now_ms);
+
+struct Home : Overview {
   std::vector<ListRow> latest;    // incidents, newest first
   size_t open_disagreements = 0;  // among those
 };

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "client/model/home.h"
+#include "client/model/keys_page.h"
 #include "client/model/layout.h"
 #include "client/model/list.h"
 #include "client/model/search_model.h"
@@ -88,6 +89,14 @@ std::string SearchAsText(const SearchPage& search, const TextOptions& options) {
   }
   out += (search.rows.empty() ? "" : "\n") + RowsAsText(search.rows, false, options);
   return out + FacetsAsText(search, options);
+}
+
+std::string KeysAsText(const KeysPage& page) {
+  std::string text = "Keys and marks\n\n";
+  for (const KeysPage::Line& line : page.keys) text += line.sign + ": " + line.means + "\n";
+  text += "\n";
+  for (const KeysPage::Line& line : page.marks) text += line.sign + "  " + line.means + "\n";
+  return text;
 }
 
 std::string HomeAsText(const Home& home, const TextOptions& options) {

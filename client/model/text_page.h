@@ -8,6 +8,7 @@
 namespace daftar {
 
 struct Home;
+struct KeysPage;
 struct List;
 struct Page;
 struct SearchPage;
@@ -23,6 +24,7 @@ struct TextOptions {
 std::string PageAsText(const Page& page, const TextOptions& options);
 std::string ListAsText(const List& list, const TextOptions& options);
 std::string SearchAsText(const SearchPage& search, const TextOptions& options);
+std::string KeysAsText(const KeysPage& page);
 std::string HomeAsText(const Home& home, const TextOptions& options);
 std::string SyncAsText(const SyncPill& pill, const TextOptions& options);
 

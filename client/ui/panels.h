@@ -23,7 +23,7 @@ void DrawList(Ui& ui, const List& list);
 // `selected`: the hit that Enter opens.
 void DrawSearch(Ui& ui, const SearchPage& search, size_t selected);
 void DrawPage(Ui& ui, const Page& page, Wishes& wishes);
-void DrawKeys(Ui& ui);
+void DrawKeys(Ui& ui, const KeysPage& page);
 // What is on the screen as plain text, to be read aloud, copied or printed.
 void DrawMirror(Ui& ui, const Screen& screen, Wishes& wishes);
 // The form beside the page.
@@ -32,8 +32,6 @@ void DrawForm(Ui& ui, FormScreen& form, Wishes& wishes);
 // Parts of pages.
 // "alert_period" as people write it: "Alert period".
 std::string KindLabel(const std::string& kind);
-// The list of keys and marks, a line each.
-std::string KeysAsText();
 // Rows of records, in a column only if they are 100 at most; the one with the number `selected` is marked (none: beyond
 // the end).
 void DrawRows(Ui& ui, const std::vector<ListRow>& rows, size_t selected);

@@ -4,26 +4,13 @@
 
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "client/model/account_form.h"
-#include "client/model/home.h"
-#include "client/model/list.h"
-#include "client/model/page.h"
-#include "client/model/search_model.h"
+#include "client/model/content.h"
 #include "client/model/sync_state.h"
 
 namespace daftar::ui {
-
-// Why there is no page.
-struct Trouble {
-  std::string words;
-};
-// A page of the window's own.
-struct KeysPage {};
-// Nothing has been read yet.
-struct Waiting {};
 
 // The form "add an account", as it stands on the screen.
 struct FormScreen {
@@ -49,7 +36,7 @@ struct StatusLine {
 };
 
 struct Screen {
-  std::variant<Waiting, Home, List, SearchPage, Page, KeysPage, Trouble> content;
+  Content content;
   std::string address;   // of the content
   bool loading = false;  // something newer is on its way
   float scroll = 0;      // where the page was left; taken when `turned`

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "client/model/address.h"
-#include "client/model/address_text.h"
+#include "client/model/content.h"
 #include "client/model/page.h"
 #include "client/model/text_page.h"
 #include "tools/ctl/commands.h"
@@ -38,8 +38,9 @@ Reply ShowAddress(const Context& context, Workstation& station, const std::strin
   if (!address) return InvalidArgument("\"" + text + "\" is not the address of a page; write daftar:incident/ID");
   DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<ReadView> read, station.Read());
   Reply reply = Reply::Answer("page");
-  DAFTAR_ASSIGN_OR_RETURN(
-      reply.text, AddressAsText(*read, *address, station.clock().NowMs(), {.width = context.width, .columns = false}));
+  const ContentSource source{.view = *read, .now_ms = station.clock().NowMs()};
+  DAFTAR_ASSIGN_OR_RETURN(const Content content, BuildContent(source, *address));
+  reply.text = ContentAsText(content, {.width = context.width, .columns = false});
   reply.json["address"] = address->ToString();
   reply.json["text"] = reply.text;
   return reply;

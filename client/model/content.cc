@@ -1,0 +1,85 @@
+#include "client/model/content.h"
+
+#include <optional>
+
+#include "storage/model/date.h"
+#include "storage/view/read_view.h"
+
+namespace daftar {
+namespace {
+
+StatusOr<Content> ContentOf(auto result) {
+  DAFTAR_RETURN_IF_ERROR(result.status());
+  return Content(*std::move(result));
+}
+
+StatusOr<Content> SearchContent(const ContentSource& source, const Address& address) {
+  SearchOptions options;
+  options.limit = source.hits;
+  options.kind = address.Param("kind");
+  options.sort = address.Param("sort");
+  options.facets = true;
+  options.stop = source.stop;
+  if (address.Param("wait").empty()) {
+    options.clock = source.clock;
+    options.patience_ms = source.patience_ms;
+  }
+  return ContentOf(BuildSearch(source.view, address.Param("q"), options));
+}
+
+StatusOr<Content> ListContent(const ContentSource& source, const Address& address, std::optional<int32_t> as_of) {
+  ListOptions options;
+  options.as_of = as_of;
+  return ContentOf(BuildList(source.view, address.id, options));
+}
+
+StatusOr<Content> RecordContent(const ContentSource& source, const Address& address, std::optional<int32_t> as_of) {
+  PageOptions options;
+  options.as_of = as_of;
+  return ContentOf(BuildPage(source.view, address.id, options));
+}
+
+}  // namespace
+
+StatusOr<Content> BuildContent(const ContentSource& source, const Address& address) {
+  std::optional<int32_t> as_of;
+  if (const std::string day = address.Param("as_of"); !day.empty()) {
+    DAFTAR_ASSIGN_OR_RETURN(as_of, ParseIsoDay(day));
+  }
+  if (address.word == "home") return ContentOf(BuildHome(source.view, source.now_ms));
+  if (address.word == "keys") return Content(BuildKeys());
+  if (address.word == "list") return ListContent(source, address, as_of);
+  if (address.word == "search") return SearchContent(source, address);
+  if (address.id.empty()) return NotFound("there is no page " + address.ToString());
+  return RecordContent(source, address, as_of);
+}
+
+namespace {
+
+std::string Title(const Waiting&) { return ""; }
+std::string Title(const Trouble&) { return ""; }
+std::string Title(const Home&) { return "Home"; }
+std::string Title(const KeysPage&) { return "Keys and marks"; }
+std::string Title(const List& list) { return list.title; }
+std::string Title(const Page& page) { return page.title; }
+std::string Title(const SearchPage& search) { return search.query.empty() ? "Search" : "Search: " + search.query; }
+
+std::string Text(const Waiting&, const TextOptions&) { return ""; }
+std::string Text(const Trouble& trouble, const TextOptions&) { return "This page cannot be shown: " + trouble.words; }
+std::string Text(const Home& home, const TextOptions& options) { return HomeAsText(home, options); }
+std::string Text(const List& list, const TextOptions& options) { return ListAsText(list, options); }
+std::string Text(const Page& page, const TextOptions& options) { return PageAsText(page, options); }
+std::string Text(const SearchPage& search, const TextOptions& options) { return SearchAsText(search, options); }
+std::string Text(const KeysPage& page, const TextOptions&) { return KeysAsText(page); }
+
+}  // namespace
+
+std::string TitleOf(const Content& content) {
+  return std::visit([](const auto& page) { return Title(page); }, content);
+}
+
+std::string ContentAsText(const Content& content, const TextOptions& options) {
+  return std::visit([&](const auto& page) { return Text(page, options); }, content);
+}
+
+}  // namespace daftar
