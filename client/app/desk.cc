@@ -84,6 +84,8 @@ void Desk::Load(bool turned) {
     ++screen_.search_turns;
   }
   if (turned) typing_ = false;
+  if (turned) first_row_ = 0;
+  if (address->word == "list" && first_row_ > 0) address->params["first"] = std::to_string(first_row_);
   const bool patient = !typing_;
   worker_.Ask(Slot::kPage, [this, text, turned, patient, address = *address](const std::atomic<bool>& stop) {
     StatusOr<Content> read = library_.Read(address, patient, stop);
@@ -196,6 +198,12 @@ void Desk::Search(const std::string& text) {
 void Desk::DismissNotice() {
   screen_.notice.clear();
   sending_ = false;
+}
+
+void Desk::NeedRows(size_t first) {
+  if (first == first_row_) return;
+  first_row_ = first;
+  Load(false);
 }
 
 void Desk::KeepScroll(float scroll) {

@@ -62,6 +62,7 @@ class Desk final : public ui::Wishes {
   void Submit() override;
   void CloseForm() override { screen_.form.reset(); }
   void DismissNotice() override;
+  void NeedRows(size_t first) override;
   void KeepScroll(float scroll) override;
   void Scale(int step) override { hooks_.scale(step); }
   void ToggleTheme() override { hooks_.toggle_theme(); }
@@ -84,6 +85,7 @@ class Desk final : public ui::Wishes {
   ui::Screen screen_;
   SyncProgress sync_;
   std::string index_error_;
+  size_t first_row_ = 0;  // with which the rows of a long list begin
   bool typing_ = false;   // the search at hand is being typed
   bool sending_ = false;  // the notice says that something waits to be sent
   // Last, so that it has ended before anything that its questions touch goes away.

@@ -1,5 +1,7 @@
 #include "client/model/content.h"
 
+#include <absl/strings/numbers.h>
+
 #include <optional>
 
 #include "storage/model/date.h"
@@ -30,6 +32,9 @@ StatusOr<Content> SearchContent(const ContentSource& source, const Address& addr
 StatusOr<Content> ListContent(const ContentSource& source, const Address& address, std::optional<int32_t> as_of) {
   ListOptions options;
   options.as_of = as_of;
+  if (const std::string first = address.Param("first"); !first.empty()) {
+    if (!absl::SimpleAtoi(first, &options.first)) return InvalidArgument("first=" + first + " is no number of a row");
+  }
   return ContentOf(BuildList(source.view, address.id, options));
 }
 

@@ -41,6 +41,8 @@ class Lister {
   bool Filters() const { return options_.as_of.has_value() || options_.happened_only; }
   bool Belongs(const Record& record) const;
   ListRow Row(const Record& record);
+  // A window of a list from which nothing is left out, and how long that is.
+  StatusOr<List> BuildWindow(List list);
   // Without rows for a day, which asks for the records.
   StatusOr<std::vector<ListedRecord>> Ask(size_t limit) const;
   Status Add(const ListedRecord& listed, std::vector<ListRow>& rows);
@@ -94,6 +96,7 @@ StatusOr<List> Lister::Build() {
   List list;
   list.kind = KindWord(kind_);
   list.title = KindTitle(kind_);
+  if (!Filters() && !options_.with_retired) return BuildWindow(std::move(list));
   if (options_.as_of) list.title += " as of " + DayWords(*options_.as_of);
 
   // One more than wanted tells whether there are more.
@@ -115,6 +118,24 @@ StatusOr<List> Lister::Build() {
     list.rows.resize(options_.limit);
     list.more = true;
   }
+  list.total = list.rows.size();
+  return list;
+}
+
+StatusOr<List> Lister::BuildWindow(List list) {
+  const ReadView& view = names_.view();
+  DAFTAR_ASSIGN_OR_RETURN(const auto counts, view.CountByKind());
+  const auto count = counts.find(kind_);
+  list.total = count == counts.end() ? 0 : count->second;
+  list.first = std::min(options_.first, list.total);
+  const ListWindow window{.first = list.first, .limit = options_.limit};
+  DAFTAR_ASSIGN_OR_RETURN(std::vector<ListedRecord> listed, view.Rows(kind_, window));
+  for (ListedRecord& record : listed) {
+    if (!CanShow(names_)) record.row.reset();
+    DAFTAR_RETURN_IF_ERROR(Add(record, list.rows));
+  }
+  if (!names_.status().ok()) return names_.status();
+  list.more = list.first + list.rows.size() < list.total;
   return list;
 }
 

@@ -18,6 +18,7 @@ class Record;
 
 struct ListOptions {
   std::optional<int32_t> as_of;  // day, since 1970-01-01
+  size_t first = 0;              // so many rows are passed over; lists as of a day begin at the first
   size_t limit = 200;            // rows; the list reads little more than it shows
   bool happened_only = false;    // incidents: leave out what is only expected
   bool with_retired = false;
@@ -27,7 +28,9 @@ struct ListOptions {
 struct List {
   std::string kind;           // "incident"
   std::string title;          // "Incidents", "Relations as of 31 Dec 2020"
+  size_t first = 0;           // number of the first row here, from 0
   std::vector<ListRow> rows;  // newest first, those without a date last
+  size_t total = 0;           // of the whole list; what is here, where nobody has counted: as of a day
   bool more = false;          // the limit cut it
 };
 

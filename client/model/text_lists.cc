@@ -73,7 +73,11 @@ std::string RowsAsText(const std::vector<ListRow>& rows, bool more, const TextOp
 
 std::string ListAsText(const List& list, const TextOptions& options) {
   if (list.rows.empty()) return list.title + ": none\n";
+  const size_t last = list.first + list.rows.size();
   std::string count = (list.more ? "the first " : "") + NumberWords(static_cast<double>(list.rows.size()));
+  if (list.first > 0)
+    count = NumberWords(static_cast<double>(list.first + 1)) + " to " + NumberWords(static_cast<double>(last));
+  if (list.total > list.rows.size()) count += " of " + NumberWords(static_cast<double>(list.total));
   return list.title + " (" + count + ")\n\n" + RowsAsText(list.rows, list.more, options);
 }
 

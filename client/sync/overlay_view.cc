@@ -96,34 +96,49 @@ StatusOr<Uuid> OverlayView::Resolve(std::string_view id) const {
   return matches.empty() ? found : StatusOr<Uuid>(matches[0]);
 }
 
-std::vector<ListedRecord> OverlayView::LayList(std::vector<ListedRecord> base, Kind kind, size_t limit,
-                                               bool with_retired) const {
-  std::vector<ListedRecord> list;
+std::vector<Uuid> OverlayView::Created(Kind kind, bool with_retired) const {
+  std::vector<Uuid> created;
   for (const auto& [id, laid] : laid_) {
-    bool hidden = laid.record.retirement() != nullptr && !with_retired;
-    bool listed = std::any_of(base.begin(), base.end(), [&id = id](const ListedRecord& own) { return own.id == id; });
-    if (laid.record.kind() == kind && !hidden && !listed && laid.created) list.emplace_back(id);
+    const bool hidden = laid.record.retirement() != nullptr && !with_retired;
+    if (laid.record.kind() == kind && laid.created && !hidden) created.push_back(id);
   }
-  std::reverse(list.begin(), list.end());  // ids are ordered by time: newest first
-  for (ListedRecord& own : base) {
-    auto at = laid_.find(own.id);
-    bool hidden = at != laid_.end() && at->second.record.retirement() != nullptr && !with_retired;
-    if (hidden) continue;
-    if (!KeepsRow(own.id)) own.row.reset();
-    list.push_back(std::move(own));
+  std::reverse(created.begin(), created.end());  // ids are ordered by time: newest first
+  return created;
+}
+
+std::vector<Uuid> OverlayView::Retired(Kind kind) const {
+  std::vector<Uuid> retired;
+  for (const auto& [id, laid] : laid_) {
+    if (laid.record.kind() == kind && laid.record.retirement() != nullptr) retired.push_back(id);
   }
-  if (list.size() > limit) list.erase(list.begin() + static_cast<std::ptrdiff_t>(limit), list.end());
-  return list;
+  return retired;
 }
 
 StatusOr<std::vector<Uuid>> OverlayView::List(Kind kind, size_t limit, bool with_retired) const {
-  DAFTAR_ASSIGN_OR_RETURN(const std::vector<Uuid> ids, base_->List(kind, limit, with_retired));
-  return IdsOf(LayList(WithoutRows(ids), kind, limit, with_retired));
+  DAFTAR_ASSIGN_OR_RETURN(const std::vector<ListedRecord> rows,
+                          Rows(kind, ListWindow{.limit = limit, .with_retired = with_retired}));
+  return IdsOf(rows);
 }
 
-StatusOr<std::vector<ListedRecord>> OverlayView::Rows(Kind kind, size_t limit, bool with_retired) const {
-  DAFTAR_ASSIGN_OR_RETURN(std::vector<ListedRecord> rows, base_->Rows(kind, limit, with_retired));
-  return LayList(std::move(rows), kind, limit, with_retired);
+StatusOr<std::vector<ListedRecord>> OverlayView::Rows(Kind kind, const ListWindow& window) const {
+  std::vector<ListedRecord> list;
+  const std::vector<Uuid> created = Created(kind, window.with_retired);
+  for (size_t i = window.first; i < created.size() && list.size() < window.limit; ++i) list.emplace_back(created[i]);
+  std::vector<Uuid> retired(window.without.begin(), window.without.end());
+  if (!window.with_retired) {
+    const std::vector<Uuid> own = Retired(kind);
+    retired.insert(retired.end(), own.begin(), own.end());
+  }
+  ListWindow below = window;
+  below.first = window.first > created.size() ? window.first - created.size() : 0;
+  below.limit = window.limit - list.size();
+  below.without = retired;
+  DAFTAR_ASSIGN_OR_RETURN(std::vector<ListedRecord> base, base_->Rows(kind, below));
+  for (ListedRecord& own : base) {
+    if (!KeepsRow(own.id)) own.row.reset();
+    list.push_back(std::move(own));
+  }
+  return list;
 }
 
 std::vector<ListedRecord> OverlayView::LayReferrers(std::vector<ListedRecord> base, const Uuid& target, Kind kind,

@@ -25,7 +25,8 @@ class OverlayView final : public ReadView {
   StatusOr<std::optional<Kind>> KindOf(const Uuid& id) const override;
   StatusOr<Uuid> Resolve(std::string_view id) const override;
   StatusOr<std::vector<Uuid>> List(Kind kind, size_t limit, bool with_retired) const override;
-  StatusOr<std::vector<ListedRecord>> Rows(Kind kind, size_t limit, bool with_retired) const override;
+  using ReadView::Rows;
+  StatusOr<std::vector<ListedRecord>> Rows(Kind kind, const ListWindow& window) const override;
   StatusOr<std::vector<ListedRecord>> ReferrerRows(const Uuid& target, Kind kind, size_t limit) const override;
   StatusOr<std::vector<Uuid>> Referrers(const Uuid& target, Kind kind, size_t limit) const override;
   StatusOr<std::map<Kind, uint64_t>> CountByKind() const override;
@@ -43,8 +44,9 @@ class OverlayView final : public ReadView {
   };
   explicit OverlayView(std::unique_ptr<ReadView> base) : base_(std::move(base)) {}
   Status Lay(const v1::Mutation& mutation, const v1::RecordEdit& edit);
-  // Lays what waits over a list of the base.
-  std::vector<ListedRecord> LayList(std::vector<ListedRecord> base, Kind kind, size_t limit, bool with_retired) const;
+  // Those of a kind that only wait, newest first; and those that are retired once what waits is accepted.
+  std::vector<Uuid> Created(Kind kind, bool with_retired) const;
+  std::vector<Uuid> Retired(Kind kind) const;
   std::vector<ListedRecord> LayReferrers(std::vector<ListedRecord> base, const Uuid& target, Kind kind,
                                          size_t limit) const;
   // Whether a row of the base may still be shown: neither its record nor what rows rest on waits.

@@ -8,6 +8,9 @@ namespace {
 
 // Rows so few that those out of sight need not be left out.
 constexpr size_t kShortList = 100;
+// Rows that are read above those that are seen, and as many below.
+constexpr size_t kRowsAround = 90;
+constexpr float kRowHeight = 56;
 
 // "clash · Darvoz · expected only": what stands below a title.
 std::string SecondLine(const ListRow& row) {
@@ -45,7 +48,7 @@ std::string Signs(const Marks& marks) {
 
 void DrawRow(Ui& ui, const ListRow& row, bool selected) {
   const Theme& theme = ui.theme();
-  auto place = ui.Row(row.address, row.title, ui.Px(56), selected);
+  auto place = ui.Row(row.address, row.title, ui.Px(kRowHeight), selected);
   if (place.chosen) ui.Open(row.address);
   float left = place.top_left.x + ui.Px(14), top = place.top_left.y + ui.Px(9);
   float right = place.top_left.x + place.size.x - ui.Px(14);
@@ -81,7 +84,7 @@ void DrawRows(Ui& ui, const std::vector<ListRow>& rows, size_t selected) {
     return;
   }
   ImGuiListClipper clipper;
-  clipper.Begin(static_cast<int>(rows.size()), ui.Px(56) + 1);
+  clipper.Begin(static_cast<int>(rows.size()), ui.Px(kRowHeight) + 1);
   while (clipper.Step()) {
     for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
       DrawRow(ui, rows[static_cast<size_t>(i)], static_cast<size_t>(i) == selected);
@@ -90,13 +93,52 @@ void DrawRows(Ui& ui, const std::vector<ListRow>& rows, size_t selected) {
   ImGui::PopStyleVar();
 }
 
-void DrawList(Ui& ui, const List& list) {
+namespace {
+
+// What stands in the place of a row that is being read.
+void DrawUnread(Ui& ui, size_t number) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ui.TextAt({at.x + ui.Px(14), at.y + ui.Px(9)}, std::to_string(number + 1) + " …", {Face::kBody, &ui.theme().muted},
+            0);
+  ImGui::Dummy({ImGui::GetContentRegionAvail().x, ui.Px(kRowHeight)});
+}
+
+// A list of any length, of which the model holds the rows round those that are seen.
+void DrawLongList(Ui& ui, const List& list, Wishes& wishes) {
+  size_t first = list.total, last = 0;
+  ImGuiListClipper clipper;
+  clipper.Begin(static_cast<int>(list.total), ui.Px(kRowHeight) + 1);
+  while (clipper.Step()) {
+    for (auto i = static_cast<size_t>(clipper.DisplayStart); i < static_cast<size_t>(clipper.DisplayEnd); ++i) {
+      first = std::min(first, i);
+      last = std::max(last, i);
+      if (i >= list.first && i - list.first < list.rows.size()) {
+        DrawRow(ui, list.rows[i - list.first], false);
+      } else {
+        DrawUnread(ui, i);
+      }
+    }
+  }
+  const bool before = first < list.first, behind = last >= list.first + list.rows.size();
+  if (first <= last && (before || behind)) wishes.NeedRows(first > kRowsAround ? first - kRowsAround : 0);
+}
+
+}  // namespace
+
+void DrawList(Ui& ui, const List& list, Wishes& wishes) {
   ui.Heading(list.title, Face::kTitle);
-  std::string count =
-      std::to_string(list.rows.size()) + (list.more ? " records and more; the newest are shown" : " records");
-  ui.Text(list.rows.empty() ? "There are none here." : count, {Face::kSmall, &ui.theme().muted});
+  const bool counted = list.total > list.rows.size() || !list.more;
+  const std::string count = std::to_string(counted ? list.total : list.rows.size()) +
+                            (counted ? " records" : " records and more; the newest are shown");
+  ui.Text(list.total == 0 ? "There are none here." : count, {Face::kSmall, &ui.theme().muted});
   ImGui::Dummy({0, ui.Px(8)});
-  DrawRows(ui, list.rows, list.rows.size());
+  if (list.total <= kShortList) {
+    DrawRows(ui, list.rows, list.rows.size());
+    return;
+  }
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 1});
+  DrawLongList(ui, list, wishes);
+  ImGui::PopStyleVar();
 }
 
 }  // namespace daftar::ui

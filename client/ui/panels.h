@@ -19,7 +19,7 @@ void DrawRail(Ui& ui, const Screen& screen);
 void DrawStatusBar(Ui& ui, const Screen& screen);
 
 void DrawHome(Ui& ui, const Home& home);
-void DrawList(Ui& ui, const List& list);
+void DrawList(Ui& ui, const List& list, Wishes& wishes);
 // `selected`: the hit that Enter opens.
 void DrawSearch(Ui& ui, const SearchPage& search, size_t selected);
 void DrawPage(Ui& ui, const Page& page, Wishes& wishes);

@@ -84,6 +84,8 @@ class Wishes {
   virtual void Submit() = 0;
   virtual void CloseForm() = 0;
   virtual void DismissNotice() = 0;
+  // Of the list that is shown: the rows from that number on.
+  virtual void NeedRows(size_t first) = 0;
   // The page is scrolled so far.
   virtual void KeepScroll(float scroll) = 0;
   // Larger (1), smaller (-1), as at first (0).

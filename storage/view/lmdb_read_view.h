@@ -25,7 +25,8 @@ class LmdbReadView final : public ReadView {
   StatusOr<std::optional<Kind>> KindOf(const Uuid& id) const override;
   StatusOr<Uuid> Resolve(std::string_view id) const override;
   StatusOr<std::vector<Uuid>> List(Kind kind, size_t limit, bool with_retired) const override;
-  StatusOr<std::vector<ListedRecord>> Rows(Kind kind, size_t limit, bool with_retired) const override;
+  using ReadView::Rows;
+  StatusOr<std::vector<ListedRecord>> Rows(Kind kind, const ListWindow& window) const override;
   StatusOr<std::vector<ListedRecord>> ReferrerRows(const Uuid& target, Kind kind, size_t limit) const override;
   StatusOr<std::vector<Uuid>> Referrers(const Uuid& target, Kind kind, size_t limit) const override;
   StatusOr<std::map<Kind, uint64_t>> CountByKind() const override;

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,14 @@ struct ListedRecord {
   // What a list shows of it, as this state has it, with names in English. nullopt: read the record. So it is for those
   // that are retired, that the index does not hold yet, and of which an edit waits.
   std::optional<search::Row> row;
+};
+
+// Which part of a list is asked for.
+struct ListWindow {
+  size_t first = 0;  // so many are passed over, which costs little but not nothing: 50 ns each
+  size_t limit = 0;
+  bool with_retired = false;
+  std::span<const Uuid> without = {};  // a few that do not belong to the list
 };
 
 // One hit of a search.
@@ -116,9 +125,9 @@ class ReadView {
   virtual StatusOr<std::vector<Uuid>> List(Kind kind, size_t limit, bool with_retired = false) const = 0;
   // The same with what a list shows of them, which takes much less than reading them. A view without an index gives no
   // rows.
-  virtual StatusOr<std::vector<ListedRecord>> Rows(Kind kind, size_t limit, bool with_retired = false) const {
-    DAFTAR_ASSIGN_OR_RETURN(const std::vector<Uuid> ids, List(kind, limit, with_retired));
-    return WithoutRows(ids);
+  virtual StatusOr<std::vector<ListedRecord>> Rows(Kind kind, const ListWindow& window) const;
+  StatusOr<std::vector<ListedRecord>> Rows(Kind kind, size_t limit, bool with_retired = false) const {
+    return Rows(kind, ListWindow{.first = 0, .limit = limit, .with_retired = with_retired});
   }
   // Records of a kind that point at `target` in any field, newest first.
   virtual StatusOr<std::vector<Uuid>> Referrers(const Uuid& target, Kind kind, size_t limit) const = 0;

@@ -32,17 +32,20 @@ bool IsDamage(const Status& status) { return status.code() == StatusCode::kDataL
 
 // A list rests on its own table. Where the index is damaged, which searches and `verify` say, it has no rows, and the
 // records are read.
-StatusOr<std::vector<ListedRecord>> LmdbReadView::Rows(Kind kind, size_t limit, bool with_retired) const {
+StatusOr<std::vector<ListedRecord>> LmdbReadView::Rows(Kind kind, const ListWindow& window) const {
   auto finder = RowFinder::Open(env_, txn_, cache_.get());
   if (!finder.ok() && !IsDamage(finder.status())) return finder.status();
   std::vector<ListedRecord> listed;
-  listed.reserve(std::min(limit, kUsualLimit));
+  listed.reserve(std::min(window.limit, kUsualLimit));
+  size_t passed = 0;
   lmdb::Cursor cursor = txn_.SeekPrefix(table(tables::kByKind), std::string(1, static_cast<char>(kind)));
-  for (; cursor.valid() && listed.size() < limit; cursor.Next()) {
+  for (; cursor.valid() && listed.size() < window.limit; cursor.Next()) {
     const std::string_view value = cursor.value();
     const std::optional<Uuid> id = Uuid::FromBytes(value.empty() ? value : value.substr(1));
     const bool retired = !value.empty() && value[0] != '\0';
-    if (!id || (retired && !with_retired)) continue;
+    if (!id || (retired && !window.with_retired)) continue;
+    if (std::find(window.without.begin(), window.without.end(), *id) != window.without.end()) continue;
+    if (passed++ < window.first) continue;
     ListedRecord& record = listed.emplace_back(*id);
     const std::optional<ByKindKey> key = ReadByKindKey(cursor.key());
     if (retired || !key || !finder.ok()) continue;
