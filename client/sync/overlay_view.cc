@@ -179,7 +179,7 @@ StatusOr<std::map<Kind, uint64_t>> OverlayView::CountByKind() const {
   return counts;
 }
 
-StatusOr<SearchResult> OverlayView::Search(const SearchRequest& request) const {
+StatusOr<SearchOverlay> OverlayView::OverlayFor(const SearchRequest& request) const {
   if (request.overlay != nullptr) return Internal("an overlay cannot be laid over another one");
   SearchOverlay overlay;
   for (const auto& [id, laid] : laid_) {
@@ -189,6 +189,26 @@ StatusOr<SearchResult> OverlayView::Search(const SearchRequest& request) const {
     DAFTAR_ASSIGN_OR_RETURN(search::IndexDoc doc, search::DocOf(number, laid.record, Lookup()));
     overlay.laid.push_back({id, std::move(doc)});
   }
+  return overlay;
+}
+
+StatusOr<search::Spread> OverlayView::SpreadOf(const SearchRequest& request) const {
+  DAFTAR_ASSIGN_OR_RETURN(const SearchOverlay overlay, OverlayFor(request));
+  SearchRequest own = request;
+  own.overlay = &overlay;
+  return base_->SpreadOf(own);
+}
+
+StatusOr<std::vector<std::optional<ListedRecord>>> OverlayView::RowsOf(std::span<const Rid> rids) const {
+  DAFTAR_ASSIGN_OR_RETURN(std::vector<std::optional<ListedRecord>> rows, base_->RowsOf(rids));
+  for (std::optional<ListedRecord>& row : rows) {
+    if (row && !KeepsRow(row->id)) row->row.reset();
+  }
+  return rows;
+}
+
+StatusOr<SearchResult> OverlayView::Search(const SearchRequest& request) const {
+  DAFTAR_ASSIGN_OR_RETURN(const SearchOverlay overlay, OverlayFor(request));
   SearchRequest own = request;
   own.overlay = &overlay;
   DAFTAR_ASSIGN_OR_RETURN(SearchResult result, base_->Search(own));

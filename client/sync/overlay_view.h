@@ -31,6 +31,8 @@ class OverlayView final : public ReadView {
   StatusOr<std::vector<Uuid>> Referrers(const Uuid& target, Kind kind, size_t limit) const override;
   StatusOr<std::map<Kind, uint64_t>> CountByKind() const override;
   StatusOr<SearchResult> Search(const SearchRequest& request) const override;
+  StatusOr<search::Spread> SpreadOf(const SearchRequest& request) const override;
+  StatusOr<std::vector<std::optional<ListedRecord>>> RowsOf(std::span<const Rid> rids) const override;
   StatusOr<std::optional<v1::CommitInfo>> CommitOf(Revision revision) const override {
     return base_->CommitOf(revision);
   }
@@ -47,6 +49,8 @@ class OverlayView final : public ReadView {
   // Those of a kind that only wait, newest first; and those that are retired once what waits is accepted.
   std::vector<Uuid> Created(Kind kind, bool with_retired) const;
   std::vector<Uuid> Retired(Kind kind) const;
+  // What waits, for a search of the base. Internal if the request has an overlay already.
+  StatusOr<SearchOverlay> OverlayFor(const SearchRequest& request) const;
   std::vector<ListedRecord> LayReferrers(std::vector<ListedRecord> base, const Uuid& target, Kind kind,
                                          size_t limit) const;
   // Whether a row of the base may still be shown: neither its record nor what rows rest on waits.

@@ -2,13 +2,16 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "storage/lmdb/lmdb.h"
 #include "storage/view/read_view.h"
 #include "storage/view/record_table.h"
+#include "storage/view/search_run.h"
 #include "storage/view/text_blocks.h"
 
 namespace daftar {
@@ -31,6 +34,8 @@ class LmdbReadView final : public ReadView {
   StatusOr<std::vector<Uuid>> Referrers(const Uuid& target, Kind kind, size_t limit) const override;
   StatusOr<std::map<Kind, uint64_t>> CountByKind() const override;
   StatusOr<SearchResult> Search(const SearchRequest& request) const override;
+  StatusOr<search::Spread> SpreadOf(const SearchRequest& request) const override;
+  StatusOr<std::vector<std::optional<ListedRecord>>> RowsOf(std::span<const Rid> rids) const override;
   StatusOr<std::optional<v1::CommitInfo>> CommitOf(Revision revision) const override;
   StatusOr<std::vector<HistoryStep>> History(const Uuid& id) const override;
 
@@ -40,6 +45,8 @@ class LmdbReadView final : public ReadView {
   StatusOr<std::vector<Uuid>> Walk(lmdb::Table table, std::string_view prefix, size_t limit, bool with_retired) const;
   StatusOr<std::vector<Uuid>> ByExternal(std::string_view id) const;
   StatusOr<std::vector<Uuid>> ByUuidPrefix(std::string_view digits) const;
+  StatusOr<std::unique_ptr<SearchRun>> OpenRun(const SearchRequest& request) const;
+  static Status AddIdOf(const search::Segment& segment, uint32_t doc, std::vector<Uuid>& ids);
   // What a name in a query means.
   StatusOr<search::Meaning> MeaningOf(const search::Node& named, const search::SearchOptions& options,
                                       std::span<const search::Segment* const> segments) const;

@@ -3,7 +3,6 @@
 
 #include "storage/model/derived.h"
 #include "storage/search/analysis/fold.h"
-#include "storage/search/index/segment_builder.h"
 #include "storage/search/record_doc.h"
 #include "storage/search/why.h"
 #include "storage/view/lmdb_read_view.h"
@@ -16,50 +15,12 @@ namespace {
 
 using search::Field;
 using search::Node;
-using search::Section;
 using search::Segment;
 
-constexpr int64_t kMsPerDay = 86'400'000;
 // Records that one name in a query may stand for.
 constexpr size_t kMostNamed = 50;
 // A name fits if its score is at least this share of the best one's.
 constexpr float kFits = 0.75f;
-// The segment of edits that wait; segments of the store count from 1.
-constexpr uint32_t kLaidSegment = UINT32_MAX;
-
-// Blocks of the store, with some more documents deleted, and those of one segment in memory.
-class LaidBlocks final : public search::BlockSource {
- public:
-  explicit LaidBlocks(const search::BlockSource& store) : store_(store) {}
-
-  search::MemoryBlocks& own() { return own_; }
-  Status Hide(const Segment& segment, uint32_t doc) {
-    const std::pair key(segment.number(), doc / search::kChunkDocs);
-    auto at = hidden_.find(key);
-    if (at == hidden_.end()) {
-      DAFTAR_ASSIGN_OR_RETURN(search::DocSet deleted, segment.Deleted(key.second));
-      at = hidden_.emplace(key, std::pair(std::move(deleted), std::string())).first;
-    }
-    search::DocSet one;
-    one.Append(static_cast<uint16_t>(doc % search::kChunkDocs));
-    at->second.first.Or(one);
-    return OkStatus();
-  }
-  void Seal() {
-    for (auto& [key, hidden] : hidden_) hidden.first.Encode(hidden.second);
-  }
-  StatusOr<std::string_view> Read(uint32_t segment, Section section, uint32_t number) const override {
-    if (segment == kLaidSegment) return own_.Read(segment, section, number);
-    const auto at = section == Section::kDeleted ? hidden_.find({segment, number}) : hidden_.end();
-    return at == hidden_.end() || at->second.second.empty() ? store_.Read(segment, section, number)
-                                                            : StatusOr<std::string_view>(at->second.second);
-  }
-
- private:
-  const search::BlockSource& store_;
-  search::MemoryBlocks own_;
-  std::map<std::pair<uint32_t, uint32_t>, std::pair<search::DocSet, std::string>> hidden_;
-};
 
 char TermClassOf(Field field) {
   switch (field) {
@@ -83,27 +44,6 @@ bool NamesRecords(char term_class) {
 const char* KindOfField(Field field) {
   if (field == Field::kActor) return "ACTOR";
   return field == Field::kSource ? "SOURCE" : "PLACE";
-}
-
-Node CodeNode(Field field, std::string code) {
-  Node node;
-  node.op = Node::Op::kCode;
-  node.field = field;
-  node.codes = {std::move(code)};
-  return node;
-}
-
-// What answers both: as flat as can be, which is what the index is fastest with.
-Node AndNode(Node first, Node second) {
-  if (first.op == Node::Op::kEverything) return second;
-  if (first.op == Node::Op::kAnd) {
-    first.children.push_back(std::move(second));
-    return first;
-  }
-  Node node;
-  node.op = Node::Op::kAnd;
-  node.children = {std::move(first), std::move(second)};
-  return node;
 }
 
 }  // namespace
@@ -168,53 +108,20 @@ StatusOr<search::Meaning> LmdbReadView::MeaningOf(const Node& named, const searc
   return meaning;
 }
 
-StatusOr<SearchResult> LmdbReadView::Search(const SearchRequest& request) const {
-  DAFTAR_ASSIGN_OR_RETURN(const v1::StoredHead head, LoadHead(env_, txn_));
-  const int32_t today = request.today.value_or(static_cast<int32_t>(head.checkpoint().server_ms() / kMsPerDay));
-  DAFTAR_ASSIGN_OR_RETURN(search::Query query, search::ParseQuery(request.query, today));
-  if (request.kind) {
-    query.root = AndNode(std::move(query.root), CodeNode(Field::kKind, v1::RecordKind::Code_Name(*request.kind)));
-  }
-  DAFTAR_ASSIGN_OR_RETURN(const v1::IndexManifest manifest, LoadManifest(env_, txn_));
-  const TextBlocks stored_blocks(txn_, table(tables::kText), cache_.get());
-  LaidBlocks blocks(stored_blocks);
-  DAFTAR_ASSIGN_OR_RETURN(auto segments, OpenSegments(manifest, blocks, cache_.get(), request.overlay != nullptr));
-  if (request.overlay != nullptr) {
-    for (const Uuid& id : request.overlay->hidden) {
-      DAFTAR_ASSIGN_OR_RETURN(const std::optional<search::NamedRecord> record, NamedRecordOf(id));
-      for (size_t i = 0; record && i < segments.size(); ++i) {
-        DAFTAR_ASSIGN_OR_RETURN(const std::optional<uint32_t> doc, segments[i]->DocOf(record->rid, record->day));
-        if (doc) DAFTAR_RETURN_IF_ERROR(blocks.Hide(*segments[i], *doc));
-      }
-    }
-    blocks.Seal();
-    search::SegmentBuilder builder;
-    for (const SearchOverlay::Laid& laid : request.overlay->laid) builder.Add(laid.doc);
-    if (builder.docs() > 0) {
-      DAFTAR_RETURN_IF_ERROR(builder.Write(blocks.own(), kLaidSegment).status());
-      DAFTAR_ASSIGN_OR_RETURN(Segment laid, Segment::Open(blocks, kLaidSegment));
-      segments.push_back(std::make_unique<Segment>(std::move(laid)));
-    }
-  }
-  std::vector<const Segment*> list;
-  for (const auto& segment : segments) list.push_back(segment.get());
+StatusOr<std::unique_ptr<SearchRun>> LmdbReadView::OpenRun(const SearchRequest& request) const {
+  return SearchRun::Open(env_, txn_, cache_.get(), request, [this](const Uuid& id) { return NamedRecordOf(id); });
+}
 
+StatusOr<SearchResult> LmdbReadView::Search(const SearchRequest& request) const {
+  DAFTAR_ASSIGN_OR_RETURN(const auto run, OpenRun(request));
   search::SearchOptions options;
   options.limit = request.limit;
   options.sort = request.sort;
   options.facets = request.facets;
-  bool late = false;
-  const auto stopped = [&late]() -> Status {
-    if (!late) return Cancelled("the search was stopped");
-    return DeadlineExceeded("the search took longer than it was given; narrow it, or give it more time");
-  };
-  options.go_on = [&request, &late] {
-    late = request.clock != nullptr && request.clock->MonotonicMs() > request.deadline_ms;
-    return !late && (request.stop == nullptr || !request.stop->load(std::memory_order_relaxed));
-  };
-  options.meaning_of = [&](const Node& named) { return MeaningOf(named, options, list); };
-  StatusOr<search::IndexResult> found = search::SearchIndex(list, query.root, options);
-  if (found.status().code() == StatusCode::kCancelled) return stopped();
+  options.go_on = [&run] { return run->GoOn(); };
+  options.meaning_of = [&](const Node& named) { return MeaningOf(named, options, run->segments()); };
+  StatusOr<search::IndexResult> found = search::SearchIndex(run->segments(), run->query(), options);
+  if (found.status().code() == StatusCode::kCancelled) return run->Stopped();
   DAFTAR_RETURN_IF_ERROR(found.status());
 
   SearchResult result;
@@ -224,17 +131,17 @@ StatusOr<SearchResult> LmdbReadView::Search(const SearchRequest& request) const 
   if (request.facets) {
     DAFTAR_ASSIGN_OR_RETURN(result.facets, FacetsOf(found->facets));
   }
-  search::Explainer explainer(query.root, found->respellings);
+  search::Explainer explainer(run->query(), found->respellings);
   for (const search::IndexHit& hit : found->hits) {
-    if (!options.go_on()) return stopped();
-    DAFTAR_ASSIGN_OR_RETURN(const std::string_view bytes, list[hit.segment]->RowOf(hit.doc));
+    if (!run->GoOn()) return run->Stopped();
+    DAFTAR_ASSIGN_OR_RETURN(const std::string_view bytes, run->segments()[hit.segment]->RowOf(hit.doc));
     DAFTAR_ASSIGN_OR_RETURN(const search::RowView row, search::DecodeRow(bytes));
     SearchHit& shown = result.hits.emplace_back();
     shown.id = row.id;
     shown.kind = row.kind;
     shown.score = hit.score;
     shown.title = row.title;
-    const bool laid = list[hit.segment]->number() == kLaidSegment;
+    const bool laid = run->IsLaid(hit.segment);
     if (request.rows && !laid && (result.behind == 0 || !txn_.Has(table(tables::kBehind), tables::U32Key(hit.rid)))) {
       DAFTAR_RETURN_IF_ERROR(search::DecodeWholeRow(bytes, shown.row.emplace()));
     }

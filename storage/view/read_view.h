@@ -20,6 +20,7 @@
 #include "storage/model/record.h"
 #include "storage/search/index/index_doc.h"
 #include "storage/search/index/searcher.h"
+#include "storage/search/index/spread.h"
 #include "storage/search/row.h"
 
 namespace daftar {
@@ -141,6 +142,13 @@ class ReadView {
 
   // InvalidArgument for a query that is not understood: it names the column and suggests.
   virtual StatusOr<SearchResult> Search(const SearchRequest& request) const = 0;
+  // Where all lies that Search finds, however much that is: for maps and timelines. Of the request its query, kind,
+  // today, stop, deadline and overlay count. Errors as Search. A view without an index reads every record that it
+  // finds, and gives ids.
+  virtual StatusOr<search::Spread> SpreadOf(const SearchRequest& request) const;
+  // What a list shows of some records of a spread, in that order; nullopt for what is not there any more. By the rids
+  // of a spread of this dataset.
+  virtual StatusOr<std::vector<std::optional<ListedRecord>>> RowsOf(std::span<const Rid> rids) const;
 
   // Who made a revision; nullopt if this replica has not heard of it.
   virtual StatusOr<std::optional<v1::CommitInfo>> CommitOf(Revision revision) const = 0;

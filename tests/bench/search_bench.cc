@@ -57,6 +57,29 @@ void Ask(benchmark::State& state, const LmdbView& view, const Case& asked) {
   state.counters["hits"] = static_cast<double>(total);
 }
 
+// Where everything lies that a query finds, as the map and the timeline ask.
+void Spread(benchmark::State& state, const LmdbView& view, const char* query) {
+  SearchRequest request;
+  request.query = query;
+  size_t items = 0;
+  for (auto _ : state) {
+    const auto snapshot = view.Snapshot();
+    const auto found = (*snapshot)->SpreadOf(request);
+    if (!found.ok()) return state.SkipWithError(Message(found.status()).c_str());
+    items = found->size();
+  }
+  state.counters["items"] = static_cast<double>(items);
+}
+
+// Rows of some records here and there, as a timeline shows them.
+void RowsOfSpread(benchmark::State& state, const LmdbView& view) {
+  const auto snapshot = view.Snapshot();
+  const auto found = (*snapshot)->SpreadOf({});
+  std::vector<Rid> rids;
+  for (size_t i = 0; i < 200; ++i) rids.push_back(found->rid[found->rid.size() / 200 * i]);
+  for (auto _ : state) benchmark::DoNotOptimize((*snapshot)->RowsOf(rids));
+}
+
 int Main(int argc, char** argv) {
   benchmark::Initialize(&argc, argv);
   if (argc != 2) {
@@ -71,6 +94,12 @@ int Main(int argc, char** argv) {
   for (const Case& asked : kCases) {
     benchmark::RegisterBenchmark(asked.name, Ask, std::cref(**view), std::cref(asked))->Unit(benchmark::kMillisecond);
   }
+  for (const char* query : {"", "kind:incident ", "type:clash ", "border "}) {
+    benchmark::RegisterBenchmark(("spread of \"" + std::string(query) + '"').c_str(), Spread, std::cref(**view), query)
+        ->Unit(benchmark::kMillisecond);
+  }
+  benchmark::RegisterBenchmark("rows of 200 of a spread", RowsOfSpread, std::cref(**view))
+      ->Unit(benchmark::kMillisecond);
   benchmark::RunSpecifiedBenchmarks();
   return 0;
 }

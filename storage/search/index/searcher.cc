@@ -137,6 +137,7 @@ class Search {
       result_.total += docs.size();
       DAFTAR_RETURN_IF_ERROR(Offer(index, chunk, docs, ranker ? &*ranker : nullptr));
       if (facets) DAFTAR_RETURN_IF_ERROR(facets->Count(chunk, docs));
+      if (options_.each) DAFTAR_RETURN_IF_ERROR(options_.each(index, chunk, docs));
       DAFTAR_ASSIGN_OR_RETURN(const bool enough, RestIsKnown(index, chunk));
       if (enough) break;
     }
@@ -229,7 +230,7 @@ class Search {
   StatusOr<bool> RestIsKnown(uint32_t index, uint32_t chunk) {
     const Segment& segment = *segments_[index];
     PlanNode& plan = plans_[index];
-    if (options_.sort != Sort::kNewest || options_.facets || !top_.full() || plan.leaf == nullptr || chunk > 0 ||
+    if (options_.sort != Sort::kNewest || options_.facets || options_.each || !top_.full() || plan.leaf == nullptr || chunk > 0 ||
         !plan.leaf->IsOneWholeTerm()) {
       return false;
     }

@@ -22,6 +22,8 @@ struct SearchOptions {
   bool facets = false;
   MeaningOf meaning_of;         // for names in the query; must be set if it has any
   std::function<bool()> go_on;  // asked between chunks; false ends with Cancelled. Empty: never stopped
+  // Told of all that answers: segments in order, chunks ascending, none twice. May be empty.
+  std::function<Status(uint32_t segment, uint32_t chunk, const DocSet& docs)> each;
 };
 
 struct IndexHit {
