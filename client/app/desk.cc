@@ -83,8 +83,11 @@ void Desk::Load(bool turned) {
     screen_.search_text = address->word == "search" ? address->Param("q") : "";
     ++screen_.search_turns;
   }
-  if (turned) typing_ = false;
-  if (turned) first_row_ = 0;
+  if (turned) {
+    typing_ = false;
+    first_row_ = 0;
+    screen_.commands.clear();
+  }
   if (address->word == "list" && first_row_ > 0) address->params["first"] = std::to_string(first_row_);
   const bool patient = !typing_;
   worker_.Ask(Slot::kPage, [this, text, turned, patient, address = *address](const std::atomic<bool>& stop) {
@@ -182,6 +185,8 @@ void Desk::Forward() {
 }
 
 void Desk::Search(const std::string& text) {
+  screen_.commands = FindCommands(text);
+  if (WantsCommands(text)) return;
   std::optional<Address> here = ParseAddress(history().current().address);
   const bool searching = here && here->word == "search";
   std::string address = searching ? SearchAddress(text, here->Param("kind"), here->Param("sort")) : SearchAddress(text);
@@ -218,6 +223,42 @@ void Desk::ToggleMirror() {
 }
 
 void Desk::SyncNow() { hooks_.sync_now(); }
+
+void Desk::Run(CommandId command) {
+  screen_.commands.clear();
+  screen_.search_text.clear();
+  ++screen_.search_turns;
+  switch (command) {
+    case CommandId::kSync:
+      return SyncNow();
+    case CommandId::kNewTab:
+      return NewTab();
+    case CommandId::kReopenTab:
+      return ReopenTab();
+    case CommandId::kCloseTab:
+      return CloseTab(tabs_.at());
+    case CommandId::kBack:
+      return Back();
+    case CommandId::kForward:
+      return Forward();
+    case CommandId::kAddAccount:
+      return AddAccount();
+    case CommandId::kMirror:
+      return ToggleMirror();
+    case CommandId::kTheme:
+      return ToggleTheme();
+    case CommandId::kLarger:
+      return Scale(1);
+    case CommandId::kSmaller:
+      return Scale(-1);
+    case CommandId::kUsualSize:
+      return Scale(0);
+    case CommandId::kHome:
+      return Open(HomeAddress());
+    case CommandId::kKeys:
+      return Open("daftar:keys");
+  }
+}
 
 void Desk::AddAccount() {
   const Page* page = std::get_if<Page>(&screen_.content);

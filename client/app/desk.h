@@ -57,6 +57,7 @@ class Desk final : public ui::Wishes {
   void Forward() override;
   void Search(const std::string& text) override;
   void SyncNow() override;
+  void Run(CommandId command) override;
   void AddAccount() override;
   void Complete(const std::string& field) override;
   void Submit() override;

@@ -102,6 +102,8 @@ std::string SayMonth(int month) {
   return Say(family + std::to_string(month));
 }
 
+std::string SayYear(int year) { return Plain(year); }
+
 std::string SayDay(int32_t day) { return Words(CalendarDayOf(day), Grain::kDay, false); }
 
 std::string SayDate(const v1::FuzzyDate& date) {

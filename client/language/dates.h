@@ -22,6 +22,8 @@ std::string SayAge(int64_t age_ms);
 
 // "Sep", "میزان": of the reader's calendar, from 1.
 std::string SayMonth(int month);
+// "2023": without a sign between thousands.
+std::string SayYear(int year);
 
 // A day in the reader's calendar.
 struct CalendarDay {

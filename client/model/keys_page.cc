@@ -6,6 +6,7 @@ KeysPage BuildKeys() {
   KeysPage page;
   page.keys = {
       {"Ctrl+K, Ctrl+L", "search"},
+      {"Ctrl+Shift+P", "search commands; also \">\" in the search box"},
       {"Up, Down, Enter", "while searching: choose a hit and open it"},
       {"Alt+Left, Alt+Right", "back and forward; also the thumb buttons of a mouse"},
       {"Ctrl+T, Ctrl+W, Ctrl+Shift+T", "a new tab; close it; bring it back"},

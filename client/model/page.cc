@@ -114,6 +114,7 @@ StatusOr<Page> BuildPage(const ReadView& view, std::string_view id, const PageOp
   FillSources(work);
   FillFacts(work);
   FillRelated(work);
+  FillFigures(work);
   FillHistory(work);
   if (!names.status().ok()) return names.status();
   return page;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "client/model/as_of.h"
+#include "client/model/page_figures.h"
 #include "client/model/row.h"
 #include "storage/base/status.h"
 
@@ -184,6 +185,7 @@ struct Page {
   std::vector<Citation> sources;
   std::vector<Section> sections;
   std::vector<HistoryRow> history;
+  PageFigures figures;
 
   bool retired = false;
   std::string retirement;  // "retired: REASON"

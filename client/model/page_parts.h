@@ -32,6 +32,8 @@ void FillSources(PageWork& work);
 void FillFacts(PageWork& work);
 // Lists of related records.
 void FillRelated(PageWork& work);
+// What is drawn: casualties, lineage, years, calendar.
+void FillFigures(PageWork& work);
 // The steps of the history, in words.
 void FillHistory(PageWork& work);
 

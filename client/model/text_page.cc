@@ -4,6 +4,7 @@
 
 #include "client/model/layout.h"
 #include "client/model/page.h"
+#include "client/model/text_figures.h"
 #include "client/model/text_rows.h"
 #include "client/model/words.h"
 
@@ -249,6 +250,7 @@ std::string Printer::Print() {
   Accounts();
   Seized();
   Roles();
+  out_ += FiguresAsText(page_.figures, options_);
   Sections();
   Sources();
   Notes();

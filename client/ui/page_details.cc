@@ -116,6 +116,7 @@ void DrawExternals(Ui& ui, const Page& page) {
 }  // namespace
 
 void DrawDetails(Ui& ui, const Page& page) {
+  DrawFigures(ui, page);
   DrawRoles(ui, page);
   DrawSeized(ui, page);
   if (!page.notes.empty()) {

@@ -11,6 +11,8 @@ namespace daftar::ui {
 
 // Back, forward, the search box, how fresh the data is.
 void DrawTopBar(Ui& ui, Screen& screen, Wishes& wishes);
+// What can be done that answers what is typed; the one with the number `selected` is marked.
+void DrawCommands(Ui& ui, const Screen& screen, size_t selected, Wishes& wishes);
 // What is open beside each other.
 void DrawTabs(Ui& ui, const Screen& screen, Wishes& wishes);
 // The kinds of record, with how many there are.
@@ -37,6 +39,8 @@ std::string KindLabel(const std::string& kind);
 void DrawRows(Ui& ui, const std::vector<ListRow>& rows, size_t selected);
 // Accounts side by side, attributes one below the other.
 void DrawAccounts(Ui& ui, const Page& page);
+// What a page draws: casualties, lineage, years, the days of an alert.
+void DrawFigures(Ui& ui, const Page& page);
 // What a page says below its accounts: who took part, what was seized, sources, related records, history.
 void DrawDetails(Ui& ui, const Page& page);
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "client/model/account_form.h"
+#include "client/model/commands.h"
 #include "client/model/content.h"
 #include "client/model/sync_state.h"
 
@@ -46,6 +47,8 @@ struct Screen {
   int search_turns = 0;       // how often the program has put something else into the box
   bool focus_search = false;  // the next frame moves the keyboard there and clears this
 
+  std::vector<Command> commands;  // that answer what is typed in the box
+
   std::vector<KindCount> counts;  // of the rail
   SyncPill pill;
   StatusLine status;
@@ -77,6 +80,7 @@ class Wishes {
   // The search box holds this text now.
   virtual void Search(const std::string& text) = 0;
   virtual void SyncNow() = 0;
+  virtual void Run(CommandId command) = 0;
   // On the page of a record: opens the form.
   virtual void AddAccount() = 0;
   // A field that names a record has changed: asks for suggestions.

@@ -48,6 +48,12 @@ bool Pressed(int key) { return ImGui::IsKeyPressed(key); }
 void Shell::HandleKeys(Screen& screen, Wishes& wishes) {
   const ImGuiIO& io = ImGui::GetIO();
   if (io.KeyCtrl && (Pressed(keys::kK) || Pressed(keys::kL))) screen.focus_search = true;
+  if (io.KeyCtrl && io.KeyShift && Pressed(keys::kP)) {
+    screen.search_text = ">";
+    ++screen.search_turns;
+    screen.focus_search = true;
+    wishes.Search(screen.search_text);
+  }
   if (io.KeyCtrl && Pressed(keys::kN) && std::holds_alternative<Page>(screen.content)) wishes.AddAccount();
   if (io.KeyCtrl && (Pressed(keys::kEqual) || Pressed(keys::kPadPlus))) wishes.Scale(1);
   if (io.KeyCtrl && (Pressed(keys::kMinus) || Pressed(keys::kPadMinus))) wishes.Scale(-1);
@@ -80,9 +86,18 @@ void Shell::HandleTabKeys(const Screen& screen, Wishes& wishes) {
   }
 }
 
+void Shell::HandleCommandKeys(const Screen& screen, Wishes& wishes) {
+  if (!searching_ || !WantsCommands(screen.search_text) || screen.commands.empty()) return;
+  if (selected_in_ != screen.search_text) selected_ = 0;
+  selected_in_ = screen.search_text;
+  if (Pressed(keys::kDown)) selected_ = std::min(selected_ + 1, screen.commands.size() - 1);
+  if (Pressed(keys::kUp) && selected_ > 0) --selected_;
+  if (Pressed(keys::kEnter)) wishes.Run(screen.commands[selected_].id);
+}
+
 void Shell::HandleSearchKeys(const Screen& screen, Wishes& wishes) {
   const SearchPage* search = std::get_if<SearchPage>(&screen.content);
-  if (search == nullptr) return;
+  if (search == nullptr || WantsCommands(screen.search_text)) return;
   if (selected_in_ != search->query) selected_ = 0;
   selected_in_ = search->query;
   if (!searching_ || search->rows.empty()) return;
@@ -123,6 +138,7 @@ void Shell::DrawBody(Screen& screen, Wishes& wishes) {
 
 void Shell::DrawContent(Screen& screen, Wishes& wishes) {
   DrawNotice(screen, wishes);
+  DrawCommands(ui_, screen, selected_, wishes);
   if (screen.mirror) {
     DrawMirror(ui_, screen, wishes);
   } else {
@@ -145,6 +161,7 @@ void Shell::Draw(Screen& screen, Wishes& wishes) {
   HandleKeys(screen, wishes);
   HandleTabKeys(screen, wishes);
   HandleSearchKeys(screen, wishes);
+  HandleCommandKeys(screen, wishes);
 
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   const Theme& theme = ui_.theme();

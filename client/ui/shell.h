@@ -18,13 +18,14 @@ class Shell {
   void HandleKeys(Screen& screen, Wishes& wishes);
   void HandleTabKeys(const Screen& screen, Wishes& wishes);
   void HandleSearchKeys(const Screen& screen, Wishes& wishes);
+  void HandleCommandKeys(const Screen& screen, Wishes& wishes);
   void DrawContent(Screen& screen, Wishes& wishes);
   void DrawBody(Screen& screen, Wishes& wishes);
   void DrawNotice(Screen& screen, Wishes& wishes);
   void Scroll(Screen& screen, Wishes& wishes);
 
   Ui& ui_;
-  size_t selected_ = 0;      // hit that Enter opens
+  size_t selected_ = 0;      // hit that Enter opens, or command that it runs
   std::string selected_in_;  // query that it belongs to
   bool searching_ = false;   // the keyboard is in the search box
   int restoring_ = 0;        // frames during which the scroll of a turned page is set

@@ -44,6 +44,22 @@ TEST_F(ReadingTest, TheSameActorIsFoundInCyrillic) {
   EXPECT_THAT(FirstHit(), HasSubstr("Ansarullah"));
 }
 
+TEST_F(ReadingTest, ACommandIsFoundBesideRecordsAndRunByAClick) {
+  Search("sync now");
+  stage_.Click(Role::kRow, "Sync now");
+  EXPECT_EQ(stage_.syncs(), 1);
+}
+
+TEST_F(ReadingTest, BehindASignOnlyCommandsAreFoundAndEnterRunsTheChosenOne) {
+  Search(">tab");
+  EXPECT_TRUE(stage_.Sees(Role::kRow, "Close this tab"));
+  EXPECT_EQ(stage_.title(), "Commands");
+  Search(">sync");
+  stage_.Press(keys::kEnter);
+  EXPECT_EQ(stage_.syncs(), 1);
+  EXPECT_EQ(stage_.screen().search_text, "");
+}
+
 TEST_F(ReadingTest, ClickingAHitOpensItsPage) {
   Search("ansarullah");
   std::string hit = FirstHit();

@@ -230,8 +230,8 @@ class Search {
   StatusOr<bool> RestIsKnown(uint32_t index, uint32_t chunk) {
     const Segment& segment = *segments_[index];
     PlanNode& plan = plans_[index];
-    if (options_.sort != Sort::kNewest || options_.facets || options_.each || !top_.full() || plan.leaf == nullptr || chunk > 0 ||
-        !plan.leaf->IsOneWholeTerm()) {
+    if (options_.sort != Sort::kNewest || options_.facets || options_.each || !top_.full() || plan.leaf == nullptr ||
+        chunk > 0 || !plan.leaf->IsOneWholeTerm()) {
       return false;
     }
     if (chunk + 1 < segment.header().chunks()) {

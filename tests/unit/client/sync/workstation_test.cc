@@ -45,6 +45,41 @@ TEST_F(WorkstationTest, ANewRecordIsListedSearchedCountedAndResolvedBeforeItIsSe
   EXPECT_TRUE((*view->History(id))[0].created);
 }
 
+TEST_F(WorkstationTest, WindowsOfAListJoinToTheWholeOfItWhateverWaits) {
+  std::vector<NewRecord> founded;
+  for (int i = 0; i < 6; ++i) {
+    v1::Incident incident;
+    incident.add_kind(v1::IncidentKind::CLASH);
+    incident.add_name()->set_key(1);
+    incident.mutable_name(0)->set_text("clash " + std::to_string(i));
+    founded.push_back({station->NewId(), v1::RecordKind::INCIDENT, *CanonicalBody(incident)});
+  }
+  Found(founded);
+  Sync(*station);
+  for (const char* name : {"boxes at the ford", "a boat"}) {
+    auto message = std::make_shared<v1::Incident>();
+    message->add_kind(v1::IncidentKind::SEIZURE);
+    message->add_name()->set_key(1);
+    message->mutable_name(0)->set_text(name);
+    Queue(*station, {station->NewId(), v1::RecordKind::INCIDENT, message});
+  }
+  auto retired = std::make_shared<v1::Incident>(Incident(*station).incident());
+  retired->mutable_retired()->set_reason("entered twice");
+  Queue(*station, {kIncident, v1::RecordKind::INCIDENT, retired});
+
+  const auto view = *station->Read();
+  const std::vector<Uuid> all = *view->List(v1::RecordKind::INCIDENT, 100);
+  EXPECT_EQ(all.size(), 8u);
+  for (const size_t limit : {1u, 3u, 5u}) {
+    std::vector<Uuid> joined;
+    for (size_t first = 0; first < 10; first += limit) {
+      const auto rows = *view->Rows(v1::RecordKind::INCIDENT, {.first = first, .limit = limit});
+      for (const ListedRecord& row : rows) joined.push_back(row.id);
+    }
+    EXPECT_EQ(joined, all) << "by " << limit;
+  }
+}
+
 // Whether the incident that the server knows is listed, searched and referred to with a row of the index.
 bool HasRow(Workstation& station) {
   auto view = *station.Read();

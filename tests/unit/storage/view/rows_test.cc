@@ -125,6 +125,28 @@ TEST_F(RowsTest, WhatRestsOnASourceOfItsSourceIsIndexedAgain) {
   EXPECT_TRUE(log->view().CheckTextIndex(clock, nullptr)->healthy());
 }
 
+TEST_F(RowsTest, WindowsOfAListJoinToTheWholeOfIt) {
+  constexpr int kIncidents = 20;
+  uint64_t seq = 2;
+  for (int i = 0; i < kIncidents; ++i, ++seq) {
+    Push("a", seq, seq, {NewIncident("incident " + std::to_string(i), IncidentAt("clash", /*retired=*/i % 5 == 0))});
+  }
+  const auto read = *log->view().Snapshot();
+  const std::vector<Uuid> all = *read->List(v1::RecordKind::INCIDENT, 100);
+  ASSERT_EQ(all.size(), 17u);
+  const std::vector<Uuid> without{all[3], all[11]};
+  for (const size_t limit : {1u, 4u, 100u}) {
+    std::vector<Uuid> joined;
+    for (size_t first = 0; first < 20; first += limit) {
+      const auto rows = read->Rows(v1::RecordKind::INCIDENT, {.first = first, .limit = limit, .without = without});
+      for (const ListedRecord& row : *rows) joined.push_back(row.id);
+    }
+    std::vector<Uuid> wanted = all;
+    std::erase_if(wanted, [&](const Uuid& id) { return id == without[0] || id == without[1]; });
+    EXPECT_EQ(joined, wanted) << "by " << limit;
+  }
+}
+
 TEST_F(RowsTest, RowsAreFoundInEverySegmentAndNeverTheOutdatedOnes) {
   constexpr int kIncidents = 30;
   const auto name = [](int i) { return "incident " + std::to_string(i); };
