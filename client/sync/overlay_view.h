@@ -37,6 +37,11 @@ class OverlayView final : public ReadView {
     return base_->CommitOf(revision);
   }
   StatusOr<std::vector<HistoryStep>> History(const Uuid& id) const override;
+  // What waits is no news.
+  StatusOr<ChangedRecords> ChangedSince(Revision revision, size_t limit) const override {
+    return base_->ChangedSince(revision, limit);
+  }
+  StatusOr<Revision> RevisionAt(int64_t ms) const override { return base_->RevisionAt(ms); }
 
  private:
   struct Laid {

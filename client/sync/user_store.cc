@@ -18,10 +18,14 @@ enum Index : size_t {
   kConflicts,  // number u64 → ConflictEntry
   kCarried,    // client, seq u64 → OutboxEntry: see carried.h
   kByRelay,    // seq u64 → nothing: of the outbox, what a relay keeps
+  kOwn,        // record id → PrivateRecord: see private_store.h for this and those below
+  kSearches,   // number u64 → SavedSearch
+  kRecent,     // number u64 → RecentPage
+  kVisits,     // "visits" → HomeVisits
   kTableCount
 };
-constexpr std::array<const char*, kTableCount> kNames = {"settings", "outbox",  "draft",
-                                                         "conflict", "carried", "by_relay"};
+constexpr std::array<const char*, kTableCount> kNames = {"settings", "outbox", "draft",    "conflict", "carried",
+                                                         "by_relay", "own",    "searches", "recent",   "visits"};
 constexpr uint64_t kMapBytes = 4ull << 30;
 
 std::string Key(uint64_t number) {
@@ -171,7 +175,9 @@ bool IsRefused(const v1::PushResult& result) {
 }  // namespace
 
 UserStore::UserStore(std::unique_ptr<lmdb::Environment> env)
-    : env_(std::move(env)), carried_(*env_, env_->table(kCarried)) {}
+    : env_(std::move(env)),
+      carried_(*env_, env_->table(kCarried)),
+      mine_(*env_, {env_->table(kOwn), env_->table(kSearches), env_->table(kRecent), env_->table(kVisits)}) {}
 
 StatusOr<std::unique_ptr<UserStore>> UserStore::Open(const std::string& folder, bool create, const Safety& safety) {
   lmdb::Options options;

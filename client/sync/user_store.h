@@ -1,5 +1,6 @@
-// What is the user's own: outbox, drafts, conflicts, settings and sync status, in an environment apart from the
-// replica, so that the replica can be fetched again without touching it. Every change is durable when its call returns.
+// What is the user's own: outbox, drafts, conflicts, settings, sync status and what is private, in an environment apart
+// from the replica, so that the replica can be fetched again without touching it. Every change is durable when its call
+// returns.
 #pragma once
 
 #include <functional>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "client/sync/carried.h"
+#include "client/sync/private_store.h"
 #include "daftar/v1/store.pb.h"
 #include "storage/base/status.h"
 #include "storage/base/uuid.h"
@@ -68,11 +70,14 @@ class UserStore {
 
   // What is kept for neighbours, where this workstation is a relay.
   CarriedPushes& carried() { return carried_; }
+  // What belongs to the reader alone.
+  PrivateStore& mine() { return mine_; }
 
  private:
   explicit UserStore(std::unique_ptr<lmdb::Environment> env);
   const std::unique_ptr<lmdb::Environment> env_;
   CarriedPushes carried_;
+  PrivateStore mine_;
 };
 
 }  // namespace daftar

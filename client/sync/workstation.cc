@@ -78,6 +78,9 @@ StatusOr<std::unique_ptr<Workstation>> Workstation::Open(const std::string& fold
   return station;
 }
 
+PrivateStore& Workstation::mine() { return user_->mine(); }
+const PrivateStore& Workstation::mine() const { return user_->mine(); }
+
 StatusOr<std::unique_ptr<ReadView>> Workstation::Read() const {
   // The outbox first: an entry that leaves it meanwhile is in the newer snapshot, and is then laid over its own effect.
   DAFTAR_ASSIGN_OR_RETURN(std::vector<v1::OutboxEntry> outbox, user_->Outbox());

@@ -1,7 +1,7 @@
 // A workstation's own folder: the replica that it reads, and what is the user's own.
 //
-// FOLDER/replica is the View, which can be fetched again; FOLDER/user is the outbox, drafts, conflicts, settings and
-// sync status, which nothing but the user may lose. One process owns the folder at a time.
+// FOLDER/replica is the View, which can be fetched again; FOLDER/user is the outbox, drafts, conflicts, settings,
+// sync status and what is private, which nothing but the user may lose. One process owns the folder at a time.
 #pragma once
 
 #include <functional>
@@ -25,6 +25,7 @@
 
 namespace daftar {
 
+class PrivateStore;
 class UserStore;
 
 // A record as its editor wants it.
@@ -99,6 +100,10 @@ class Workstation {
   // What the replica is to hold from the next session on; empty: everything. Not while one goes on. InvalidArgument if
   // it is no scope.
   Status SetScope(const v1::Scope& scope);
+
+  // Bookmarks, tags, notes, saved searches: never sent. Thread-safe.
+  PrivateStore& mine();
+  const PrivateStore& mine() const;
 
   // For the engine: see engine.h.
   UserStore& user() { return *user_; }

@@ -4,6 +4,7 @@
 
 #include "storage/search/analysis/fold.h"
 #include "storage/search/analysis/stem.h"
+#include "storage/search/index/plan.h"
 #include "storage/search/texts.h"
 
 namespace daftar::search {
@@ -24,7 +25,7 @@ void Explainer::Collect(const Node& node, const std::vector<Respelling>& respell
   if (node.op == Node::Op::kNot) return;
   for (const Node& child : node.children) Collect(child, respellings);
   const bool words = node.op == Node::Op::kWord || node.op == Node::Op::kPhrase;
-  const bool names = node.op == Node::Op::kNamed && node.field != Field::kId;
+  const bool names = node.op == Node::Op::kNamed && !NamesDocs(node.field);
   if (!words && !names) return;
   for (const std::string& word : FoldedWords(node.text)) {
     Sought sought{word, Stem(word), Skeleton(word), node.prefix, {}};

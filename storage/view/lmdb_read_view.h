@@ -38,6 +38,8 @@ class LmdbReadView final : public ReadView {
   StatusOr<std::vector<std::optional<ListedRecord>>> RowsOf(std::span<const Rid> rids) const override;
   StatusOr<std::optional<v1::CommitInfo>> CommitOf(Revision revision) const override;
   StatusOr<std::vector<HistoryStep>> History(const Uuid& id) const override;
+  StatusOr<ChangedRecords> ChangedSince(Revision revision, size_t limit) const override;
+  StatusOr<Revision> RevisionAt(int64_t ms) const override;
 
  private:
   StatusOr<std::optional<v1::StoredRecord>> Stored(const Uuid& id, Rid* rid) const;
@@ -48,9 +50,12 @@ class LmdbReadView final : public ReadView {
   StatusOr<std::unique_ptr<SearchRun>> OpenRun(const SearchRequest& request) const;
   static Status AddIdOf(const search::Segment& segment, uint32_t doc, std::vector<Uuid>& ids);
   // What a name in a query means.
-  StatusOr<search::Meaning> MeaningOf(const search::Node& named, const search::SearchOptions& options,
+  StatusOr<search::Meaning> MeaningOf(const search::Node& named, const SearchRequest& request,
+                                      const search::SearchOptions& options,
                                       std::span<const search::Segment* const> segments) const;
-  StatusOr<std::vector<search::NamedRecord>> RecordsOf(std::string_view id, bool prefix) const;
+  // The documents of those records: that of an edit that waits in the place of the one below it.
+  StatusOr<std::vector<search::NamedRecord>> DocsOf(std::span<const Uuid> ids, const SearchOverlay* overlay) const;
+  StatusOr<std::vector<Uuid>> IdsOf(std::string_view id, bool prefix) const;
   StatusOr<std::vector<SearchFacet>> FacetsOf(const search::FacetCounts& counts) const;
   // The rid of a record, and the day that it is sorted under; nullopt if there is none.
   StatusOr<std::optional<search::NamedRecord>> NamedRecordOf(const Uuid& id) const;

@@ -56,25 +56,51 @@ StatusOr<std::optional<search::NamedRecord>> LmdbReadView::NamedRecordOf(const U
   return std::optional<search::NamedRecord>({rid, SortDay(record).value_or(search::kNoDay)});
 }
 
-StatusOr<std::vector<search::NamedRecord>> LmdbReadView::RecordsOf(std::string_view id, bool prefix) const {
+StatusOr<std::vector<Uuid>> LmdbReadView::IdsOf(std::string_view id, bool prefix) const {
   DAFTAR_ASSIGN_OR_RETURN(std::vector<Uuid> ids, ByExternal(id));
   if (ids.empty() || prefix) {
     DAFTAR_ASSIGN_OR_RETURN(const std::vector<Uuid> more, ByUuidPrefix(id));
     ids.insert(ids.end(), more.begin(), more.end());
   }
-  std::vector<search::NamedRecord> records;
-  for (const Uuid& found : ids) {
-    DAFTAR_ASSIGN_OR_RETURN(const std::optional<search::NamedRecord> record, NamedRecordOf(found));
-    if (record) records.push_back(*record);
-  }
-  return records;
+  if (const std::optional<Uuid> whole = Uuid::Parse(id); whole && ids.empty()) ids.push_back(*whole);
+  return ids;
 }
 
-StatusOr<search::Meaning> LmdbReadView::MeaningOf(const Node& named, const search::SearchOptions& options,
+StatusOr<std::vector<search::NamedRecord>> LmdbReadView::DocsOf(std::span<const Uuid> ids,
+                                                                const SearchOverlay* overlay) const {
+  std::map<Uuid, search::NamedRecord> laid;
+  for (size_t i = 0; overlay != nullptr && i < overlay->laid.size(); ++i) {
+    const SearchOverlay::Laid& each = overlay->laid[i];
+    laid[each.id] = {each.doc.rid, each.doc.day, true};
+  }
+  std::vector<search::NamedRecord> docs;
+  for (const Uuid& id : ids) {
+    if (const auto at = laid.find(id); at != laid.end()) {
+      docs.push_back(at->second);
+      continue;
+    }
+    DAFTAR_ASSIGN_OR_RETURN(const std::optional<search::NamedRecord> record, NamedRecordOf(id));
+    if (record) docs.push_back(*record);
+  }
+  return docs;
+}
+
+StatusOr<search::Meaning> LmdbReadView::MeaningOf(const Node& named, const SearchRequest& request,
+                                                  const search::SearchOptions& options,
                                                   std::span<const Segment* const> segments) const {
   search::Meaning meaning;
-  if (named.field == Field::kId) {
-    DAFTAR_ASSIGN_OR_RETURN(meaning.records, RecordsOf(named.text, named.prefix));
+  if (search::NamesDocs(named.field)) {
+    std::vector<Uuid> records;
+    if (named.field == Field::kId) {
+      DAFTAR_ASSIGN_OR_RETURN(records, IdsOf(named.text, named.prefix));
+    } else if (named.field == Field::kChanged) {
+      DAFTAR_ASSIGN_OR_RETURN(const ChangedRecords changed, ChangedSince(*request.changed_since, kMostChangesSearched));
+      for (const ChangedRecord& record : changed.records) records.push_back(record.id);
+      meaning.cut = changed.total > changed.records.size();
+    } else if (request.own_of) {
+      DAFTAR_ASSIGN_OR_RETURN(records, request.own_of(named));
+    }
+    DAFTAR_ASSIGN_OR_RETURN(meaning.records, DocsOf(records, request.overlay));
     return meaning;
   }
   const char term_class = TermClassOf(named.field);
@@ -119,7 +145,12 @@ StatusOr<SearchResult> LmdbReadView::Search(const SearchRequest& request) const 
   options.sort = request.sort;
   options.facets = request.facets;
   options.go_on = [&run] { return run->GoOn(); };
-  options.meaning_of = [&](const Node& named) { return MeaningOf(named, options, run->segments()); };
+  bool changes_cut = false;
+  options.meaning_of = [&](const Node& named) -> StatusOr<search::Meaning> {
+    DAFTAR_ASSIGN_OR_RETURN(search::Meaning meaning, MeaningOf(named, request, options, run->segments()));
+    changes_cut = changes_cut || meaning.cut;
+    return meaning;
+  };
   StatusOr<search::IndexResult> found = search::SearchIndex(run->segments(), run->query(), options);
   if (found.status().code() == StatusCode::kCancelled) return run->Stopped();
   DAFTAR_RETURN_IF_ERROR(found.status());
@@ -128,6 +159,7 @@ StatusOr<SearchResult> LmdbReadView::Search(const SearchRequest& request) const 
   result.total = found->total;
   result.respellings = found->respellings;
   DAFTAR_ASSIGN_OR_RETURN(result.behind, txn_.Count(table(tables::kBehind)));
+  result.changes_cut = changes_cut;
   if (request.facets) {
     DAFTAR_ASSIGN_OR_RETURN(result.facets, FacetsOf(found->facets));
   }

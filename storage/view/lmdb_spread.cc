@@ -18,7 +18,7 @@ StatusOr<search::Spread> LmdbReadView::SpreadOf(const SearchRequest& request) co
   options.limit = 0;
   options.sort = search::Sort::kNewest;
   options.go_on = [&run] { return run->GoOn(); };
-  options.meaning_of = [&](const search::Node& named) { return MeaningOf(named, options, run->segments()); };
+  options.meaning_of = [&](const search::Node& named) { return MeaningOf(named, request, options, run->segments()); };
   options.each = [&](uint32_t segment, uint32_t chunk, const search::DocSet& docs) -> Status {
     const search::Segment& own = *run->segments()[segment];
     const bool is_laid = run->IsLaid(segment);

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -21,6 +22,7 @@
 #include "storage/search/index/index_doc.h"
 #include "storage/search/index/searcher.h"
 #include "storage/search/index/spread.h"
+#include "storage/search/query/query.h"
 #include "storage/search/row.h"
 
 namespace daftar {
@@ -64,6 +66,7 @@ struct SearchResult {
   std::vector<SearchFacet> facets;              // by field, most frequent first, at most kMostFacetValues of each
   std::vector<search::Respelling> respellings;  // words that stand nowhere, and what was taken for them
   uint64_t behind = 0;                          // records that the index does not hold yet: the result may lack them
+  bool changes_cut = false;                     // more changed than kMostChangesSearched: the result may lack some
 };
 inline constexpr size_t kMostFacetValues = 20;
 
@@ -91,7 +94,27 @@ struct SearchRequest {
   const Clock* clock = nullptr;             // with a deadline:
   int64_t deadline_ms = 0;                  // on clock->MonotonicMs(): the search ends with DeadlineExceeded
   const SearchOverlay* overlay = nullptr;   // must outlive the call
+  // What the asker keeps of records: the ids that a node with the field kNote, kIs or kTag means. Empty: nothing.
+  std::function<StatusOr<std::vector<Uuid>>(const search::Node& node)> own_of;
+  std::optional<Revision> changed_since;  // only what was changed after that revision
 };
+
+// A record that was changed.
+struct ChangedRecord {
+  Uuid id;
+  Kind kind;
+  Revision revision = 0;  // of its latest change
+  bool created = false;   // it came into being since
+  bool retired = false;   // it was retired since, and is still
+};
+struct ChangedRecords {
+  std::vector<ChangedRecord> records;  // the latest change first, at most the limit
+  uint64_t total = 0;                  // how many there are, counted up to kMostChangesCounted
+  bool more = false;                   // there are more than `total`
+};
+inline constexpr uint64_t kMostChangesCounted = 100'000;
+// So many of the latest changes are looked at by a search among what changed.
+inline constexpr size_t kMostChangesSearched = 10'000;
 
 // A change of a record, newest first in a history.
 struct HistoryStep {
@@ -154,6 +177,13 @@ class ReadView {
   virtual StatusOr<std::optional<v1::CommitInfo>> CommitOf(Revision revision) const = 0;
   // What is known here of a record's changes, newest first. A replica knows each state that it has shown.
   virtual StatusOr<std::vector<HistoryStep>> History(const Uuid& id) const = 0;
+
+  // The records that were changed after a revision. Those that have ended are not here any more. Takes as long as what
+  // changed is much, never as what there is.
+  virtual StatusOr<ChangedRecords> ChangedSince(Revision revision, size_t limit) const = 0;
+  // The newest revision that the server had accepted by that time (milliseconds UTC), as far as commits are known here;
+  // 0 if there is none.
+  virtual StatusOr<Revision> RevisionAt(int64_t ms) const = 0;
 
   // Get, as storage/model wants it.
   RecordLookup Lookup() const {

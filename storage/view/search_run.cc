@@ -11,11 +11,31 @@
 namespace daftar {
 namespace {
 
+using search::Field;
+using search::kLaidSegment;
 using search::Node;
 
 constexpr int64_t kMsPerDay = 86'400'000;
-// The segment of edits that wait; segments of the store count from 1.
-constexpr uint32_t kLaidSegment = UINT32_MAX;
+
+// A node that whoever asks has to say the records of.
+Node OwnNode(const Node& code) {
+  Node own = code;
+  own.op = Node::Op::kNamed;
+  return own;
+}
+
+// The query with what it says of the reader's own: is:, and, if they have any, beside each tag of the dataset theirs.
+Node WithOwn(Node node, bool tags) {
+  for (Node& child : node.children) child = WithOwn(std::move(child), tags);
+  if (node.op != Node::Op::kCode) return node;
+  if (node.field == Field::kIs) return OwnNode(node);
+  if (node.field != Field::kTag || !tags) return node;
+  Node either;
+  either.op = Node::Op::kOr;
+  either.span = node.span;
+  either.children = {node, OwnNode(node)};
+  return either;
+}
 
 // What answers both: as flat as can be, which is what the index is fastest with.
 Node AndNode(Node first, Node second) {
@@ -84,9 +104,16 @@ StatusOr<std::unique_ptr<SearchRun>> SearchRun::Open(const lmdb::Environment& en
   DAFTAR_ASSIGN_OR_RETURN(const v1::StoredHead head, LoadHead(env, txn));
   const int32_t today = request.today.value_or(static_cast<int32_t>(head.checkpoint().server_ms() / kMsPerDay));
   DAFTAR_ASSIGN_OR_RETURN(run->query_, search::ParseQuery(request.query, today));
+  Node& root = run->query_.root;
+  root = WithOwn(std::move(root), request.own_of != nullptr);
+  if (request.changed_since) {
+    Node changed;
+    changed.op = Node::Op::kNamed;
+    changed.field = Field::kChanged;
+    root = AndNode(std::move(root), std::move(changed));
+  }
   if (request.kind) {
-    run->query_.root =
-        AndNode(std::move(run->query_.root), CodeNode(search::Field::kKind, v1::RecordKind::Code_Name(*request.kind)));
+    root = AndNode(std::move(root), CodeNode(Field::kKind, v1::RecordKind::Code_Name(*request.kind)));
   }
   DAFTAR_ASSIGN_OR_RETURN(const v1::IndexManifest manifest, LoadManifest(env, txn));
   run->stored_blocks_ = std::make_unique<const TextBlocks>(txn, env.table(tables::kText), cache);

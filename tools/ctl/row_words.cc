@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "daftar/v1/commit.pb.h"
+#include "daftar/v1/private.pb.h"
 #include "daftar/v1/store.pb.h"
 #include "storage/base/bytes.h"
 #include "storage/base/uuid.h"
@@ -54,7 +55,11 @@ constexpr Form kForms[] = {{"meta", "t", nullptr},
                            {"outbox", "N", Make<v1::OutboxEntry>},
                            {"draft", "N", Make<v1::Draft>},
                            {"carried", "uN", Make<v1::OutboxEntry>},
-                           {"by_relay", "N", nullptr}};
+                           {"by_relay", "N", nullptr},
+                           {"own", "u", Make<v1::PrivateRecord>},
+                           {"searches", "N", Make<v1::SavedSearch>},
+                           {"recent", "N", Make<v1::RecentPage>},
+                           {"visits", "t", Make<v1::HomeVisits>}};
 
 std::optional<std::string> Number32(std::string_view& key, const char* name) {
   uint32_t number = 0;

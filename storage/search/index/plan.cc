@@ -240,9 +240,10 @@ StatusOr<PlanNode> Planner::PlanNamed(const Segment& segment, const Node& node) 
     known = std::prev(meanings_.end());
   }
   DAFTAR_ASSIGN_OR_RETURN(PlanNode plan, PlanTerms(segment, known->second.terms));
-  if (node.field != Field::kId) return plan;
+  if (!NamesDocs(node.field)) return plan;
   plan.op = Op::kNamed;
   for (const NamedRecord& record : known->second.records) {
+    if (record.laid != (segment.number() == kLaidSegment)) continue;
     DAFTAR_ASSIGN_OR_RETURN(const std::optional<uint32_t> doc, segment.DocOf(record.rid, record.day));
     if (doc) plan.docs.push_back(*doc);
   }

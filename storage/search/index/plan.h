@@ -13,18 +13,28 @@
 
 namespace daftar::search {
 
+// The number of the segment of what is laid over the others; those of a store count from 1.
+inline constexpr uint32_t kLaidSegment = UINT32_MAX;
+
 // A record that a query names, with the day that it is sorted under.
 struct NamedRecord {
   uint32_t rid = 0;
   int32_t day = INT32_MIN;
+  bool laid = false;  // it is in kLaidSegment, with a rid of its own there
 };
 
 // What a query's names mean, for the index cannot know: the terms or the records of a node of op kNamed. Filled in by
 // whoever holds the records.
 struct Meaning {
   std::vector<std::string> terms;    // any of these; class byte and 16 bytes
-  std::vector<NamedRecord> records;  // for id:
+  std::vector<NamedRecord> records;  // for fields that name records themselves: see NamesDocs
+  bool cut = false;                  // there would be more of them
 };
+// Whether a name in the field stands for the records themselves, not for terms that they have.
+inline bool NamesDocs(Field field) {
+  return field == Field::kId || field == Field::kNote || field == Field::kIs || field == Field::kTag ||
+         field == Field::kChanged;
+}
 using MeaningOf = std::function<StatusOr<Meaning>(const Node& named)>;
 
 // A word that stands in no segment, with those that were taken instead.

@@ -38,6 +38,8 @@ std::array<List, 9> TypeLists() {
 constexpr std::string_view kHas[] = {"conflict", "date",     "place",   "point",  "killed",
                                      "wounded",  "captured", "missing", "seized", "notes"};
 
+constexpr std::string_view kIs[] = {"pinned", "tagged", "noted"};
+
 // The constants of a list as stored, without "nobody said so".
 std::vector<std::string> Constants(const google::protobuf::EnumDescriptor* list) {
   std::vector<std::string> names;
@@ -178,6 +180,8 @@ std::optional<Complaint> ReadCode(Field field, std::string_view word, std::vecto
       return ReadOne("state of review", word, Constants(v1::ReviewState::Code_descriptor()), codes);
     case Field::kHas:
       return ReadOne("\"has\"", word, {std::begin(kHas), std::end(kHas)}, codes);
+    case Field::kIs:
+      return ReadOne("\"is\"", word, {std::begin(kIs), std::end(kIs)}, codes);
     default:  // kTag
       break;
   }

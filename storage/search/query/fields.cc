@@ -39,6 +39,8 @@ constexpr FieldName kFields[] = {
     Code("tlp", Field::kMarking),
     Code("review", Field::kReview),
     Code("has", Field::kHas),
+    Name("note", Field::kNote),
+    Code("is", Field::kIs),
     Number("killed", Metric::kKilled),
     Number("wounded", Metric::kWounded),
     Number("captured", Metric::kCaptured),

@@ -30,6 +30,9 @@ enum class Field {
   kMarking,  // TLP
   kReview,   // state of review
   kHas,      // has:conflict, has:date, has:killed …
+  kNote,     // words of what the reader has noted on it
+  kIs,       // what the reader has done with it: is:pinned …
+  kChanged,  // what changed lately; no text says it
 };
 
 // Numbers that a record has a range of.
@@ -48,8 +51,8 @@ struct Node {
     kNot,         // not the one child
     kWord,        // text, in field kAny, kTitle or kText
     kPhrase,      // text, its words side by side and in order, in field kAny, kTitle or kText
-    kNamed,       // field kActor, kPlace, kSource, kProvince or kId: text names a record
-    kCode,        // field kCountry, kKind, kType, kTag, kGrade, kMarking, kReview or kHas: any of `codes`
+    kNamed,       // field kActor, kPlace, kSource, kProvince or kId: text names a record; kNote: text stands in a note
+    kCode,        // field kCountry, kKind, kType, kTag, kGrade, kMarking, kReview, kHas or kIs: any of `codes`
     kDays,        // may have happened on a day from..to
     kNumber,      // may have a number from..to
     kBox,         // has a point inside
@@ -68,7 +71,7 @@ struct Node {
   bool forgiving = false;
   // kCode: canonical values. kCountry "TJ"; kKind "INCIDENT"; kType "IncidentKind.CLASH" (message.CONSTANT of
   // codes.proto; a word that stands in several lists gives several codes); kTag the folded text; kGrade "B2", "B", "2";
-  // kMarking "AMBER"; kReview "ACCEPTED"; kHas "conflict".
+  // kMarking "AMBER"; kReview "ACCEPTED"; kHas "conflict"; kIs "pinned".
   std::vector<std::string> codes;
   int32_t first_day = INT32_MIN, last_day = INT32_MAX;  // kDays: since 1970-01-01, inclusive
   Metric metric = Metric::kKilled;                      // kNumber

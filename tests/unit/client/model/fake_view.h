@@ -118,6 +118,28 @@ class FakeView : public ReadView {
     auto at = history_.find(id);
     return at == history_.end() ? std::vector<HistoryStep>() : at->second;
   }
+  StatusOr<ChangedRecords> ChangedSince(Revision revision, size_t limit) const override {
+    if (!failure_.ok()) return failure_;
+    std::vector<const Record*> changed;
+    for (const auto& [id, record] : records_) {
+      if (record.revision() > revision) changed.push_back(&record);
+    }
+    std::stable_sort(changed.begin(), changed.end(),
+                     [](const Record* a, const Record* b) { return a->revision() > b->revision(); });
+    ChangedRecords answer;
+    answer.total = changed.size();
+    for (size_t i = 0; i < std::min(limit, changed.size()); ++i) {
+      const Record& record = *changed[i];
+      const bool retired = record.retirement() != nullptr && record.revision_of({kRetiredField, 0}) > revision;
+      answer.records.push_back({record.id(), record.kind(), record.revision(), record.created() > revision, retired});
+    }
+    return answer;
+  }
+  StatusOr<Revision> RevisionAt(int64_t ms) const override {
+    Revision at = 0;
+    for (const auto& [revision, commit] : commits_) at = commit.accepted_ms() <= ms ? revision : at;
+    return at;
+  }
 
  private:
   static std::unique_ptr<FakeView> OfFiles(const std::vector<DatasetFile>& files) {

@@ -39,6 +39,10 @@ class WithoutIndexRows final : public ReadView {
     return view_.CommitOf(revision);
   }
   StatusOr<std::vector<HistoryStep>> History(const Uuid& id) const override { return view_.History(id); }
+  StatusOr<ChangedRecords> ChangedSince(Revision revision, size_t limit) const override {
+    return view_.ChangedSince(revision, limit);
+  }
+  StatusOr<Revision> RevisionAt(int64_t ms) const override { return view_.RevisionAt(ms); }
 
  private:
   const ReadView& view_;
