@@ -3,7 +3,10 @@
 #include <absl/strings/numbers.h>
 
 #include <optional>
+#include <utility>
 
+#include "client/language/say.h"
+#include "client/model/own_part.h"
 #include "storage/model/date.h"
 #include "storage/view/read_view.h"
 
@@ -26,6 +29,11 @@ StatusOr<Content> SearchContent(const ContentSource& source, const Address& addr
     options.clock = source.clock;
     options.patience_ms = source.patience_ms;
   }
+  options.mine = source.mine;
+  if (const std::string since = address.Param("since"); !since.empty()) {
+    DAFTAR_ASSIGN_OR_RETURN(const Since from, ReadSince(source.view, since, source.last_seen));
+    options.changed_since = from.revision;
+  }
   return ContentOf(BuildSearch(source.view, address.Param("q"), options));
 }
 
@@ -41,7 +49,30 @@ StatusOr<Content> ListContent(const ContentSource& source, const Address& addres
 StatusOr<Content> RecordContent(const ContentSource& source, const Address& address, std::optional<int32_t> as_of) {
   PageOptions options;
   options.as_of = as_of;
-  return ContentOf(BuildPage(source.view, address.id, options));
+  DAFTAR_ASSIGN_OR_RETURN(Page page, BuildPage(source.view, address.id, options));
+  if (source.mine != nullptr) {
+    DAFTAR_ASSIGN_OR_RETURN(page.own, ReadOwnPart(*source.mine, page.id));
+  }
+  return Content(std::move(page));
+}
+
+OwnSource OwnSourceOf(const ContentSource& source) {
+  return {source.view, *source.mine, source.now_ms, source.last_seen, source.stop, source.clock};
+}
+
+StatusOr<Content> HomeContent(const ContentSource& source) {
+  DAFTAR_ASSIGN_OR_RETURN(Home home, BuildHome(source.view, source.now_ms));
+  if (source.mine != nullptr) {
+    DAFTAR_ASSIGN_OR_RETURN(home.own, BuildOwnHome(OwnSourceOf(source)));
+  }
+  return Content(std::move(home));
+}
+
+StatusOr<Content> ChangesContent(const ContentSource& source, const Address& address) {
+  DAFTAR_ASSIGN_OR_RETURN(const Since since, ReadSince(source.view, address.Param("since"), source.last_seen));
+  ChangesOptions options;
+  options.kind = address.Param("kind");
+  return ContentOf(BuildChanges(source.view, since, options));
 }
 
 }  // namespace
@@ -51,7 +82,10 @@ StatusOr<Content> BuildContent(const ContentSource& source, const Address& addre
   if (const std::string day = address.Param("as_of"); !day.empty()) {
     DAFTAR_ASSIGN_OR_RETURN(as_of, ParseIsoDay(day));
   }
-  if (address.word == "home") return ContentOf(BuildHome(source.view, source.now_ms));
+  if (address.word == "home") return HomeContent(source);
+  if (address.word == "changes") return ChangesContent(source, address);
+  if (address.word == "mine" && source.mine != nullptr) return ContentOf(BuildMine(OwnSourceOf(source)));
+  if (address.word == "saved" && source.mine != nullptr) return ContentOf(BuildSaved(OwnSourceOf(source)));
   if (address.word == "keys") return Content(BuildKeys());
   if (address.word == "list") return ListContent(source, address, as_of);
   if (address.word == "search") return SearchContent(source, address);
@@ -65,6 +99,9 @@ std::string Title(const Waiting&) { return ""; }
 std::string Title(const Trouble&) { return ""; }
 std::string Title(const Home&) { return "Home"; }
 std::string Title(const KeysPage&) { return "Keys and marks"; }
+std::string Title(const ChangesPage&) { return Say("changes.title"); }
+std::string Title(const MinePage&) { return Say("own.mine"); }
+std::string Title(const SavedPage&) { return Say("saved.title"); }
 std::string Title(const List& list) { return list.title; }
 std::string Title(const Page& page) { return page.title; }
 std::string Title(const SearchPage& search) { return search.query.empty() ? "Search" : "Search: " + search.query; }
@@ -75,6 +112,9 @@ std::string Text(const Home& home, const TextOptions& options) { return HomeAsTe
 std::string Text(const List& list, const TextOptions& options) { return ListAsText(list, options); }
 std::string Text(const Page& page, const TextOptions& options) { return PageAsText(page, options); }
 std::string Text(const SearchPage& search, const TextOptions& options) { return SearchAsText(search, options); }
+std::string Text(const ChangesPage& page, const TextOptions& options) { return ChangesAsText(page, options); }
+std::string Text(const MinePage& page, const TextOptions& options) { return MineAsText(page, options); }
+std::string Text(const SavedPage& page, const TextOptions& options) { return SavedAsText(page, options); }
 std::string Text(const KeysPage& page, const TextOptions&) { return KeysAsText(page); }
 
 }  // namespace

@@ -5,13 +5,17 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 
 #include "client/model/address.h"
+#include "client/model/changes_since.h"
 #include "client/model/home.h"
 #include "client/model/keys_page.h"
 #include "client/model/list.h"
+#include "client/model/moment.h"
+#include "client/model/own_pages.h"
 #include "client/model/page.h"
 #include "client/model/search_model.h"
 #include "client/model/text_page.h"
@@ -20,6 +24,7 @@
 
 namespace daftar {
 
+class PrivateStore;
 class ReadView;
 
 // Nothing has been read yet.
@@ -29,7 +34,8 @@ struct Trouble {
   std::string words;
 };
 
-using Content = std::variant<Waiting, Home, List, SearchPage, Page, KeysPage, Trouble>;
+using Content =
+    std::variant<Waiting, Home, List, SearchPage, Page, ChangesPage, MinePage, SavedPage, KeysPage, Trouble>;
 
 // What pages are made of, and how much trouble is taken.
 struct ContentSource {
@@ -39,6 +45,8 @@ struct ContentSource {
   const std::atomic<bool>* stop = nullptr;  // set from any thread: the work ends with Cancelled
   const Clock* clock = nullptr;             // with patience, which an address with wait=1 has without end:
   int64_t patience_ms = 0;                  // how long a search may take
+  const PrivateStore* mine = nullptr;       // what belongs to the reader alone; nullptr: nothing is known of it
+  std::optional<Moment> last_seen;          // what "since the last visit" counts from (visits.h)
 };
 
 // An error says why there is no such page; whoever shows it makes Trouble of it.

@@ -3,9 +3,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "client/model/own_pages.h"
 #include "client/model/row.h"
 #include "storage/base/status.h"
 
@@ -33,6 +35,7 @@ StatusOr<Overview> BuildOverview(const ReadView& view, int64_t now_ms);
 struct Home : Overview {
   std::vector<ListRow> latest;    // incidents, newest first
   size_t open_disagreements = 0;  // among those
+  std::optional<OwnHome> own;     // what belongs to the reader alone; nullopt: nothing is known of it
 };
 
 StatusOr<Home> BuildHome(const ReadView& view, int64_t now_ms, size_t latest_limit = 12);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "client/model/as_of.h"
+#include "client/model/own_part.h"
 #include "client/model/page_figures.h"
 #include "client/model/row.h"
 #include "storage/base/status.h"
@@ -199,8 +200,9 @@ struct Page {
   };
   std::vector<ExternalId> externals;
   std::string notes;
-  std::string marking;  // "TLP:AMBER"; empty: the dataset's default
-  std::string review;   // "accepted", "proposed"
+  std::string marking;         // "TLP:AMBER"; empty: the dataset's default
+  std::string review;          // "accepted", "proposed"
+  std::optional<OwnPart> own;  // what the reader keeps of it alone; nullopt: nothing is known of that
 };
 
 // The page of the record meant by `id` (a UUID, a display id, a unique prefix). NotFound, InvalidArgument as

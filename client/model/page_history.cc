@@ -1,10 +1,10 @@
 // Who changed what, when and why: see page_parts.h.
 #include <algorithm>
 
+#include "client/model/field_changes.h"
 #include "client/model/page_parts.h"
 #include "client/model/sync_state.h"
 #include "client/model/words.h"
-#include "storage/model/fields.h"
 #include "storage/model/parts.h"
 
 namespace daftar {
@@ -14,31 +14,6 @@ const v1::PartEdit* FindEdit(const std::vector<v1::PartEdit>& edits, uint32_t fi
   auto at = std::find_if(edits.begin(), edits.end(),
                          [&](const v1::PartEdit& edit) { return edit.field() == field && edit.key() == key; });
   return at == edits.end() ? nullptr : &*at;
-}
-
-// The part alone, as a record; it may be one that this program cannot read.
-std::optional<Record> Parse(const Record& record, const v1::PartEdit* edit) {
-  if (edit == nullptr || edit->value().empty()) return std::nullopt;
-  std::shared_ptr<google::protobuf::Message> message = NewMessage(record.kind());
-  if (!message->ParsePartialFromString(edit->value())) return std::nullopt;
-  return Record(record.id(), record.kind(), std::move(message));
-}
-
-// What names an item: the source of an account, the text of a name or tag.
-std::string ItemName(const Record& part, Names& names) {
-  if (!part.accounts().empty()) return names.Label(part.accounts().Get(0).source());
-  if (!part.names().empty()) return part.names().Get(0).text();
-  if (!part.externals().empty()) return part.externals().Get(0).system() + ":" + part.externals().Get(0).id();
-  if (!part.tags().empty()) return part.tags().Get(0).text();
-  if (!part.choices().empty()) {
-    return AttributeLabel(static_cast<v1::Attribute::Code>(part.choices().Get(0).key()));
-  }
-  return "";
-}
-
-std::string FieldWords(const Record& record, uint32_t field) {
-  const auto* descriptor = KindDescriptor(record.kind()).FindFieldByNumber(static_cast<int>(field));
-  return descriptor == nullptr ? "field " + std::to_string(field) : CodeWords(descriptor->name());
 }
 
 std::string ChangeWords(const PageWork& work, const HistoryStep& step, const v1::PartEdit& after) {
@@ -56,7 +31,7 @@ std::string ChangeWords(const PageWork& work, const HistoryStep& step, const v1:
     words += IsCollection(after.field()) ? " added" : " set";
   }
   if (!IsCollection(after.field())) return words;
-  std::optional<Record> part = Parse(work.record, removed ? before : &after);
+  std::optional<Record> part = PartAlone(work.record, removed ? before : &after);
   std::string name = part ? ItemName(*part, work.names) : "";
   return name.empty() ? words : words + ": " + name;
 }

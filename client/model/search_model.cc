@@ -4,11 +4,13 @@
 #include <array>
 #include <utility>
 
+#include "client/language/say.h"
 #include "client/model/address.h"
 #include "client/model/layout.h"
 #include "client/model/names.h"
 #include "client/model/rows.h"
 #include "client/model/search_facets.h"
+#include "client/model/search_own.h"
 #include "client/model/values.h"
 #include "client/model/words.h"
 #include "storage/search/analysis/fold.h"
@@ -91,8 +93,26 @@ void AddSorts(SearchPage& page) {
   }
 }
 
+// Says that only what changed was sought, and leads to the whole search.
+void TellChanged(uint64_t since, bool cut, SearchPage& page) {
+  page.changed_words = Say(cut ? "saved.only_latest_changes" : "saved.only_changes",
+                           {{"revision", SayNumber(static_cast<double>(since))}});
+  page.whole_address = SearchAddress(page.query, page.kind, page.sort);
+}
+
+// The saved search that this one is.
+StatusOr<uint64_t> NumberOf(const SearchPage& page, const PrivateStore& store) {
+  DAFTAR_ASSIGN_OR_RETURN(const std::vector<v1::SavedSearch> searches, store.Searches());
+  const v1::SavedSearch asked = SavedOf(page.query, page.kind, page.sort);
+  const auto at = std::find_if(searches.begin(), searches.end(),
+                               [&asked](const v1::SavedSearch& saved) { return IsSameSearch(saved, asked); });
+  return at == searches.end() ? 0 : at->number();
+}
+
 // Runs the query, and shows what answers.
-Status Run(const ReadView& view, const SearchRequest& request, const SearchOptions& options, SearchPage& page) {
+Status Run(const ReadView& view, SearchRequest& request, const SearchOptions& options, SearchPage& page) {
+  OwnSearch own(options.mine, options.stop);
+  request.own_of = own.Asker();
   StatusOr<SearchResult> result = view.Search(request);
   const bool stopped = options.stop != nullptr && options.stop->load();
   const StatusCode code = result.status().code();
@@ -120,6 +140,9 @@ Status Run(const ReadView& view, const SearchRequest& request, const SearchOptio
   }
   page.facets = FacetGroups(result->facets, page, *request.today, names);
   AddSorts(page);
+  DAFTAR_ASSIGN_OR_RETURN(const search::Query query, search::ParseQuery(request.query, *request.today));
+  DAFTAR_RETURN_IF_ERROR(own.Fill(query, request.kind, names, page));
+  if (request.changed_since) TellChanged(*request.changed_since, result->changes_cut, page);
   return names.status();
 }
 
@@ -137,6 +160,7 @@ StatusOr<SearchPage> BuildSearch(const ReadView& view, std::string_view query, c
   DAFTAR_ASSIGN_OR_RETURN(const v1::Checkpoint head, view.Head());
   request.today = static_cast<int32_t>(head.server_ms() / kMsPerDay);
   request.facets = options.facets;
+  request.changed_since = options.changed_since;
   request.rows = true;
   request.stop = options.stop;
   if (options.clock != nullptr) {
@@ -149,6 +173,9 @@ StatusOr<SearchPage> BuildSearch(const ReadView& view, std::string_view query, c
     return page;
   }
   if (!Blank(query)) DAFTAR_RETURN_IF_ERROR(Run(view, request, options, page));
+  if (options.mine != nullptr && !Blank(query)) {
+    DAFTAR_ASSIGN_OR_RETURN(page.saved, NumberOf(page, *options.mine));
+  }
   page.words = page.late ? "this takes longer than a moment: narrow the query with another word, a place or a year"
                          : FoundWords(page);
   page.respelt_words = RespeltWords(page.respellings);

@@ -16,6 +16,7 @@
 
 namespace daftar {
 
+class PrivateStore;
 class ReadView;
 
 // An order of hits.
@@ -35,6 +36,8 @@ struct SearchOptions {
   const std::atomic<bool>* stop = nullptr;  // set from any thread: the search ends with Cancelled
   const Clock* clock = nullptr;             // with patience:
   int64_t patience_ms = 0;                  // how long it may take; then the page is `late`
+  const PrivateStore* mine = nullptr;       // notes, tags and pins of the reader; nullptr: none are known
+  std::optional<uint64_t> changed_since;    // only what changed after that revision
 };
 
 // What is wrong with a query that cannot be run, and where.
@@ -87,6 +90,12 @@ struct SearchPage {
   std::vector<SortLink> sorts;    // the same search in each order; empty where there is nothing to order
   std::string all_kinds_address;  // the same search among all kinds; empty if it is already
   std::string patient_address;    // the same search without a limit of time; empty unless late
+  std::vector<ListRow> own_rows;  // records in whose private note or tags the words stand, `why` filled
+  std::string own_words;          // "In your notes: 3"; empty: in none
+  std::string own_address;        // of the search in notes alone; empty: these are all
+  std::string changed_words;      // "only what changed since revision 12"; empty: all is sought
+  std::string whole_address;      // the same search among all; empty if it is already
+  uint64_t saved = 0;             // number of the saved search that this is; 0: it is not saved
 };
 
 // InvalidArgument for a kind or an order that does not exist. An empty query finds nothing. A query that is not

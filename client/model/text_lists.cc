@@ -88,10 +88,13 @@ std::string SearchAsText(const SearchPage& search, const TextOptions& options) {
     if (!search.problem->suggestion.empty()) out += "did you mean: " + search.problem->suggestion + "\n";
     return out;
   }
-  for (const std::string& line : {search.respelt_words, search.behind_words}) {
+  for (const std::string& line : {search.respelt_words, search.behind_words, search.changed_words}) {
     if (!line.empty()) out += line + "\n";
   }
   out += (search.rows.empty() ? "" : "\n") + RowsAsText(search.rows, false, options);
+  if (!search.own_rows.empty()) {
+    out += Heading(search.own_words) + RowsAsText(search.own_rows, !search.own_address.empty(), options);
+  }
   return out + FacetsAsText(search, options);
 }
 
@@ -108,6 +111,7 @@ std::string HomeAsText(const Home& home, const TextOptions& options) {
   for (const KindCount& count : home.counts) {
     out += Pad(count.label, 16) + NumberWords(static_cast<double>(count.count)) + "\n";
   }
+  if (home.own) out += OwnHomeAsText(*home.own, options);
   if (home.latest.empty()) return out;
   out += Heading("Latest incidents") + RowsAsText(home.latest, false, options);
   if (home.open_disagreements > 0)

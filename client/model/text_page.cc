@@ -254,6 +254,7 @@ std::string Printer::Print() {
   Sections();
   Sources();
   Notes();
+  if (page_.own) out_ += OwnPartAsText(*page_.own, options_);
   History();
   return std::move(out_);
 }

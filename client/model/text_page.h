@@ -7,10 +7,15 @@
 
 namespace daftar {
 
+struct ChangesPage;
 struct Home;
 struct KeysPage;
 struct List;
+struct MinePage;
+struct OwnHome;
+struct OwnPart;
 struct Page;
+struct SavedPage;
 struct SearchPage;
 struct SyncPill;
 
@@ -24,6 +29,9 @@ struct TextOptions {
 std::string PageAsText(const Page& page, const TextOptions& options);
 std::string ListAsText(const List& list, const TextOptions& options);
 std::string SearchAsText(const SearchPage& search, const TextOptions& options);
+std::string ChangesAsText(const ChangesPage& page, const TextOptions& options);
+std::string MineAsText(const MinePage& page, const TextOptions& options);
+std::string SavedAsText(const SavedPage& page, const TextOptions& options);
 std::string KeysAsText(const KeysPage& page);
 std::string HomeAsText(const Home& home, const TextOptions& options);
 std::string SyncAsText(const SyncPill& pill, const TextOptions& options);

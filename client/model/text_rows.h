@@ -16,5 +16,8 @@ size_t TextWidth(const TextOptions& options);
 std::string MarkWords(const Marks& marks);
 std::string RowAsText(const ListRow& row, const TextOptions& options);
 std::string RowsAsText(const std::vector<ListRow>& rows, bool more, const TextOptions& options);
+// What belongs to the reader alone: of a record, and on the home page.
+std::string OwnPartAsText(const OwnPart& own, const TextOptions& options);
+std::string OwnHomeAsText(const OwnHome& own, const TextOptions& options);
 
 }  // namespace daftar

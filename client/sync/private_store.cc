@@ -135,10 +135,6 @@ Status Write(lmdb::WriteTxn& txn, lmdb::Table table, const v1::PrivateRecord& re
   return txn.Put(table, record.record(), record.SerializeAsString());
 }
 
-bool SameSearch(const v1::SavedSearch& a, const v1::SavedSearch& b) {
-  return Trimmed(a.query()) == Trimmed(b.query()) && a.kind() == b.kind() && a.sort() == b.sort();
-}
-
 // Puts the page in front of the others, and forgets those that are too many.
 Status PutRecent(lmdb::WriteTxn& txn, lmdb::Table table, const v1::RecentPage& page) {
   DAFTAR_ASSIGN_OR_RETURN(const uint64_t last, LastNumber(txn, table));
@@ -183,6 +179,18 @@ bool RemoveTag(v1::PrivateRecord& record, std::string_view tag) {
   const bool removed = kept != tags.end();
   tags.erase(kept, tags.end());
   return removed;
+}
+
+v1::SavedSearch SavedOf(std::string_view query, std::string_view kind, std::string_view sort) {
+  v1::SavedSearch search;
+  search.set_query(Trimmed(query));
+  search.set_kind(std::string(kind));
+  if (sort != "relevance") search.set_sort(std::string(sort));
+  return search;
+}
+
+bool IsSameSearch(const v1::SavedSearch& a, const v1::SavedSearch& b) {
+  return Trimmed(a.query()) == Trimmed(b.query()) && a.kind() == b.kind() && a.sort() == b.sort();
 }
 
 StatusOr<v1::PrivateRecord> PrivateStore::Of(const Uuid& id) const {
@@ -254,7 +262,7 @@ StatusOr<uint64_t> PrivateStore::AddSearch(v1::SavedSearch search) {
   for (v1::SavedSearch& other : all) {
     number = std::max(number, other.number());
     count += other.query().empty() ? 0 : 1;
-    if (other.query().empty() || !SameSearch(other, search)) continue;
+    if (other.query().empty() || !IsSameSearch(other, search)) continue;
     if (search.name().empty() || search.name() == other.name()) return other.number();
     other.set_name(search.name());
     DAFTAR_RETURN_IF_ERROR(txn.Put(tables_.searches, Key(other.number()), other.SerializeAsString()));
@@ -379,7 +387,7 @@ StatusOr<PrivateMerge> PrivateStore::Merge(const v1::PrivateData& data, int64_t 
   DAFTAR_ASSIGN_OR_RETURN(uint64_t number, LastNumber(txn, tables_.searches));
   for (v1::SavedSearch search : data.search()) {
     DAFTAR_RETURN_IF_ERROR(CheckSearch(search));
-    const auto same = [&search](const v1::SavedSearch& other) { return SameSearch(other, search); };
+    const auto same = [&search](const v1::SavedSearch& other) { return IsSameSearch(other, search); };
     if (std::any_of(here.begin(), here.end(), same)) continue;
     if (here.size() >= kMostSavedSearches)
       return ResourceExhausted("there would be more than " + std::to_string(kMostSavedSearches) + " saved searches");

@@ -99,5 +99,9 @@ bool IsEmpty(const v1::PrivateRecord& record);
 // Adds a tag unless it is there, in whatever case; whether it was new. Takes one away; whether it was there.
 bool AddTag(v1::PrivateRecord& record, std::string_view tag);
 bool RemoveTag(v1::PrivateRecord& record, std::string_view tag);
+// A search as it is saved: "relevance" is the usual order, which is not said.
+v1::SavedSearch SavedOf(std::string_view query, std::string_view kind, std::string_view sort);
+// Whether the two ask the same, whatever they are called.
+bool IsSameSearch(const v1::SavedSearch& a, const v1::SavedSearch& b);
 
 }  // namespace daftar
