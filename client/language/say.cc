@@ -129,4 +129,12 @@ std::string SayNumber(double number) {
   return ToUtf8(text);
 }
 
+std::string SayCapital(std::string_view text) {
+  icu::UnicodeString all = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int>(text.size())));
+  const int first = all.moveIndex32(0, 1);
+  icu::UnicodeString capital(all, 0, first);
+  all.replace(0, first, capital.toUpper(LocaleNow()));
+  return ToUtf8(all);
+}
+
 }  // namespace daftar

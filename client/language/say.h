@@ -39,5 +39,7 @@ std::string SayCode(std::string_view family, std::string_view constant);
 
 // "10,000", "2.5": at most one digit behind the point, none of numbers from 10,000.
 std::string SayNumber(double number);
+// The text with its first letter as it stands at the beginning of a line.
+std::string SayCapital(std::string_view text);
 
 }  // namespace daftar

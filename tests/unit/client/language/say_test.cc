@@ -38,6 +38,12 @@ TEST(SayTest, SaysNumbersWithAtMostOneDigitBehindThePoint) {
   EXPECT_EQ(SayNumber(12345.6), "12,346");
 }
 
+TEST(SayTest, BeginsALineWithALetterOfAnyScript) {
+  EXPECT_EQ(SayCapital("never synced"), "Never synced");
+  EXPECT_EQ(SayCapital("ҳеҷ гоҳ"), "Ҳеҷ гоҳ");
+  EXPECT_EQ(SayCapital(""), "");
+}
+
 TEST(LanguageTest, IsFoundByItsCodeAndByALocale) {
   EXPECT_EQ(LanguageOf("ru_RU.UTF-8"), Language::kRussian);
   EXPECT_EQ(LanguageOf("fa-AF"), Language::kDari);
