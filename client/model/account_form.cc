@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <optional>
 
+#include "client/language/say.h"
 #include "client/model/search_model.h"
 #include "client/model/words.h"
 #include "client/sync/workstation.h"
@@ -12,17 +13,18 @@
 namespace daftar {
 namespace {
 
-FormField Text(std::string name, std::string label, std::string hint, bool long_text = false) {
+// `label` is the key of a message.
+FormField Text(std::string name, std::string_view label, std::string hint, bool long_text = false) {
   FormField field;
   field.name = std::move(name);
-  field.label = std::move(label);
+  field.label = Say(label);
   field.hint = std::move(hint);
   field.long_text = long_text;
   return field;
 }
 
-FormField Reference(std::string name, std::string label, std::string kind, bool required = false) {
-  FormField field = Text(std::move(name), std::move(label), "a name to look for, or an ID");
+FormField Reference(std::string name, std::string_view label, std::string kind, bool required = false) {
+  FormField field = Text(std::move(name), label, Say("form.hint_record"));
   field.refers = std::move(kind);
   field.required = required;
   return field;
@@ -30,33 +32,33 @@ FormField Reference(std::string name, std::string label, std::string kind, bool 
 
 // A field with the constants of a code list; `first` is the absent value.
 template <typename Codes>
-FormField CodeField(std::string name, std::string label) {
-  FormField field = Text(std::move(name), std::move(label), "");
+FormField CodeField(std::string name, std::string_view label) {
+  FormField field = Text(std::move(name), label, "");
   const auto* list = Codes::Code_descriptor();
   for (int i = 0; i < list->value_count(); ++i) {
-    field.choices.push_back({list->value(i)->name(), CodeWords(list->value(i)->name())});
+    field.choices.push_back({list->value(i)->name(), SayCode(list->value(i)->name())});
   }
   field.value = field.choices.front().code;
   return field;
 }
 
 std::vector<FormField> FieldsOfForm() {
-  FormField credibility = CodeField<v1::Credibility>("credibility", "Credibility");
+  FormField credibility = CodeField<v1::Credibility>("credibility", "form.credibility");
   for (size_t code = 0; code < credibility.choices.size(); ++code) {
     std::string grade = CredibilityGrade(static_cast<v1::Credibility::Code>(code));
-    credibility.choices[code].words = grade + ": " + credibility.choices[code].words;
+    credibility.choices[code].words = Say("form.grade", {{"grade", grade}, {"words", credibility.choices[code].words}});
   }
-  return {Reference("source", "Source", "source", true),
-          Reference("said_by", "Said by", "actor"),
-          Text("date", "Date", "2023-09-04, 2023-09, 2023-08-30/2023-09-04, (2023)-08-30 for a year inferred"),
-          Reference("place", "Place", "place"),
-          Text("killed", "Killed", "a number"),
-          Text("wording", "Wording", "the source's own words, no longer than needed", true),
-          Text("summary", "Summary", "what it says, in your own words", true),
-          Text("note", "Note", "a note for other editors", true),
+  return {Reference("source", "form.source", "source", true),
+          Reference("said_by", "form.said_by", "actor"),
+          Text("date", "form.date", Say("form.hint_date")),
+          Reference("place", "form.place", "place"),
+          Text("killed", "form.killed", Say("form.hint_number")),
+          Text("wording", "form.wording", Say("form.hint_wording"), true),
+          Text("summary", "form.summary", Say("form.hint_summary"), true),
+          Text("note", "form.note", Say("form.hint_note"), true),
           std::move(credibility),
-          CodeField<v1::Stance>("stance", "Stance"),
-          CodeField<v1::Modality>("modality", "Modality")};
+          CodeField<v1::Stance>("stance", "form.stance"),
+          CodeField<v1::Modality>("modality", "form.modality")};
 }
 
 // The field whose text is a number.
@@ -91,7 +93,7 @@ struct Draft {
 StatusOr<Draft> DraftOf(const ReadView& view, const std::string& record_id, const std::vector<FormField>& fields) {
   DAFTAR_ASSIGN_OR_RETURN(Uuid id, view.Resolve(record_id));
   DAFTAR_ASSIGN_OR_RETURN(std::optional<Record> record, view.Get(id));
-  if (!record) return FailedPrecondition("the record " + record_id + " is not here any more");
+  if (!record) return FailedPrecondition(Say("form.gone", {{"id", record_id}}));
 
   Draft draft;
   draft.path = "accounts[" + std::to_string(record->accounts().size()) + "]";
@@ -150,14 +152,15 @@ void AccountForm::Note(std::string_view account, const FieldProblem& problem, bo
   if (FormField* at = field(name)) {
     (warning ? at->warnings : at->problems).push_back(problem.message);
   } else if (!warning) {
-    problems_.push_back((path.empty() ? "" : problem.path + ": ") + problem.message);
+    problems_.push_back(path.empty() ? problem.message
+                                     : Say("form.at", {{"path", problem.path}, {"problem", problem.message}}));
   }
 }
 
 StatusOr<bool> AccountForm::Check(const Workstation& workstation) {
   ClearProblems();
   for (FormField& field : fields_) {
-    if (field.required && field.value.empty()) field.problems.push_back("needed: no value without its source");
+    if (field.required && field.value.empty()) field.problems.push_back(Say("form.needed"));
   }
   DAFTAR_ASSIGN_OR_RETURN(std::unique_ptr<ReadView> view, workstation.Read());
   DAFTAR_ASSIGN_OR_RETURN(Draft draft, DraftOf(*view, record_id_, fields_));
@@ -173,7 +176,7 @@ StatusOr<bool> AccountForm::Check(const Workstation& workstation) {
     Note(draft.path, warning, true);
   }
   if (checked.problems.empty() && checked.mutation.edit().empty()) {
-    problems_.push_back("the record already has this account");
+    problems_.push_back(Say("form.already"));
     return false;
   }
   return checked.problems.empty();
@@ -181,12 +184,14 @@ StatusOr<bool> AccountForm::Check(const Workstation& workstation) {
 
 StatusOr<uint64_t> AccountForm::Submit(Workstation& workstation, const std::string& reason) {
   DAFTAR_ASSIGN_OR_RETURN(bool fits, Check(workstation));
-  if (!fits) return InvalidArgument("the account has problems: see its fields");
+  if (!fits) return InvalidArgument(Say("form.has_problems"));
   DAFTAR_ASSIGN_OR_RETURN(std::unique_ptr<ReadView> view, workstation.Read());
   DAFTAR_ASSIGN_OR_RETURN(Draft draft, DraftOf(*view, record_id_, fields_));
   std::vector<Edit> edits = {std::move(draft.edit)};
   DAFTAR_ASSIGN_OR_RETURN(CheckedEdit checked, workstation.Check(edits, reason));
-  if (!checked.problems.empty()) return InvalidArgument("the account has problems: " + checked.problems[0].message);
+  if (!checked.problems.empty()) {
+    return InvalidArgument(Say("form.has_problem", {{"problem", checked.problems[0].message}}));
+  }
   return workstation.Queue(std::move(checked.mutation));
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "client/language/dates.h"
+#include "client/language/say.h"
 #include "client/model/names.h"
 #include "storage/model/date.h"
 #include "storage/model/shown.h"
@@ -48,9 +50,10 @@ const v1::Account* AccountOfPeriod(const Record& record, int32_t day, Names& nam
 }
 
 std::string ActiveWords(const v1::Period& period, bool maybe, bool planned) {
-  std::string words = maybe ? "perhaps active" : "active";
-  if (!HasEnd(period)) return words + ", no end given";
-  return words + (planned ? ", planned end " : " until ") + DateWords(period.to());
+  if (!HasEnd(period)) return Say(maybe ? "as_of.maybe" : "as_of.active");
+  const std::string end = SayDate(period.to());
+  if (planned) return Say(maybe ? "as_of.maybe_planned" : "as_of.active_planned", {{"date", end}});
+  return Say(maybe ? "as_of.maybe_until" : "as_of.active_until", {{"date", end}});
 }
 
 }  // namespace
@@ -70,7 +73,7 @@ std::string_view AsOfStateWord(AsOfState state) {
 }
 
 StatusOr<AsOfStatus> StatusAsOf(const ReadView& view, const Record& record, int32_t day) {
-  Names names(view, "en");
+  Names names(view);
   AsOfStatus status;
   const v1::Account* account = AccountOfPeriod(record, day, names);
   if (account == nullptr || !names.status().ok())
@@ -85,11 +88,11 @@ StatusOr<AsOfStatus> StatusAsOf(const ReadView& view, const Record& record, int3
   PeriodState state = StateOn(period, day);
   switch (state) {
     case PeriodState::kUnknown:
-      status.words = "unknown: no dates given";
+      status.words = Say("as_of.unknown");
       break;
     case PeriodState::kNotYet:
       status.state = AsOfState::kNotYet;
-      status.words = "not yet: begins " + DateWords(period.from());
+      status.words = Say("as_of.not_yet", {{"date", SayDate(period.from())}});
       break;
     case PeriodState::kMaybe:
     case PeriodState::kHolds:
@@ -98,8 +101,7 @@ StatusOr<AsOfStatus> StatusAsOf(const ReadView& view, const Record& record, int3
       break;
     case PeriodState::kEnded:
       status.state = AsOfState::kEnded;
-      status.words = "ended " + DateWords(period.to());
-      if (planned) status.words += " (the end was planned; no later source confirms it)";
+      status.words = Say(planned ? "as_of.ended_planned" : "as_of.ended", {{"date", SayDate(period.to())}});
       break;
   }
   if (!names.status().ok()) return names.status();

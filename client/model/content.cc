@@ -89,7 +89,7 @@ StatusOr<Content> BuildContent(const ContentSource& source, const Address& addre
   if (address.word == "keys") return Content(BuildKeys());
   if (address.word == "list") return ListContent(source, address, as_of);
   if (address.word == "search") return SearchContent(source, address);
-  if (address.id.empty()) return NotFound("there is no page " + address.ToString());
+  if (address.id.empty()) return NotFound(Say("page.no_page", {{"address", address.ToString()}}));
   return RecordContent(source, address, as_of);
 }
 
@@ -97,17 +97,21 @@ namespace {
 
 std::string Title(const Waiting&) { return ""; }
 std::string Title(const Trouble&) { return ""; }
-std::string Title(const Home&) { return "Home"; }
-std::string Title(const KeysPage&) { return "Keys and marks"; }
+std::string Title(const Home&) { return Say("home.title"); }
+std::string Title(const KeysPage&) { return Say("keys.title"); }
 std::string Title(const ChangesPage&) { return Say("changes.title"); }
 std::string Title(const MinePage&) { return Say("own.mine"); }
 std::string Title(const SavedPage&) { return Say("saved.title"); }
 std::string Title(const List& list) { return list.title; }
 std::string Title(const Page& page) { return page.title; }
-std::string Title(const SearchPage& search) { return search.query.empty() ? "Search" : "Search: " + search.query; }
+std::string Title(const SearchPage& search) {
+  return search.query.empty() ? Say("search.title") : Say("search.title_of", {{"query", search.query}});
+}
 
 std::string Text(const Waiting&, const TextOptions&) { return ""; }
-std::string Text(const Trouble& trouble, const TextOptions&) { return "This page cannot be shown: " + trouble.words; }
+std::string Text(const Trouble& trouble, const TextOptions&) {
+  return Say("page.cannot_show", {{"words", trouble.words}});
+}
 std::string Text(const Home& home, const TextOptions& options) { return HomeAsText(home, options); }
 std::string Text(const List& list, const TextOptions& options) { return ListAsText(list, options); }
 std::string Text(const Page& page, const TextOptions& options) { return PageAsText(page, options); }

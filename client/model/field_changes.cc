@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "client/language/dates.h"
+#include "client/language/lists.h"
 #include "client/language/say.h"
 #include "client/model/words.h"
 #include "storage/model/fields.h"
@@ -35,6 +36,11 @@ std::string Cut(std::string text) {
 
 std::string MessageWords(const Message& message, Names& names, int depth);
 
+std::string ConstantWords(const google::protobuf::EnumValueDescriptor& value) {
+  if (value.type() == v1::RelationType::Code_descriptor()) return SayCode("relation", value.name());
+  return SayCode(value.name());
+}
+
 // The words of one value; `index` below zero: of a field that is not repeated.
 std::string ValueWords(const Message& message, const FieldDescriptor& field, int index, Names& names, int depth) {
   const Reflection& reflection = *message.GetReflection();
@@ -49,7 +55,7 @@ std::string ValueWords(const Message& message, const FieldDescriptor& field, int
     case FieldDescriptor::CPPTYPE_ENUM: {
       const auto* value =
           single ? reflection.GetEnum(message, &field) : reflection.GetRepeatedEnum(message, &field, index);
-      return value->number() == 0 ? "" : CodeWords(value->name());
+      return value->number() == 0 ? "" : ConstantWords(*value);
     }
     case FieldDescriptor::CPPTYPE_BOOL:
       return reflection.GetBool(message, &field) ? Say("changes.yes") : Say("changes.no");
@@ -91,7 +97,7 @@ std::string AllWords(const Message& message, const FieldDescriptor& field, Names
   std::vector<std::string> each;
   for (int i = 0; i < std::min(size, kMostItems); ++i) each.push_back(ValueWords(message, field, i, names, depth));
   if (size > kMostItems) each.push_back("…");
-  return Cut(Join(each, ", "));
+  return Cut(SayList(each, Joint::kComma));
 }
 
 // "date: 4 Sep 2023, killed: 3"; of what has words of its own, these.
@@ -110,9 +116,10 @@ std::string MessageWords(const Message& message, Names& names, int depth) {
     const FieldDescriptor& field = *descriptor->field(i);
     if (field.name() == "key" || !IsSet(message, field)) continue;
     const std::string words = AllWords(message, field, names, depth);
-    if (!words.empty()) each.push_back(CodeWords(field.name()) + ": " + words);
+    if (!words.empty())
+      each.push_back(Say("history.value", {{"part", SayCode("part", field.name())}, {"value", words}}));
   }
-  return Cut(Join(each, ", "));
+  return Cut(SayList(each, Joint::kComma));
 }
 
 // What became of one part over several steps.
@@ -159,7 +166,7 @@ class Teller {
     if (turn.before_known && turn.before.value() == turn.after.value()) return;
     const auto* field = KindDescriptor(record_.kind()).FindFieldByNumber(static_cast<int>(id.first));
     const std::optional<Record> before = PartAlone(record_, &turn.before), after = PartAlone(record_, &turn.after);
-    std::string label = Capital(FieldWords(record_, id.first));
+    std::string label = SayCapital(FieldWords(record_, id.first));
     if (field == nullptr) return Add({label, "", "", turn.before_known});
     if (!IsCollection(id.first)) {
       return Add({label, WordsOf(before, *field), WordsOf(after, *field), turn.before_known});
@@ -184,7 +191,7 @@ class Teller {
       const FieldDescriptor& field = *now.GetDescriptor()->field(i);
       const std::string before = AllWords(old, field, names_, 1), after = AllWords(now, field, names_, 1);
       if (before == after) continue;
-      Add({Say("changes.item", {{"field", label}, {"item", CodeWords(field.name())}}), before, after, true});
+      Add({Say("changes.item", {{"field", label}, {"item", SayCode("part", field.name())}}), before, after, true});
     }
   }
 
@@ -210,7 +217,8 @@ class Teller {
 
 std::string FieldWords(const Record& record, uint32_t field) {
   const auto* descriptor = KindDescriptor(record.kind()).FindFieldByNumber(static_cast<int>(field));
-  return descriptor == nullptr ? "field " + std::to_string(field) : CodeWords(descriptor->name());
+  if (descriptor == nullptr) return Say("history.field", {{"number", std::to_string(field)}});
+  return SayCode("part", descriptor->name());
 }
 
 std::optional<Record> PartAlone(const Record& record, const v1::PartEdit* edit) {

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 
+#include "client/language/dates.h"
+#include "client/language/say.h"
 #include "client/model/address.h"
 #include "client/model/list.h"
-#include "client/model/sync_state.h"
 #include "client/model/words.h"
 #include "storage/view/read_view.h"
 
@@ -15,9 +16,10 @@ StatusOr<Overview> BuildOverview(const ReadView& view, int64_t now_ms) {
   DAFTAR_ASSIGN_OR_RETURN(v1::Checkpoint head, view.Head());
   overview.revision = head.cursor().revision();
   overview.records = head.records();
-  overview.data_age = head.server_ms() == 0
-                          ? "no data yet"
-                          : "as of " + TimeWords(head.server_ms()) + ", " + AgeWords(now_ms - head.server_ms());
+  overview.data_age =
+      head.server_ms() == 0
+          ? Say("home.no_data")
+          : Say("home.as_of", {{"time", SayTime(head.server_ms())}, {"age", SayAge(now_ms - head.server_ms())}});
 
   DAFTAR_ASSIGN_OR_RETURN(auto counts, view.CountByKind());
   for (Kind kind : AllKinds()) {

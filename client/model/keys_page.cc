@@ -1,36 +1,33 @@
 #include "client/model/keys_page.h"
 
+#include "client/language/say.h"
+
 namespace daftar {
 
 KeysPage BuildKeys() {
   KeysPage page;
   page.keys = {
-      {"Ctrl+K, Ctrl+L", "search"},
-      {"Ctrl+Shift+P", "search commands; also \">\" in the search box"},
-      {"Up, Down, Enter", "while searching: choose a hit and open it"},
-      {"Alt+Left, Alt+Right", "back and forward; also the thumb buttons of a mouse"},
-      {"Ctrl+T, Ctrl+W, Ctrl+Shift+T", "a new tab; close it; bring it back"},
-      {"Ctrl+PageUp, Ctrl+PageDown, Ctrl+1 … 9", "from tab to tab"},
-      {"Ctrl and Enter or a click, the middle button", "open in a tab of its own"},
-      {"Ctrl+N", "on the page of a record: add an account"},
-      {"F5", "sync now"},
-      {"Ctrl+Plus, Ctrl+Minus, Ctrl+0", "larger, smaller, as at first"},
-      {"F8", "the page as plain text, to be read aloud or copied; and back"},
-      {"F9", "light, dark, high contrast"},
-      {"Tab, Space, Enter", "to the next thing, with Shift to the one before; and press it"},
-      {"F6", "to the next part of the window, with Shift to the one before"},
-      {"Esc", "closes one level; what is typed stays"},
-      {"F1", "this list"},
+      {"Ctrl+K, Ctrl+L", Say("keys.search")},
+      {"Ctrl+Shift+P", Say("keys.commands")},
+      {Say("keys.choose_sign"), Say("keys.choose")},
+      {Say("keys.back_sign"), Say("keys.back")},
+      {"Ctrl+T, Ctrl+W, Ctrl+Shift+T", Say("keys.tabs")},
+      {"Ctrl+PageUp, Ctrl+PageDown, Ctrl+1 … 9", Say("keys.switch")},
+      {Say("keys.own_tab_sign"), Say("keys.own_tab")},
+      {"Ctrl+N", Say("keys.account")},
+      {"F5", Say("keys.sync")},
+      {Say("keys.zoom_sign"), Say("keys.zoom")},
+      {"F8", Say("keys.text")},
+      {"F9", Say("keys.theme")},
+      {Say("keys.next_sign"), Say("keys.next")},
+      {"F6", Say("keys.part")},
+      {"Esc", Say("keys.close")},
+      {"F1", Say("keys.help")},
   };
   page.marks = {
-      {"✓", "the value that the page shows"},
-      {"≠", "contradicts another account"},
-      {"⊂", "more precise than the shown value, and agrees with it"},
-      {"✗", "denied, or retired"},
-      {"?", "alleged, or expected only"},
-      {"↑", "waiting to be sent"},
-      {"*", "after a date: its year was inferred by an editor"},
-      {"⚠", "odd as printed; the words beside it say how"},
+      {"✓", Say("keys.mark_shown")},    {"≠", Say("keys.mark_disagrees")}, {"⊂", Say("keys.mark_finer")},
+      {"✗", Say("keys.mark_denied")},   {"?", Say("keys.mark_alleged")},   {"↑", Say("keys.mark_pending")},
+      {"*", Say("keys.mark_inferred")}, {"⚠", Say("keys.mark_odd")},
   };
   return page;
 }

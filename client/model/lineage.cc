@@ -1,5 +1,7 @@
 #include "client/model/lineage.h"
 
+#include "client/language/dates.h"
+#include "client/language/say.h"
 #include "client/model/values.h"
 #include "client/model/words.h"
 #include "storage/model/date.h"
@@ -10,20 +12,37 @@ namespace {
 
 constexpr int kLongestChain = 16;
 
+// "quotes {text}".
+const char* KeyOf(v1::LineageKind::Code kind) {
+  switch (kind) {
+    case v1::LineageKind::QUOTES:
+      return "lineage.quotes";
+    case v1::LineageKind::PARAPHRASES:
+      return "lineage.paraphrases";
+    case v1::LineageKind::REPORTS_ON:
+      return "lineage.reports_on";
+    case v1::LineageKind::REPUBLISHES:
+      return "lineage.republishes";
+    case v1::LineageKind::TRANSLATES:
+      return "lineage.translates";
+    case v1::LineageKind::CITES:
+      return "lineage.cites";
+    default:
+      return "lineage.unset";
+  }
+}
+
 void AppendStep(Cell& cell, const v1::Lineage& step, Names& names) {
   if (!cell.text.empty()) Append(cell, " → ");
-  Append(cell, step.kind() == v1::LineageKind::UNSET ? "rests on "
-                                                     : CodeWords(v1::LineageKind::Code_Name(step.kind())) + " ");
-  if (step.upstream().empty()) {
-    Append(cell, step.named());
-  } else {
-    Append(cell, names.LinkTo(step.upstream()));
-    const Record* record = names.Find(step.upstream());
-    if (record != nullptr && record->kind() == v1::RecordKind::SOURCE && HasDate(record->source().published())) {
-      Append(cell, ", " + DateWords(record->source().published()));
-    }
+  const PageLink link = names.LinkTo(step.upstream());
+  std::string text = step.upstream().empty() ? step.named() : link.text;
+  const Record* record = names.Find(step.upstream());
+  if (record != nullptr && record->kind() == v1::RecordKind::SOURCE && HasDate(record->source().published())) {
+    text = Say("lineage.dated", {{"source", text}, {"date", SayDate(record->source().published())}});
   }
-  if (step.inferred()) Append(cell, " (inferred)");
+  text = Say(KeyOf(step.kind()), {{"text", text}});
+  Append(cell, step.inferred() ? Say("lineage.inferred", {{"step", text}}) : text);
+  if (!link.address.empty()) cell.links.push_back(link);
 }
 
 using Chain = google::protobuf::RepeatedPtrField<v1::Lineage>;
@@ -51,7 +70,7 @@ Cell AccountLineage(const v1::Account& account, Names& names) {
 }
 
 Cell SourceLineage(const v1::Source& source, Names& names) {
-  if (source.lineage().empty() && source.original()) return {"its own origin", {}, {}, ""};
+  if (source.lineage().empty() && source.original()) return {Say("lineage.own_origin"), {}, {}, ""};
   return ChainCell(source.lineage(), names);
 }
 

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "client/language/dates.h"
+#include "client/language/lists.h"
+#include "client/language/say.h"
 #include "client/model/as_of.h"
 #include "client/model/rows.h"
 #include "client/model/words.h"
@@ -17,7 +20,7 @@ constexpr size_t kMostLookedAt = 20'000;
 std::string AllKindWords() {
   std::vector<std::string> words;
   for (Kind kind : AllKinds()) words.emplace_back(KindWord(kind));
-  return JoinWords(words, "or");
+  return SayList(words, Joint::kOr);
 }
 
 // Whether some account puts the incident on that day or before it.
@@ -97,7 +100,7 @@ StatusOr<List> Lister::Build() {
   list.kind = KindWord(kind_);
   list.title = KindTitle(kind_);
   if (!Filters() && !options_.with_retired) return BuildWindow(std::move(list));
-  if (options_.as_of) list.title += " as of " + DayWords(*options_.as_of);
+  if (options_.as_of) list.title = Say("list.as_of", {{"kinds", list.title}, {"date", SayDay(*options_.as_of)}});
 
   // One more than wanted tells whether there are more.
   size_t wanted = options_.limit + 1, looked_at = 0;
@@ -143,7 +146,7 @@ StatusOr<List> Lister::BuildWindow(List list) {
 
 StatusOr<List> BuildList(const ReadView& view, std::string_view kind, const ListOptions& options) {
   std::optional<Kind> found = KindFromWord(kind);
-  if (!found) return InvalidArgument("\"" + std::string(kind) + "\" is no kind of record: say " + AllKindWords());
+  if (!found) return InvalidArgument(Say("list.unknown_kind", {{"word", kind}, {"words", AllKindWords()}}));
   return Lister(view, *found, options).Build();
 }
 

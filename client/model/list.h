@@ -22,7 +22,7 @@ struct ListOptions {
   size_t limit = 200;            // rows; the list reads little more than it shows
   bool happened_only = false;    // incidents: leave out what is only expected
   bool with_retired = false;
-  std::string language = "en";
+  std::string language;  // of names; empty: the reader's
 };
 
 struct List {
@@ -41,6 +41,6 @@ struct List {
 StatusOr<List> BuildList(const ReadView& view, std::string_view kind, const ListOptions& options);
 
 // One record as a row, without a note. For lists that others make.
-StatusOr<ListRow> BuildRow(const ReadView& view, const Record& record, std::string_view language = "en");
+StatusOr<ListRow> BuildRow(const ReadView& view, const Record& record, std::string_view language = "");
 
 }  // namespace daftar

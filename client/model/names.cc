@@ -1,9 +1,14 @@
 #include "client/model/names.h"
 
+#include "client/language/language.h"
+#include "client/language/say.h"
 #include "client/model/address.h"
 #include "client/model/words.h"
 
 namespace daftar {
+
+Names::Names(const ReadView& view, std::string_view language)
+    : view_(view), language_(language.empty() ? LanguageCode(CurrentLanguage()) : language) {}
 
 const Record* Names::Find(const Uuid& id) {
   auto at = records_.find(id);
@@ -22,7 +27,7 @@ PageLink Names::LinkTo(std::string_view bytes) {
   return record != nullptr ? LinkTo(*record) : PageLink{Missing(), "", ""};
 }
 
-std::string Names::Missing() { return Take(view_.HoldsSlice()) ? "(outside the slice)" : "(unknown record)"; }
+std::string Names::Missing() { return Say(Take(view_.HoldsSlice()) ? "name.outside" : "name.unknown"); }
 
 PageLink Names::LinkTo(const Record& record) {
   return {Title(record), RecordAddress(KindWord(record.kind()), record.id().ToString()), DisplayId(record)};
@@ -40,12 +45,12 @@ std::string Names::RelationTitle(std::string_view from, v1::RelationType::Code t
     const Record* found = Find(reference);
     return found != nullptr ? DisplayName(*found, language_) : Missing();
   };
-  return end(from) + " — " + RelationWords(type, negated) + " — " + end(to);
+  return Say("name.relation", {{"from", end(from)}, {"relation", RelationWords(type, negated)}, {"to", end(to)}});
 }
 
 std::string Names::Label(std::string_view bytes) {
   const Record* record = Find(bytes);
-  if (record == nullptr) return "unknown source";
+  if (record == nullptr) return Say("name.unknown_source");
   if (!record->externals().empty()) return record->externals().Get(0).id();
   constexpr size_t kLongest = 24;
   std::string name = DisplayName(*record, language_);

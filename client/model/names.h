@@ -18,7 +18,8 @@ namespace daftar {
 
 class Names {
  public:
-  Names(const ReadView& view, std::string_view language) : view_(view), language_(language) {}
+  // Empty: the reader's language.
+  explicit Names(const ReadView& view, std::string_view language = "");
   Names(const Names&) = delete;
   Names& operator=(const Names&) = delete;
 

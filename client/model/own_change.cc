@@ -3,6 +3,7 @@
 #include <functional>
 #include <optional>
 
+#include "client/language/say.h"
 #include "client/model/address.h"
 #include "client/model/names.h"
 #include "client/model/own_part.h"
@@ -113,7 +114,7 @@ Status Keep(const OwnChange& change, const OwnPlace& place) {
 
 StatusOr<OwnPart> ReadOwnPart(const PrivateStore& store, std::string_view id) {
   const std::optional<Uuid> uuid = Uuid::Parse(id);
-  if (!uuid) return InvalidArgument("\"" + std::string(id) + "\" is no id of a record");
+  if (!uuid) return InvalidArgument(Say("own.no_id", {{"id", id}}));
   DAFTAR_ASSIGN_OR_RETURN(const v1::PrivateRecord record, store.Of(*uuid));
   return OwnPart{uuid->ToString(), record.pinned(), {record.tag().begin(), record.tag().end()}, record.note()};
 }

@@ -216,7 +216,7 @@ StatusOr<OwnHome> BuildOwnHome(const OwnSource& source) {
   for (const v1::RecentPage& page : recent) {
     const std::optional<Kind> kind = KindFromWord(page.kind());
     home.recent.push_back(
-        {page.title(), page.address(), kind ? Capital(KindWords(*kind)) : "", SayAge(source.now_ms - page.at_ms())});
+        {page.title(), page.address(), kind ? SayCapital(KindWords(*kind)) : "", SayAge(source.now_ms - page.at_ms())});
   }
   return home;
 }

@@ -1,5 +1,7 @@
 #include "client/model/page.h"
 
+#include "client/language/lists.h"
+#include "client/language/say.h"
 #include "client/model/address.h"
 #include "client/model/page_parts.h"
 #include "client/model/rows.h"
@@ -9,7 +11,7 @@ namespace daftar {
 namespace {
 
 void AddCoding(Page& page, std::string scheme, int code, const std::string& constant) {
-  if (code != 0) page.codings.push_back({std::move(scheme), CodeWords(constant), constant});
+  if (code != 0) page.codings.push_back({std::move(scheme), SayCode(constant), constant});
 }
 
 void FillCodings(const Record& record, Page& page) {
@@ -20,19 +22,24 @@ void FillCodings(const Record& record, Page& page) {
     AddCoding(page, "GTD", incident.gtd(), v1::GtdAttack::Code_Name(incident.gtd()));
     for (const v1::Plover& plover : incident.plover()) {
       AddCoding(page, "PLOVER", plover.event(), v1::PloverEvent::Code_Name(plover.event()));
-      if (!plover.mode().empty() && plover.event() != 0) page.codings.back().words += " (" + plover.mode() + ")";
+      if (!plover.mode().empty() && plover.event() != 0) {
+        Coding& coding = page.codings.back();
+        coding.words = Say("page.coding_mode", {{"words", coding.words}, {"mode", plover.mode()}});
+      }
     }
   }
   page.kind_words = SortWords(record);
   page.subtitle = page.kind_words;
-  for (const Coding& coding : page.codings) page.subtitle += " · " + coding.scheme + " " + coding.words;
+  for (const Coding& coding : page.codings) {
+    page.subtitle += " · " + Say("page.coding", {{"scheme", coding.scheme}, {"words", coding.words}});
+  }
 }
 
 std::string NoteOf(const v1::Name& name) {
   std::vector<std::string> notes;
-  if (name.kind() != v1::NameKind::PREFERRED) notes.push_back(CodeWords(v1::NameKind::Code_Name(name.kind())));
-  if (name.by_editor()) notes.push_back("added by an editor");
-  return Join(notes, ", ");
+  if (name.kind() != v1::NameKind::PREFERRED) notes.push_back(SayCode(v1::NameKind::Code_Name(name.kind())));
+  if (name.by_editor()) notes.push_back(Say("page.by_editor"));
+  return SayList(notes, Joint::kComma);
 }
 
 void FillNames(const Record& record, Page& page) {
@@ -56,7 +63,7 @@ void FillPoint(const Record& record, const Shown& shown, Page& page) {
   if (point == nullptr) return;
   page.point = Point{point->lat_e7() * 1e-7, point->lon_e7() * 1e-7, static_cast<double>(point->radius_m()), ""};
   if (point->precision() != v1::GeoPrecision::UNSET) {
-    page.point->precision = CodeWords(v1::GeoPrecision::Code_Name(point->precision()));
+    page.point->precision = SayCode(v1::GeoPrecision::Code_Name(point->precision()));
   }
 }
 
@@ -77,7 +84,7 @@ void FillFrame(const Record& record, Names& names, Page& page) {
   page.stub = record.stub();
   if (const v1::Retirement* retirement = record.retirement()) {
     page.retired = true;
-    page.retirement = "retired: " + retirement->reason();
+    page.retirement = Say("page.retired", {{"reason", retirement->reason()}});
     page.replaced_by = names.LinkTo(retirement->replaced_by());
   }
   for (const v1::Tag& tag : record.tags()) page.tags.push_back(tag.text());
@@ -88,7 +95,7 @@ void FillFrame(const Record& record, Names& names, Page& page) {
   page.marking = MarkingWords(record.tlp());
   v1::ReviewState::Code review = ReviewOf(record);
   page.review =
-      CodeWords(v1::ReviewState::Code_Name(review == v1::ReviewState::UNSET ? v1::ReviewState::PROPOSED : review));
+      SayCode(v1::ReviewState::Code_Name(review == v1::ReviewState::UNSET ? v1::ReviewState::PROPOSED : review));
 }
 
 }  // namespace
@@ -98,7 +105,7 @@ StatusOr<Page> BuildPage(const ReadView& view, std::string_view id, const PageOp
   Names names(view, options.language);
   const Record* record = names.Find(uuid);
   if (!names.status().ok()) return names.status();
-  if (record == nullptr) return NotFound("no record " + std::string(id));
+  if (record == nullptr) return NotFound(Say("page.no_record", {{"id", id}}));
 
   Page page;
   FillFrame(*record, names, page);

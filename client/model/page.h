@@ -1,7 +1,8 @@
 // The page of one record, ready to be drawn or printed: facts with how they were chosen, accounts side by side, the
 // disagreements between them, the sources, and what is related.
 //
-// Times are UTC. Texts are in English except what comes from the dataset; names follow PageOptions::language.
+// Times are UTC. Texts are in the reader's language except what comes from the dataset; names follow
+// PageOptions::language.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +23,7 @@ class ReadView;
 
 struct PageOptions {
   std::optional<int32_t> as_of;  // day, since 1970-01-01: status as of then, relations that held then
-  std::string language = "en";   // of names, where there is one
+  std::string language;          // of names, where there is one; empty: the reader's
   size_t related_limit = 50;     // rows of each section
   size_t history_limit = 50;     // steps of the history
 };

@@ -1,6 +1,8 @@
 // The accounts of a page, side by side: see page_parts.h.
 #include <algorithm>
 
+#include "client/language/lists.h"
+#include "client/language/say.h"
 #include "client/model/lineage.h"
 #include "client/model/page_parts.h"
 #include "client/model/values.h"
@@ -21,8 +23,8 @@ v1::Reliability::Code ReliabilityOf(const v1::Account& account, Names& names) {
 void FillGrade(const v1::Account& account, Names& names, AccountColumn& column) {
   v1::Reliability::Code reliability = ReliabilityOf(account, names);
   column.grade = ReliabilityGrade(reliability) + CredibilityGrade(account.credibility());
-  column.grade_words =
-      "source " + ReliabilityWords(reliability) + ", account " + CredibilityWords(account.credibility());
+  column.grade_words = Say("grade.words", {{"reliability", ReliabilityWords(reliability)},
+                                           {"credibility", CredibilityWords(account.credibility())}});
 }
 
 AccountColumn ColumnOf(PageWork& work, const v1::Account& account, int number) {
@@ -36,8 +38,8 @@ AccountColumn ColumnOf(PageWork& work, const v1::Account& account, int number) {
   column.lineage = AccountLineage(account, names);
   column.root = RootName(account, names);
   FillGrade(account, names, column);
-  column.stance = CodeWords(v1::Stance::Code_Name(account.stance()));
-  column.modality = CodeWords(v1::Modality::Code_Name(account.modality()));
+  column.stance = SayCode(v1::Stance::Code_Name(account.stance()));
+  column.modality = SayCode(v1::Modality::Code_Name(account.modality()));
   column.wording = account.wording();
   column.wording_lang = account.lang();
   column.summary = account.summary();
@@ -105,7 +107,7 @@ void FillSeized(const v1::Account& account, int number, Page& page) {
     SeizedRow row;
     row.account = number;
     row.what_code = v1::ItemClass::Code_Name(item.class_());
-    row.what = CodeWords(row.what_code);
+    row.what = SayCode(row.what_code);
     row.model = item.model();
     row.quantity = QuantityWords(item);
     row.no_number = item.quantity().bound() == v1::Bound::NOT_GIVEN ||
@@ -119,14 +121,14 @@ void FillSeized(const v1::Account& account, int number, Page& page) {
 void FillRoles(PageWork& work, const v1::Account& account, int number) {
   for (const v1::Role& role : account.role()) {
     PageLink actor = work.names.LinkTo(role.actor());
-    std::string words = role.kind() == v1::RoleKind::UNSET ? "" : CodeWords(v1::RoleKind::Code_Name(role.kind()));
+    std::string words = role.kind() == v1::RoleKind::UNSET ? "" : SayCode(v1::RoleKind::Code_Name(role.kind()));
     auto same = [&](const RoleRow& row) { return row.actor.address == actor.address && row.role == words; };
     auto at = std::find_if(work.page.roles.begin(), work.page.roles.end(), same);
     if (at == work.page.roles.end()) {
       RoleRow row;
       row.actor = std::move(actor);
       row.role = std::move(words);
-      if (role.inter() != v1::Inter::UNSET) row.inter = CodeWords(v1::Inter::Code_Name(role.inter()));
+      if (role.inter() != v1::Inter::UNSET) row.inter = SayCode(v1::Inter::Code_Name(role.inter()));
       row.office = work.names.LinkTo(role.office());
       row.wording = role.wording();
       at = work.page.roles.insert(work.page.roles.end(), std::move(row));
@@ -152,7 +154,7 @@ std::string LabelsOf(const Page& page, const std::vector<uint64_t>& keys) {
     int number = NumberOf(page, key);
     if (number > 0) labels.push_back(page.accounts[static_cast<size_t>(number) - 1].label);
   }
-  return JoinWords(labels);
+  return SayList(labels);
 }
 
 void FillAccounts(PageWork& work) {
@@ -174,7 +176,7 @@ void FillAccounts(PageWork& work) {
   for (RoleRow& role : page.roles) {
     std::vector<std::string> labels;
     for (int number : role.accounts) labels.push_back(page.accounts[static_cast<size_t>(number) - 1].label);
-    role.who = Join(labels, ", ");
+    role.who = SayList(labels, Joint::kComma);
   }
   for (Attribute::Code attribute : AllAttributes()) {
     if (IsWorthARow(work, attribute)) page.rows.push_back(RowOf(work, attribute));

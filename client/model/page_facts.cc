@@ -1,6 +1,9 @@
 // The head of a page, its disagreements and its sources: see page_parts.h.
 #include <algorithm>
 
+#include "client/language/dates.h"
+#include "client/language/lists.h"
+#include "client/language/say.h"
 #include "client/model/lineage.h"
 #include "client/model/page_parts.h"
 #include "client/model/rows.h"
@@ -28,14 +31,17 @@ std::string RootsOfGroup(PageWork& work, const std::vector<uint64_t>& group) {
   for (uint64_t key : group) accounts.push_back(FindAccount(work.record, key));
   std::erase(accounts, nullptr);
   RootCount roots = work.names.Take(CountRoots(accounts, work.names.Lookup()));
-  return roots.roots_at_most == 1 ? "one root"
-                                  : "at most " + Counted(static_cast<uint64_t>(roots.roots_at_most), "root");
+  return roots.roots_at_most == 1 ? Say("page.one_root") : Say("page.roots_at_most", {{"count", roots.roots_at_most}});
 }
 
-// Whether a group of accounts states the matter or denies it.
-std::string ClaimWord(const PageWork& work, const std::vector<uint64_t>& keys) {
+// Whether a group of accounts denies the matter or states it.
+bool IsDenied(const PageWork& work, const std::vector<uint64_t>& keys) {
   const v1::Account* account = FindAccount(work.record, keys.front());
-  return account != nullptr && Denies(*account) ? "denied" : "stated";
+  return account != nullptr && Denies(*account);
+}
+
+std::string ClaimWord(const PageWork& work, const std::vector<uint64_t>& keys) {
+  return Say(IsDenied(work, keys) ? "page.denied" : "page.stated");
 }
 
 Disagreement::Group GroupOf(PageWork& work, Attribute::Code attribute, const std::vector<uint64_t>& keys) {
@@ -43,18 +49,23 @@ Disagreement::Group GroupOf(PageWork& work, Attribute::Code attribute, const std
   group.value = attribute == Attribute::EXISTS ? ClaimWord(work, keys) : GroupCell(work, attribute, keys).text;
   for (uint64_t key : keys) group.accounts.push_back(NumberOf(work.page, key));
   group.who = LabelsOf(work.page, keys);
-  if (std::string roots = RootsOfGroup(work, keys); !roots.empty()) group.who += " (" + roots + ")";
+  if (std::string roots = RootsOfGroup(work, keys); !roots.empty()) {
+    group.who = Say("page.who_roots", {{"who", group.who}, {"roots", roots}});
+  }
   return group;
 }
 
 std::string SentenceOf(const Disagreement& disagreement) {
   std::vector<std::string> values;
   for (const Disagreement::Group& group : disagreement.groups) {
-    values.push_back((group.value.empty() ? "" : group.value + " by ") + group.who);
+    values.push_back(group.value.empty() ? group.who
+                                         : Say("page.value_by", {{"value", group.value}, {"who", group.who}}));
   }
-  const char* after_label = disagreement.label.ends_with('?') ? " " : ": ";
-  return disagreement.label + after_label + Join(values, " ≠ ") + "; " +
-         (disagreement.open ? std::string("open") : disagreement.settled);
+  const bool asks = disagreement.attribute == AttributeWord(Attribute::EXISTS);
+  return Say(asks ? "page.question" : "page.disagreement",
+             {{"label", disagreement.label},
+              {"values", Join(values, " ≠ ")},
+              {"state", disagreement.open ? Say("page.open") : disagreement.settled}});
 }
 
 // Whether some disagreement already sets the two accounts apart.
@@ -81,24 +92,27 @@ void AddJudged(Page& page, const AccountColumn& column) {
     labels.push_back(page.accounts[static_cast<size_t>(number) - 1].label);
   }
   if (others.empty()) return;
-  Disagreement judged{"judged", "By an editor's judgement", {}, true, "", ""};
+  Disagreement judged{"judged", Say("page.judged"), {}, true, "", ""};
   judged.groups.push_back({"", {column.number}, column.label});
-  judged.groups.push_back({"", others, JoinWords(labels)});
+  judged.groups.push_back({"", others, SayList(labels)});
   judged.words = SentenceOf(judged);
   page.disagreements.push_back(std::move(judged));
 }
 
-// "stated by S4 and S0, denied by S3".
+// "stated by S4 and S0; denied by S3".
 std::string ClaimsWords(const PageWork& work, const ShownValue& shown) {
   std::vector<std::string> claims;
-  for (const auto& group : shown.groups) claims.push_back(ClaimWord(work, group) + " by " + LabelsOf(work.page, group));
-  return Join(claims, "; ");
+  for (const auto& group : shown.groups) {
+    const char* claim = IsDenied(work, group) ? "page.denied_by" : "page.stated_by";
+    claims.push_back(Say(claim, {{"who", LabelsOf(work.page, group)}}));
+  }
+  return SayList(claims, Joint::kSemicolon);
 }
 
 Cell ShownCell(PageWork& work, const ShownValue& shown, const v1::Account& account) {
   if (shown.attribute == Attribute::PLACE && !shown.open()) return PlaceChain(account.place(), work.names);
   if (shown.attribute == Attribute::SEIZED && account.seized_size() > kMostSeizedInHead) {
-    return {std::to_string(account.seized_size()) + " lines: see what was seized", {}, {}, ""};
+    return {Say("page.seized_lines", {{"count", account.seized_size()}}), {}, {}, ""};
   }
   if (!shown.open()) return ValueCell(account, shown.attribute, work.names);
 
@@ -111,11 +125,33 @@ Cell ShownCell(PageWork& work, const ShownValue& shown, const v1::Account& accou
   Cell joined;
   for (const auto& group : shown.groups) {
     Cell value = GroupCell(work, shown.attribute, group);
-    if (!joined.text.empty()) Append(joined, " or ");
+    if (!joined.text.empty()) Append(joined, SayJoint(Joint::kOr));
     Append(joined, value.text);
     joined.links.insert(joined.links.end(), value.links.begin(), value.links.end());
   }
   return joined;
+}
+
+std::string SayRule(ShownRule rule) {
+  switch (rule) {
+    case ShownRule::kOnly:
+      return Say("rule.only");
+    case ShownRule::kAgreed:
+      return Say("rule.agreed");
+    case ShownRule::kChoice:
+      return Say("rule.choice");
+    case ShownRule::kCredibility:
+      return Say("rule.credibility");
+    case ShownRule::kReliability:
+      return Say("rule.reliability");
+    case ShownRule::kRoots:
+      return Say("rule.roots");
+    case ShownRule::kNewest:
+      return Say("rule.newest");
+    case ShownRule::kFirst:
+      break;
+  }
+  return Say("rule.first");
 }
 
 void AddShown(PageWork& work, const ShownValue& shown) {
@@ -127,17 +163,20 @@ void AddShown(PageWork& work, const ShownValue& shown) {
   fact.value = ShownCell(work, shown, *account);
   fact.value.marks.disagrees = shown.disagrees();
   fact.value.marks.open = shown.open();
-  fact.how = std::string(RuleWords(shown.rule));
-  if (shown.rule != ShownRule::kAgreed) fact.how += " (" + LabelsOf(work.page, {shown.account}) + ")";
+  fact.how = SayRule(shown.rule);
+  if (shown.rule != ShownRule::kAgreed) {
+    fact.how = Say("rule.of", {{"rule", fact.how}, {"who", LabelsOf(work.page, {shown.account})}});
+  }
   fact.reason = shown.reason;
   if (shown.disagrees()) {
-    fact.disagreement = Counted(shown.groups.size(), "value") + (shown.open() ? ", open" : ", settled by an editor");
+    fact.disagreement =
+        Say(shown.open() ? "page.values_open" : "page.values_settled", {{"count", shown.groups.size()}});
   }
   work.page.facts.push_back(std::move(fact));
 }
 
 // Whether the head shows the attribute: not that nobody denies the matter; not the roles, which have a table; not one
-// of the periods or places of a relation, whose accounts each say what they knew and stand together in "Held".
+// of the periods or places of a relation, whose accounts each say what they knew and stand together in "label.held".
 bool BelongsInHead(const PageWork& work, const ShownValue& shown) {
   switch (shown.attribute) {
     case Attribute::EXISTS:
@@ -152,10 +191,11 @@ bool BelongsInHead(const PageWork& work, const ShownValue& shown) {
   }
 }
 
+// `label` is the key of a message.
 void AddField(Page& page, std::string_view label, const PageLink& link) {
   if (link.empty()) return;
   Fact fact;
-  fact.label = label;
+  fact.label = Say(label);
   Append(fact.value, link);
   page.facts.push_back(std::move(fact));
 }
@@ -163,7 +203,7 @@ void AddField(Page& page, std::string_view label, const PageLink& link) {
 void AddField(Page& page, std::string_view label, const std::string& text) {
   if (text.empty()) return;
   Fact fact;
-  fact.label = label;
+  fact.label = Say(label);
   fact.value.text = text;
   page.facts.push_back(std::move(fact));
 }
@@ -171,7 +211,7 @@ void AddField(Page& page, std::string_view label, const std::string& text) {
 void AddCell(Page& page, std::string_view label, Cell cell) {
   if (cell.text.empty()) return;
   Fact fact;
-  fact.label = label;
+  fact.label = Say(label);
   fact.value = std::move(cell);
   page.facts.push_back(std::move(fact));
 }
@@ -180,7 +220,7 @@ template <typename Ids>
 Cell LinksCell(const Ids& ids, Names& names) {
   Cell cell;
   for (const std::string& id : ids) {
-    if (!cell.text.empty()) Append(cell, "; ");
+    if (!cell.text.empty()) Append(cell, SayJoint(Joint::kSemicolon));
     Append(cell, names.LinkTo(id));
   }
   return cell;
@@ -188,26 +228,31 @@ Cell LinksCell(const Ids& ids, Names& names) {
 
 void AddSourceFields(PageWork& work, const v1::Source& source) {
   Page& page = work.page;
-  AddField(page, "Author", source.author().empty() ? "not named" : source.author());
-  AddField(page, "Publisher",
-           source.publisher().empty() ? PageLink{"not named", "", ""} : work.names.LinkTo(source.publisher()));
-  AddField(page, "Published", HasDate(source.published()) ? DateWords(source.published()) : "date not given");
-  AddField(page, "Reliability", ReliabilityGrade(source.reliability()) + ", " + ReliabilityWords(source.reliability()));
+  AddField(page, "label.author", source.author().empty() ? Say("page.not_named") : source.author());
+  AddField(
+      page, "label.publisher",
+      source.publisher().empty() ? PageLink{Say("page.not_named"), "", ""} : work.names.LinkTo(source.publisher()));
+  AddField(page, "label.published",
+           HasDate(source.published()) ? SayDate(source.published()) : Say("page.date_not_given"));
+  AddField(page, "label.reliability",
+           Say("page.reliability",
+               {{"grade", ReliabilityGrade(source.reliability())}, {"words", ReliabilityWords(source.reliability())}}));
   Cell lineage = SourceLineage(source, work.names);
-  AddCell(page, "Rests on", lineage.text.empty() ? Cell{"not known: not counted as independent", {}, {}, ""} : lineage);
+  if (lineage.text.empty()) lineage.text = Say("page.lineage_not_known");
+  AddCell(page, "label.rests_on", std::move(lineage));
   if (source.scale() != v1::SourceScale::UNSET) {
-    AddField(page, "Reach", CodeWords(v1::SourceScale::Code_Name(source.scale())));
+    AddField(page, "label.reach", SayCode(v1::SourceScale::Code_Name(source.scale())));
   }
-  AddField(page, "Language", source.lang());
-  AddField(page, "Address", source.url());
+  AddField(page, "label.language", source.lang());
+  AddField(page, "label.address", source.url());
 }
 
 void AddAlertFields(PageWork& work, const v1::AlertPeriod& alert) {
-  AddCell(work.page, "Areas", LinksCell(alert.area(), work.names));
-  AddField(work.page, "Declared by", work.names.LinkTo(alert.declared_by()));
-  AddField(work.page, "Level as named", alert.scale_name());
-  AddField(work.page, "Declaration", work.names.LinkTo(alert.incident()));
-  AddCell(work.page, "Reasons", LinksCell(alert.reason(), work.names));
+  AddCell(work.page, "label.areas", LinksCell(alert.area(), work.names));
+  AddField(work.page, "label.declared_by", work.names.LinkTo(alert.declared_by()));
+  AddField(work.page, "label.level_as_named", alert.scale_name());
+  AddField(work.page, "label.declaration", work.names.LinkTo(alert.incident()));
+  AddCell(work.page, "label.reasons", LinksCell(alert.reason(), work.names));
 }
 
 void AddRecordFields(PageWork& work) {
@@ -215,24 +260,24 @@ void AddRecordFields(PageWork& work) {
   Names& names = work.names;
   switch (work.record.kind()) {
     case v1::RecordKind::INCIDENT:
-      AddField(page, "Part of", names.LinkTo(work.record.incident().parent()));
+      AddField(page, "label.part_of", names.LinkTo(work.record.incident().parent()));
       break;
     case v1::RecordKind::ACTOR:
-      AddField(page, "Country", work.record.actor().country());
-      AddField(page, "Part of", names.LinkTo(work.record.actor().parent()));
+      AddField(page, "label.country", work.record.actor().country());
+      AddField(page, "label.part_of", names.LinkTo(work.record.actor().parent()));
       break;
     case v1::RecordKind::PLACE:
-      AddCell(page, "Lies in", PlaceChain(work.record.place().parent(), names));
-      AddField(page, "Country", work.record.place().country());
+      AddCell(page, "label.lies_in", PlaceChain(work.record.place().parent(), names));
+      AddField(page, "label.country", work.record.place().country());
       break;
     case v1::RecordKind::SOURCE:
       AddSourceFields(work, work.record.source());
       break;
     case v1::RecordKind::RELATION:
-      AddField(page, "From", names.LinkTo(work.record.relation().from()));
-      AddField(page, "Relation", RelationWords(work.record.relation().type(), work.record.relation().negated()));
-      AddField(page, "To", names.LinkTo(work.record.relation().to()));
-      AddField(page, "Held", RelationNote(work.record, work.options.as_of, names));
+      AddField(page, "label.from", names.LinkTo(work.record.relation().from()));
+      AddField(page, "label.relation", RelationWords(work.record.relation().type(), work.record.relation().negated()));
+      AddField(page, "label.to", names.LinkTo(work.record.relation().to()));
+      AddField(page, "label.held", RelationNote(work.record, work.options.as_of, names));
       break;
     default:
       AddAlertFields(work, work.record.alert_period());
@@ -244,8 +289,8 @@ std::string CitationText(const Citation& citation) {
   std::vector<std::string> who;
   if (!citation.author.empty()) who.push_back(citation.author);
   if (!citation.publisher.empty()) who.push_back(citation.publisher.text);
-  std::string text = who.empty() ? "" : Join(who, ", ") + ": ";
-  text += citation.title + ". " + (citation.date.empty() ? "Date not given" : citation.date) + ".";
+  std::string text = who.empty() ? "" : SayList(who, Joint::kComma) + ": ";
+  text += citation.title + ". " + (citation.date.empty() ? Say("page.citation_undated") : citation.date) + ".";
   if (!citation.url.empty()) text += " " + citation.url;
   return text + " [" + citation.grade + "]";
 }
@@ -257,7 +302,7 @@ Citation Cite(const Record& record, int number, Names& names) {
   citation.source = names.LinkTo(record);
   citation.author = source.author();
   citation.title = DisplayName(record, names.language());
-  if (HasDate(source.published())) citation.date = DateWords(source.published());
+  if (HasDate(source.published())) citation.date = SayDate(source.published());
   citation.url = source.url();
   citation.type = SortWords(record);
   citation.publisher = names.LinkTo(source.publisher());
@@ -278,7 +323,7 @@ void FillDisagreements(PageWork& work) {
     disagreement.label = AttributeLabel(shown.attribute);
     for (const auto& group : shown.groups) disagreement.groups.push_back(GroupOf(work, shown.attribute, group));
     disagreement.open = shown.open();
-    if (!disagreement.open) disagreement.settled = "settled by an editor: " + shown.reason;
+    if (!disagreement.open) disagreement.settled = Say("page.settled_because", {{"reason", shown.reason}});
     disagreement.words = SentenceOf(disagreement);
     work.page.disagreements.push_back(std::move(disagreement));
   }
@@ -315,9 +360,8 @@ void FillFacts(PageWork& work) {
   work.page.roots_at_least = roots.roots_at_least;
   if (roots.articles == 0) return;
   // More than one root are never certain: texts may rest on each other without saying so.
-  work.page.roots = Counted(static_cast<uint64_t>(roots.articles), "article") +
-                    (roots.roots_at_most == 1 ? ", " : ", at most ") +
-                    Counted(static_cast<uint64_t>(roots.roots_at_most), "root");
+  work.page.roots = Say(roots.roots_at_most == 1 ? "page.told_by_one" : "page.told_by",
+                        {{"articles", roots.articles}, {"roots", roots.roots_at_most}});
 }
 
 }  // namespace daftar

@@ -1,9 +1,10 @@
 // Who changed what, when and why: see page_parts.h.
 #include <algorithm>
 
+#include "client/language/dates.h"
+#include "client/language/say.h"
 #include "client/model/field_changes.h"
 #include "client/model/page_parts.h"
-#include "client/model/sync_state.h"
 #include "client/model/words.h"
 #include "storage/model/parts.h"
 
@@ -20,34 +21,32 @@ std::string ChangeWords(const PageWork& work, const HistoryStep& step, const v1:
   const v1::PartEdit* before = FindEdit(step.before, after.field(), after.key());
   bool removed = after.value().empty();
   bool known_before = before != nullptr && !before->value().empty();
-  std::string words = FieldWords(work.record, after.field());
+  const char* change = IsCollection(after.field()) ? "history.added" : "history.set";
   if (removed) {
-    words += IsCollection(after.field()) ? " removed" : " cleared";
+    change = IsCollection(after.field()) ? "history.removed" : "history.cleared";
   } else if (!step.before_known) {
-    words += " set";
+    change = "history.set";
   } else if (known_before) {
-    words += " changed";
-  } else {
-    words += IsCollection(after.field()) ? " added" : " set";
+    change = "history.changed";
   }
+  const std::string words = Say(change, {{"part", FieldWords(work.record, after.field())}});
   if (!IsCollection(after.field())) return words;
   std::optional<Record> part = PartAlone(work.record, removed ? before : &after);
   std::string name = part ? ItemName(*part, work.names) : "";
-  return name.empty() ? words : words + ": " + name;
+  return name.empty() ? words : Say("history.item", {{"change", words}, {"item", name}});
 }
 
 HistoryRow RowOf(const PageWork& work, const HistoryStep& step) {
   HistoryRow row;
   row.revision = step.commit.revision();
   row.who = step.commit.author();
-  row.when = TimeWords(step.commit.at_ms());
+  row.when = SayTime(step.commit.at_ms());
   row.why = step.commit.reason();
   row.created = step.created;
   if (step.created) {
     auto accounts = std::count_if(step.after.begin(), step.after.end(),
                                   [](const v1::PartEdit& edit) { return edit.field() == kAccountField; });
-    row.changes.push_back(accounts == 0 ? "record created"
-                                        : "record created with " + Counted(static_cast<uint64_t>(accounts), "account"));
+    row.changes.push_back(accounts == 0 ? Say("history.created") : Say("history.created_with", {{"count", accounts}}));
     return row;
   }
   for (const v1::PartEdit& after : step.after) row.changes.push_back(ChangeWords(work, step, after));
@@ -64,19 +63,21 @@ bool IsWaiting(const PageWork& work, uint32_t field, uint64_t key) {
 }
 
 std::string AddedWords(const PageWork& work, uint32_t field, uint64_t key) {
-  if (IsWaiting(work, field, key)) return "waiting to be sent";
+  if (IsWaiting(work, field, key)) return Say("history.waiting");
   Revision revision = work.record.revision_of({field, key});
   if (revision == 0) return "";
-  std::string verb = "added";
+  bool changed = false;
   for (const HistoryStep& step : work.history) {
     const v1::PartEdit* before = FindEdit(step.before, field, key);
-    if (step.commit.revision() == revision && before != nullptr && !before->value().empty()) verb = "changed";
+    if (step.commit.revision() == revision && before != nullptr && !before->value().empty()) changed = true;
   }
   std::optional<v1::CommitInfo> commit = work.names.Take(work.names.view().CommitOf(revision));
-  std::string number = "revision " + NumberWords(static_cast<double>(revision));
-  if (!commit) return verb + " in " + number;
-  return verb + " by " + (commit->author().empty() ? "somebody" : commit->author()) + ", " +
-         TimeWords(commit->at_ms()) + ", " + number;
+  const std::string number = SayNumber(static_cast<double>(revision));
+  if (!commit) return Say(changed ? "history.changed_in" : "history.added_in", {{"revision", number}});
+  return Say(changed ? "history.changed_by" : "history.added_by",
+             {{"who", commit->author().empty() ? Say("history.somebody") : commit->author()},
+              {"when", SayTime(commit->at_ms())},
+              {"revision", number}});
 }
 
 void FillHistory(PageWork& work) {

@@ -3,6 +3,7 @@
 #include <functional>
 #include <set>
 
+#include "client/language/say.h"
 #include "client/model/page_parts.h"
 #include "client/model/rows.h"
 #include "client/model/words.h"
@@ -87,7 +88,7 @@ void Related::Add(std::string key, std::string title, std::vector<ListRow> rows)
 
 void Related::AddRelations() {
   std::optional<int32_t> day = work_.options.as_of;
-  AddPointing("relations", "Relations", v1::RecordKind::RELATION, [&](const Record& record) {
+  AddPointing("relations", Say("section.relations"), v1::RecordKind::RELATION, [&](const Record& record) {
     bool is_end = record.relation().from() == self_ || record.relation().to() == self_;
     return is_end && (!day || HeldOn(record, *day));
   });
@@ -108,15 +109,15 @@ bool Related::SaidBySelf(const Record& record) const {
 }
 
 void Related::OfIncident() {
-  AddPointing("parts", "Parts of it", v1::RecordKind::INCIDENT,
+  AddPointing("parts", Say("section.parts"), v1::RecordKind::INCIDENT,
               [&](const Record& record) { return record.incident().parent() == self_; });
   AddRelations();
-  AddPointing("alerts", "Alerts", v1::RecordKind::ALERT_PERIOD);
+  AddPointing("alerts", Say("section.alerts"), v1::RecordKind::ALERT_PERIOD);
 }
 
 void Related::OfActor() {
   AddRelations();
-  AddPointing("incidents", "Incidents, newest first", v1::RecordKind::INCIDENT, [&](const Record& record) {
+  AddPointing("incidents", Say("section.incidents"), v1::RecordKind::INCIDENT, [&](const Record& record) {
     return std::any_of(record.accounts().begin(), record.accounts().end(), [&](const v1::Account& account) {
       return std::any_of(account.role().begin(), account.role().end(),
                          [&](const v1::Role& role) { return role.actor() == self_ || role.office() == self_; });
@@ -128,12 +129,12 @@ void Related::OfActor() {
     said.insert(said.end(), rows.begin(), rows.end());
   }
   SortNewestFirst(said);
-  Add("statements", "What it has said of", std::move(said));
-  AddPointing("parts", "Parts of it", v1::RecordKind::ACTOR,
+  Add("statements", Say("section.said"), std::move(said));
+  AddPointing("parts", Say("section.parts"), v1::RecordKind::ACTOR,
               [&](const Record& record) { return record.actor().parent() == self_; });
-  AddPointing("sources", "Published", v1::RecordKind::SOURCE,
+  AddPointing("sources", Say("section.published"), v1::RecordKind::SOURCE,
               [&](const Record& record) { return record.source().publisher() == self_; });
-  AddPointing("alerts", "Alerts declared", v1::RecordKind::ALERT_PERIOD,
+  AddPointing("alerts", Say("section.alerts_declared"), v1::RecordKind::ALERT_PERIOD,
               [&](const Record& record) { return record.alert_period().declared_by() == self_; });
 }
 
@@ -158,27 +159,27 @@ void Related::OfPlace() {
     }
   }
   SortNewestFirst(incidents);
-  Add("incidents", "Incidents here and in the places inside, newest first", std::move(incidents));
-  AddPointing("places", "Places inside", v1::RecordKind::PLACE);
+  Add("incidents", Say("section.incidents_here"), std::move(incidents));
+  AddPointing("places", Say("section.places"), v1::RecordKind::PLACE);
   AddRelations();
-  AddPointing("alerts", "Alerts", v1::RecordKind::ALERT_PERIOD);
+  AddPointing("alerts", Say("section.alerts"), v1::RecordKind::ALERT_PERIOD);
 }
 
 void Related::OfSource() {
   for (Kind kind :
        {v1::RecordKind::INCIDENT, v1::RecordKind::RELATION, v1::RecordKind::ACTOR, v1::RecordKind::ALERT_PERIOD}) {
-    AddPointing(std::string(KindWord(kind)) + "s", KindTitle(kind) + " that it speaks of", kind);
+    AddPointing(std::string(KindWord(kind)) + "s", SayCode("speaks_of", v1::RecordKind::Code_Name(kind)), kind);
   }
-  AddPointing("resting", "Texts that rest on it", v1::RecordKind::SOURCE);
+  AddPointing("resting", Say("section.resting"), v1::RecordKind::SOURCE);
 }
 
-void Related::OfRelation() { AddPointing("relations", "Relations of it", v1::RecordKind::RELATION); }
+void Related::OfRelation() { AddPointing("relations", Say("section.relations_of_it"), v1::RecordKind::RELATION); }
 
 void Related::OfAlert() {
   google::protobuf::RepeatedPtrField<std::string> declaration;
   if (!work_.record.alert_period().incident().empty()) *declaration.Add() = work_.record.alert_period().incident();
-  AddLinked("declaration", "Declaration", declaration);
-  AddLinked("reasons", "Reasons", work_.record.alert_period().reason());
+  AddLinked("declaration", Say("section.declaration"), declaration);
+  AddLinked("reasons", Say("section.reasons"), work_.record.alert_period().reason());
   AddRelations();
 }
 

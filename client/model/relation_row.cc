@@ -2,6 +2,9 @@
 #include <algorithm>
 #include <vector>
 
+#include "client/language/dates.h"
+#include "client/language/lists.h"
+#include "client/language/say.h"
 #include "client/model/rows.h"
 #include "client/model/words.h"
 #include "storage/model/date.h"
@@ -32,8 +35,11 @@ class Sayings {
 
   std::string Words() const {
     std::vector<std::string> words;
-    for (const Saying& saying : sayings_) words.push_back(saying.text + " (" + Join(saying.sources, ", ") + ")");
-    return Join(words, "; ");
+    for (const Saying& saying : sayings_) {
+      const std::string sources = SayList(saying.sources, Joint::kComma);
+      words.push_back(Say("note.saying", {{"text", saying.text}, {"sources", sources}}));
+    }
+    return SayList(words, Joint::kSemicolon);
   }
 
  private:
@@ -50,12 +56,10 @@ PeriodState StateOf(const v1::Account& account, int32_t day) {
 
 // `to`: the end of the relation.
 std::string WhereAndWhen(std::string_view to, const v1::Account& account, Names& names) {
-  std::string text;
+  std::string period = SayPeriod(account.period());
   // The place says more only where it is not the end of the relation itself.
-  if (!account.place().empty() && account.place() != to) {
-    text = names.LinkTo(account.place()).text + ", ";
-  }
-  return text + (account.has_period() ? PeriodWords(account.period()) : "no dates");
+  if (account.place().empty() || account.place() == to) return period;
+  return Say("note.where_and_when", {{"place", names.LinkTo(account.place()).text}, {"period", period}});
 }
 
 // The first account that says that the relation held on the day, a sure one before an unsure one; nullptr if none does.
@@ -78,23 +82,24 @@ std::string NoteOf(std::string_view to, const Accounts& accounts, std::optional<
     if (state == PeriodState::kNotYet || state == PeriodState::kEnded) continue;
     std::string source = names.Label(account.source());
     if (Denies(account)) {
-      denials.Add("denied", source);
+      denials.Add(Say("note.denied"), source);
     } else if (account.stance() == v1::Stance::CANNOT_SAY) {
-      unsure.Add("not established", source);
+      unsure.Add(Say("note.not_established"), source);
     } else if (day && (state == PeriodState::kUnknown || !Affirms(account))) {
       continue;
     } else if (state == PeriodState::kMaybe) {
-      unsure.Add("perhaps " + WhereAndWhen(to, account, names), source);
+      unsure.Add(Say("note.perhaps", {{"text", WhereAndWhen(to, account, names)}}), source);
     } else {
-      std::string prefix = Affirms(account) ? "" : CodeWords(v1::Modality::Code_Name(account.modality())) + ": ";
-      sure.Add(prefix + WhereAndWhen(to, account, names), source);
+      const std::string text = WhereAndWhen(to, account, names);
+      const std::string modality = SayCode(v1::Modality::Code_Name(account.modality()));
+      sure.Add(Affirms(account) ? text : Say("note.modality", {{"modality", modality}, {"text", text}}), source);
     }
   }
   std::vector<std::string> parts;
   for (const Sayings* sayings : {&sure, &unsure, &denials}) {
     if (std::string words = sayings->Words(); !words.empty()) parts.push_back(words);
   }
-  return Join(parts, "; ");
+  return SayList(parts, Joint::kSemicolon);
 }
 
 }  // namespace
@@ -103,7 +108,7 @@ bool HeldOn(const Record& relation, int32_t day) { return HoldingAccount(relatio
 
 void DateByHolding(const Record& relation, int32_t day, ListRow& row) {
   const v1::Period& period = HoldingAccount(relation, day)->period();
-  row.date = PeriodWords(period);
+  row.date = SayPeriod(period);
   row.first_day = row.sort_day = std::nullopt;
   if (!period.has_from()) return;
   row.first_day = period.from().first_day();

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "client/language/dates.h"
+#include "client/language/lists.h"
+#include "client/language/say.h"
 #include "client/model/address.h"
 #include "client/model/list.h"
 #include "client/model/rows.h"
@@ -17,11 +20,11 @@ namespace {
 Happening InWords(search::Happened happened) {
   switch (happened) {
     case search::Happened::kExpected:
-      return {false, true, "expected, not reported as having happened"};
+      return {false, true, Say("row.expected")};
     case search::Happened::kHypothetical:
-      return {false, false, "hypothetical, not reported as having happened"};
+      return {false, false, Say("row.hypothetical")};
     case search::Happened::kDenied:
-      return {false, false, "denied by every account"};
+      return {false, false, Say("row.denied_by_all")};
     case search::Happened::kYes:
       break;
   }
@@ -31,18 +34,17 @@ Happening InWords(search::Happened happened) {
 // The date to show: "30 Aug or 4 Sep 2023*" while it is in doubt; else the period; empty for neither.
 std::string ShownDateWords(const search::Row& row) {
   if (row.date_in_doubt) return DatesInDoubt({row.dates.begin(), row.dates.end()});
-  if (!row.dates.empty()) return DateWords(row.dates.front());
-  return row.period ? PeriodWords(*row.period) : "";
+  if (!row.dates.empty()) return SayDate(row.dates.front());
+  return row.period ? SayPeriod(*row.period) : "";
 }
 
 // "Kevron"; of a place, what it lies in: "Darvoz, Gorno-Badakhshan, Tajikistan".
 std::string PlaceWords(const search::Row& row, Names& names) {
-  std::string words;
+  std::vector<std::string> words;
   for (const search::Row::Place& place : row.places) {
-    if (!words.empty()) words += ", ";
-    words += place.has_name ? place.name : names.LinkTo(place.id.bytes()).text;
+    words.push_back(place.has_name ? place.name : names.LinkTo(place.id.bytes()).text);
   }
-  return words;
+  return SayList(words, Joint::kComma);
 }
 
 }  // namespace

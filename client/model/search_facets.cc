@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "client/language/say.h"
 #include "client/model/address.h"
 #include "client/model/words.h"
 #include "storage/base/uuid.h"
@@ -18,21 +19,21 @@ namespace {
 using search::Field;
 
 struct FieldWords {
-  std::string_view field, label;
-  Field code;  // kAny: its values are not codes
+  std::string_view field, label;  // the label is the key of a message
+  Field code;                     // kAny: its values are not codes
 };
 constexpr std::array kFields = {
-    FieldWords{"kind", "Kind", Field::kKind},
-    FieldWords{"type", "Type", Field::kType},
-    FieldWords{"date", "Year", Field::kAny},
-    FieldWords{"country", "Country", Field::kCountry},
-    FieldWords{"province", "Province", Field::kAny},
-    FieldWords{"actor", "Actor", Field::kAny},
-    FieldWords{"source", "Source", Field::kAny},
-    FieldWords{"grade", "Grade", Field::kGrade},
-    FieldWords{"marking", "Marking", Field::kMarking},
-    FieldWords{"review", "Review", Field::kReview},
-    FieldWords{"tag", "Tag", Field::kTag},
+    FieldWords{"kind", "facet.kind", Field::kKind},
+    FieldWords{"type", "facet.type", Field::kType},
+    FieldWords{"date", "facet.date", Field::kAny},
+    FieldWords{"country", "facet.country", Field::kCountry},
+    FieldWords{"province", "facet.province", Field::kAny},
+    FieldWords{"actor", "facet.actor", Field::kAny},
+    FieldWords{"source", "facet.source", Field::kAny},
+    FieldWords{"grade", "facet.grade", Field::kGrade},
+    FieldWords{"marking", "facet.marking", Field::kMarking},
+    FieldWords{"review", "facet.review", Field::kReview},
+    FieldWords{"tag", "facet.tag", Field::kTag},
 };
 
 // Codebooks of others, whose codes may have the words of our own.
@@ -51,10 +52,11 @@ const FieldWords* WordsOf(std::string_view field) {
 // "IncidentKind.CLASH" → "clash"; "AcledSub.ARMED_CLASH" → "armed clash (ACLED)".
 std::string TypeWords(std::string_view code) {
   const size_t dot = code.find('.');
-  if (dot == std::string_view::npos) return CodeWords(code);
-  std::string words = CodeWords(code.substr(dot + 1));
+  if (dot == std::string_view::npos) return SayCode(code);
+  const std::string_view of = code.substr(0, dot), constant = code.substr(dot + 1);
+  const std::string words = of == "RelationType" ? SayCode("relation", constant) : SayCode(constant);
   for (const auto& [list, name] : kCodebooks) {
-    if (code.substr(0, dot) == list) words += " (" + std::string(name) + ")";
+    if (of == list) return Say("facet.of_codebook", {{"words", words}, {"codebook", name}});
   }
   return words;
 }
@@ -83,7 +85,7 @@ SearchFacetValue ValueOf(const SearchFacet& facet, const FieldWords& field, Name
   } else if (field.code != Field::kAny) {
     value.value = search::query::CodesText(field.code, {code});
     if (field.code == Field::kType) value.label = TypeWords(code);
-    if (field.code == Field::kKind || field.code == Field::kReview) value.label = CodeWords(code);
+    if (field.code == Field::kKind || field.code == Field::kReview) value.label = SayCode(code);
     if (v1::Tlp::Code tlp; field.code == Field::kMarking && v1::Tlp::Code_Parse(code, &tlp)) {
       value.label = MarkingWords(tlp);
     }
@@ -115,7 +117,7 @@ std::vector<SearchFacetGroup> FacetGroups(const std::vector<SearchFacet>& facets
     const FieldWords* field = WordsOf(facet.field);
     if (field == nullptr) continue;
     if (groups.empty() || groups.back().field != field->field) {
-      groups.push_back({std::string(field->field), std::string(field->label), {}});
+      groups.push_back({std::string(field->field), Say(field->label), {}});
     }
     SearchFacetValue& value = groups.back().values.emplace_back(ValueOf(facet, *field, names));
     value.narrows = facet.count < page.total;

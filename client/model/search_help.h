@@ -2,18 +2,17 @@
 // storage/search/query/README.md has all of it.
 #pragma once
 
-#include <span>
 #include <string>
-#include <string_view>
+#include <vector>
 
 namespace daftar {
 
 struct SearchHelpLine {
-  std::string_view written;
-  std::string_view means;
+  std::string written;
+  std::string means;
 };
 
-std::span<const SearchHelpLine> SearchHelp();
+std::vector<SearchHelpLine> SearchHelp();
 // The same in two columns, a line each.
 std::string SearchHelpAsText();
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "client/language/lists.h"
 #include "client/language/say.h"
 #include "client/model/address.h"
 #include "client/model/layout.h"
@@ -21,36 +22,60 @@ namespace {
 
 constexpr int64_t kMsPerDay = 86'400'000;
 
-constexpr std::array kSorts = {SearchSort{"relevance", "best match"}, SearchSort{"newest", "newest"},
-                               SearchSort{"oldest", "oldest"}, SearchSort{"severity", "most severe"}};
+constexpr std::array kSorts = {SearchSort{"relevance", "search.sort_relevance"},
+                               SearchSort{"newest", "search.sort_newest"}, SearchSort{"oldest", "search.sort_oldest"},
+                               SearchSort{"severity", "search.sort_severity"}};
 constexpr std::array kStorageSorts = {search::Sort::kRelevance, search::Sort::kNewest, search::Sort::kOldest,
                                       search::Sort::kSeverity};
 
 bool Blank(std::string_view text) { return text.find_first_not_of(" \t\n") == std::string_view::npos; }
 
 std::string FoundWords(const SearchPage& page) {
-  if (page.total == 0) return "nothing found for \"" + page.query + "\"";
-  std::string total = NumberWords(static_cast<double>(page.total));
-  if (page.rows.size() >= page.total) return total + " found";
-  return NumberWords(static_cast<double>(page.rows.size())) + " of " + total + " found";
+  if (page.total == 0) return Say("search.nothing", {{"query", page.query}});
+  if (page.rows.size() >= page.total) return Say("search.found", {{"count", page.total}});
+  return Say("search.some_found", {{"shown", page.rows.size()}, {"count", page.total}});
 }
 
 std::string RespeltWords(const std::vector<SearchRespelling>& respellings) {
   std::vector<std::string> each;
   for (const SearchRespelling& respelling : respellings) {
     std::vector<std::string> instead;
-    for (const std::string& word : respelling.instead) instead.push_back("'" + word + "'");
-    if (!instead.empty()) each.push_back(JoinWords(instead) + " instead of '" + respelling.word + "'");
+    for (const std::string& word : respelling.instead) instead.push_back(Say("search.quoted", {{"word", word}}));
+    if (instead.empty()) continue;
+    each.push_back(Say("search.instead", {{"words", SayList(instead)}, {"word", respelling.word}}));
   }
-  return each.empty() ? "" : "shown for " + Join(each, ", ");
+  return each.empty() ? "" : Say("search.shown_for", {{"words", SayList(each, Joint::kComma)}});
 }
 
-std::string BehindWords(uint64_t behind) {
-  if (behind == 0) return "";
-  const std::string number = NumberWords(static_cast<double>(behind));
-  const std::string texts = behind == 1 ? "the text of 1 record is" : "the texts of " + number + " records are";
-  return "the index is still being built: " + texts + " not in it yet";
+// What storage says in English about a text of a record, with the key of the same in the reader's language.
+constexpr std::array kTexts = {
+    std::pair<std::string_view, const char*>{"name", "why.name"},
+    std::pair<std::string_view, const char*>{"id", "why.id"},
+    std::pair<std::string_view, const char*>{"tag", "why.tag"},
+    std::pair<std::string_view, const char*>{"notes", "why.notes"},
+    std::pair<std::string_view, const char*>{"name in an account", "why.account_name"},
+    std::pair<std::string_view, const char*>{"account", "why.account"},
+    std::pair<std::string_view, const char*>{"wording", "why.wording"},
+    std::pair<std::string_view, const char*>{"note", "why.note"},
+    std::pair<std::string_view, const char*>{"seized", "why.seized"},
+    std::pair<std::string_view, const char*>{"measure", "why.measure"},
+    std::pair<std::string_view, const char*>{"trend", "why.trend"},
+    std::pair<std::string_view, const char*>{"author", "why.author"},
+    std::pair<std::string_view, const char*>{"kind", "why.kind"},
+};
+
+// "wording: … border …", with the text as it is.
+std::string WhyWords(const std::string& why) {
+  const size_t end = why.find(": ");
+  for (const auto& [text, key] : kTexts) {
+    if (end != std::string::npos && text == std::string_view(why).substr(0, end)) {
+      return Say(key, {{"text", why.substr(end + 2)}});
+    }
+  }
+  return why;
 }
+
+std::string BehindWords(uint64_t behind) { return behind == 0 ? "" : Say("search.behind", {{"count", behind}}); }
 
 StatusOr<SearchRequest> RequestOf(std::string_view query, std::string_view kind, std::string_view sort, size_t limit) {
   SearchRequest request;
@@ -58,13 +83,12 @@ StatusOr<SearchRequest> RequestOf(std::string_view query, std::string_view kind,
   request.limit = limit;
   if (!kind.empty()) {
     request.kind = KindFromWord(kind);
-    if (!request.kind) return InvalidArgument("\"" + std::string(kind) + "\" is no kind of record");
+    if (!request.kind) return InvalidArgument(Say("search.no_kind", {{"word", kind}}));
   }
   if (sort.empty()) return request;
   const auto at = std::find_if(kSorts.begin(), kSorts.end(), [&](const SearchSort& each) { return each.word == sort; });
   if (at == kSorts.end()) {
-    return InvalidArgument("\"" + std::string(sort) +
-                           "\" is no order of hits; say relevance, newest, oldest or severity");
+    return InvalidArgument(Say("search.no_order", {{"word", sort}}));
   }
   request.sort = kStorageSorts[static_cast<size_t>(at - kSorts.begin())];
   return request;
@@ -88,8 +112,7 @@ SearchProblem ProblemOf(const search::QueryError& error, const SearchPage& page)
 void AddSorts(SearchPage& page) {
   if (page.total < 2) return;
   for (const SearchSort& sort : kSorts) {
-    page.sorts.push_back(
-        {std::string(sort.label), SearchAddress(page.query, page.kind, sort.word), sort.word == page.sort});
+    page.sorts.push_back({Say(sort.label), SearchAddress(page.query, page.kind, sort.word), sort.word == page.sort});
   }
 }
 
@@ -132,10 +155,10 @@ Status Run(const ReadView& view, SearchRequest& request, const SearchOptions& op
     page.respellings.push_back({std::move(respelling.word), std::move(respelling.instead)});
   }
   for (const SearchHit& hit : result->hits) {
-    if (options.stop != nullptr && options.stop->load()) return Cancelled("the search was stopped");
+    if (options.stop != nullptr && options.stop->load()) return Cancelled(Say("search.stopped"));
     std::optional<ListRow> row = MakeRow(hit.id, hit.row, names);
     if (!row) continue;
-    row->why = hit.why;
+    row->why = WhyWords(hit.why);
     page.rows.push_back(*std::move(row));
   }
   page.facets = FacetGroups(result->facets, page, *request.today, names);
@@ -169,15 +192,14 @@ StatusOr<SearchPage> BuildSearch(const ReadView& view, std::string_view query, c
   }
   if (const auto error = search::CheckQuery(query, *request.today)) {
     page.problem = ProblemOf(*error, page);
-    page.words = "this query cannot be run as it is";
+    page.words = Say("search.not_runnable");
     return page;
   }
   if (!Blank(query)) DAFTAR_RETURN_IF_ERROR(Run(view, request, options, page));
   if (options.mine != nullptr && !Blank(query)) {
     DAFTAR_ASSIGN_OR_RETURN(page.saved, NumberOf(page, *options.mine));
   }
-  page.words = page.late ? "this takes longer than a moment: narrow the query with another word, a place or a year"
-                         : FoundWords(page);
+  page.words = page.late ? Say("search.late") : FoundWords(page);
   page.respelt_words = RespeltWords(page.respellings);
   page.behind_words = BehindWords(page.behind);
   return page;
@@ -195,12 +217,14 @@ StatusOr<std::vector<PageLink>> Suggest(const ReadView& view, std::string_view k
   request.why = false;
   request.rows = true;
   DAFTAR_ASSIGN_OR_RETURN(SearchResult result, view.Search(request));
-  Names names(view, "en");
+  Names names(view);
   for (const SearchHit& hit : result.hits) {
     const std::optional<ListRow> row = MakeRow(hit.id, hit.row, names);
     if (!row) continue;
     const bool in_places = hit.kind == v1::RecordKind::PLACE && !row->place.empty();
-    links.push_back({in_places ? row->title + ", " + row->place : row->title, row->address, row->display_id});
+    const std::string text =
+        in_places ? Say("search.suggested_place", {{"place", row->title}, {"inside", row->place}}) : row->title;
+    links.push_back({text, row->address, row->display_id});
   }
   if (!names.status().ok()) return names.status();
   return links;

@@ -22,7 +22,7 @@ class ReadView;
 // An order of hits.
 struct SearchSort {
   std::string_view word;   // for addresses and the command line: "severity"
-  std::string_view label;  // for people: "most severe"
+  std::string_view label;  // the key of what it is called: "most severe"
 };
 // The first one is what is taken when none is said.
 std::span<const SearchSort> SearchSorts();
@@ -32,7 +32,7 @@ struct SearchOptions {
   std::string kind;                         // word; empty: all kinds
   std::string sort;                         // word; empty: the first of SearchSorts
   bool facets = false;                      // count what would narrow the search
-  std::string language = "en";              // of names
+  std::string language;                     // of names; empty: the reader's
   const std::atomic<bool>* stop = nullptr;  // set from any thread: the search ends with Cancelled
   const Clock* clock = nullptr;             // with patience:
   int64_t patience_ms = 0;                  // how long it may take; then the page is `late`

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/language/lists.h"
 #include "client/language/say.h"
 #include "client/model/address.h"
 #include "client/model/own_row.h"
@@ -74,7 +75,7 @@ Status OwnSearch::Fill(const search::Query& query, const std::optional<Kind>& ki
     if (page.own_rows.size() == kMostOwnHits) break;
     ListRow& row = page.own_rows.emplace_back(OwnRow(*record, names));
     row.why = record->note().empty()
-                  ? Say("own.tags", {{"tags", Join({record->tag().begin(), record->tag().end()}, ", ")}})
+                  ? Say("own.tags", {{"tags", SayList({record->tag().begin(), record->tag().end()}, Joint::kComma)}})
                   : Say("own.in_note", {{"words", NoteSnippet(record->note(), sought.words)}});
   }
   if (page.own_rows.empty()) return OkStatus();

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "client/language/dates.h"
 #include "storage/base/status.h"
 
 namespace daftar {
@@ -49,9 +50,7 @@ SyncPill MakeSyncPill(const SyncFacts& facts);
 // From the workstation's own store, now by its clock.
 StatusOr<SyncFacts> ReadSyncFacts(const Workstation& workstation);
 
-// An age in words: "just now", "5 minutes ago", "3 days ago"; "in the future: check this computer's clock" below zero.
-std::string AgeWords(int64_t age_ms);
-// "20 Nov 2026 19:30", UTC.
-std::string TimeWords(int64_t ms);
+// The same as SayAge.
+inline std::string AgeWords(int64_t age_ms) { return SayAge(age_ms); }
 
 }  // namespace daftar

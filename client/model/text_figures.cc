@@ -1,6 +1,7 @@
 #include "client/model/text_figures.h"
 
 #include "client/language/dates.h"
+#include "client/language/lists.h"
 #include "client/language/say.h"
 #include "client/model/layout.h"
 #include "client/model/text_rows.h"
@@ -40,7 +41,7 @@ std::string YearsAsText(const PageFigures& figures, size_t width) {
   for (const YearBar& bar : figures.years)
     years.push_back(SayYear(bar.year) + ": " + SayNumber(static_cast<double>(bar.count)));
   if (figures.undated > 0) years.push_back(Say("figures.undated", {{"count", figures.undated}}));
-  return Heading(Say("figures.years")) + Hanging("", Join(years, "; "), width);
+  return Heading(Say("figures.years")) + Hanging("", SayList(years, Joint::kSemicolon), width);
 }
 
 }  // namespace
@@ -48,7 +49,7 @@ std::string YearsAsText(const PageFigures& figures, size_t width) {
 std::string LineageAccounts(const LineageLine& line) {
   std::vector<std::string> numbers;
   for (const int account : line.accounts) numbers.push_back(SayNumber(account));
-  return Say("figures.accounts", {{"count", numbers.size()}, {"numbers", Join(numbers, ", ")}});
+  return Say("figures.accounts", {{"count", numbers.size()}, {"numbers", SayList(numbers, Joint::kComma)}});
 }
 
 // The days of an alert are its period, which its facts say.

@@ -1,6 +1,7 @@
 // What belongs to the reader alone, and what changed, as text: see text_page.h.
 #include <algorithm>
 
+#include "client/language/lists.h"
 #include "client/language/say.h"
 #include "client/model/changes_since.h"
 #include "client/model/layout.h"
@@ -80,7 +81,8 @@ std::string OwnPartAsText(const OwnPart& own, const TextOptions& options) {
   if (!own.pinned && own.tags.empty() && own.note.empty()) return "";
   std::string out = Heading(Say("own.heading"));
   if (own.pinned) out += Say("own.pinned") + "\n";
-  if (!own.tags.empty()) out += Hanging("", Say("own.tags", {{"tags", Join(own.tags, ", ")}}), TextWidth(options));
+  if (!own.tags.empty())
+    out += Hanging("", Say("own.tags", {{"tags", SayList(own.tags, Joint::kComma)}}), TextWidth(options));
   if (!own.note.empty()) out += Hanging("", own.note, TextWidth(options));
   return out;
 }

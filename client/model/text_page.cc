@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "client/language/lists.h"
+#include "client/language/say.h"
 #include "client/model/layout.h"
 #include "client/model/page.h"
 #include "client/model/text_figures.h"
@@ -34,7 +36,10 @@ class Printer {
 
   // A line with a label; nothing for an empty text.
   void Line(std::string_view label, std::string_view text) {
-    if (!text.empty()) out_ += Hanging(Pad(std::string(label), kLabelWidth), text, width_);
+    if (text.empty()) return;
+    std::string first = Pad(std::string(label), kLabelWidth);
+    if (!first.ends_with(' ')) first += "  ";  // a label that is longer
+    out_ += Hanging(first, text, width_);
   }
   std::string LinkText(const PageLink& link) const {
     return options_.ids && !link.id.empty() ? link.text + " [" + link.id + "]" : link.text;
@@ -55,25 +60,30 @@ struct AccountLine {
 
 std::vector<AccountLine> LinesAbove(const AccountColumn& account) {
   std::vector<AccountLine> lines = {
-      {"Source", account.source.text + (account.citation > 0 ? " (" + std::to_string(account.citation) + ")" : "")},
-      {"Said by", account.said_by.text},
-      {"Rests on", account.lineage.text},
-      {"Grade", account.grade + ": " + account.grade_words}};
-  if (account.confidence) lines.push_back({"Confidence", std::to_string(*account.confidence) + " of 100"});
+      {Say("text.source"),
+       account.source.text + (account.citation > 0 ? " (" + std::to_string(account.citation) + ")" : "")},
+      {Say("text.said_by"), account.said_by.text},
+      {Say("text.rests_on"), account.lineage.text},
+      {Say("text.grade"), account.grade + ": " + account.grade_words}};
+  if (account.confidence) {
+    lines.push_back({Say("text.confidence"), Say("text.of_100", {{"number", SayNumber(*account.confidence)}})});
+  }
   return lines;
 }
 
+std::string QuotedWords(const std::string& text) { return text.empty() ? "" : Say("text.quoted", {{"text", text}}); }
+
 std::vector<AccountLine> LinesBelow(const AccountColumn& account) {
-  return {{"Summary", account.summary}, {"Wording", account.wording.empty() ? "" : "“" + account.wording + "”"},
-          {"Odd", account.anomaly},     {"Note", account.note},
-          {"Marking", account.marking}, {"Entered", account.added}};
+  return {{Say("text.summary"), account.summary}, {Say("text.wording"), QuotedWords(account.wording)},
+          {Say("text.odd"), account.anomaly},     {Say("text.note"), account.note},
+          {Say("text.marking"), account.marking}, {Say("text.entered"), account.added}};
 }
 
 std::string CellText(const Cell& cell) {
   std::string text = (cell.marks.disagrees ? "≠ " : "") + cell.text;
   if (cell.marks.shown && !cell.text.empty()) text += " ◂";
-  if (cell.marks.finer) text += " (more precise)";
-  if (!cell.anomaly.empty()) text += " [odd: " + cell.anomaly + "]";
+  if (cell.marks.finer) text = Say("text.finer", {{"value", text}});
+  if (!cell.anomaly.empty()) text = Say("text.cell_odd", {{"value", text}, {"anomaly", cell.anomaly}});
   return text;
 }
 
@@ -86,20 +96,23 @@ void Printer::Head() {
     for (const std::string& part : {name.lang, name.script, name.note}) {
       if (!part.empty()) about.push_back(part);
     }
-    out_ += Hanging("  ", name.text + (about.empty() ? "" : " (" + Join(about, ", ") + ")"), width_);
+    out_ += Hanging("  ", name.text + (about.empty() ? "" : " (" + SayList(about, Joint::kComma) + ")"), width_);
   }
   if (page_.retired) {
-    std::string replaced = page_.replaced_by.empty() ? "" : "; replaced by " + LinkText(page_.replaced_by);
-    out_ += Hanging("!! ", page_.retirement + replaced, width_);
+    const std::string& plain = page_.retirement;
+    const std::string record = LinkText(page_.replaced_by);
+    const bool replaced = !page_.replaced_by.empty();
+    out_ +=
+        Hanging("!! ", replaced ? Say("text.replaced_by", {{"retirement", plain}, {"record", record}}) : plain, width_);
   }
   if (!page_.happened) out_ += Hanging("!! ", page_.happened_words, width_);
-  if (page_.stub) out_ += Hanging("!! ", "a stub: the rest of this record is outside of what is held here", width_);
-  if (page_.pending) out_ += Hanging("!! ", "some of this waits to be sent", width_);
+  if (page_.stub) out_ += Hanging("!! ", Say("text.stub"), width_);
+  if (page_.pending) out_ += Hanging("!! ", Say("text.pending"), width_);
   out_ += "\n";
 }
 
 void Printer::Facts() {
-  Line("Status", page_.status.words);
+  Line(Say("text.status"), page_.status.words);
   for (const Fact& fact : page_.facts) {
     std::string text = (fact.value.marks.open ? "≠ " : "") + fact.value.text;
     if (!fact.disagreement.empty()) text += " (" + fact.disagreement + ")";
@@ -107,12 +120,12 @@ void Printer::Facts() {
     if (!fact.reason.empty()) text += ": " + fact.reason;
     Line(fact.label, text);
   }
-  Line("Told by", page_.roots);
+  Line(Say("text.told_by"), page_.roots);
 }
 
 void Printer::Disagreements() {
   if (page_.disagreements.empty()) return;
-  out_ += Heading("Where the sources disagree");
+  out_ += Heading(Say("text.disagree"));
   for (const Disagreement& disagreement : page_.disagreements) out_ += Hanging("≠ ", disagreement.words, width_);
 }
 
@@ -160,8 +173,8 @@ void Printer::AccountsOneBelowTheOther() {
 
 void Printer::Accounts() {
   if (page_.accounts.empty()) return;
-  out_ += Heading("Accounts");
-  if (page_.accounts.size() > 1) out_ += Hanging("", "◂ the value that the page shows; ≠ contradicts it", width_);
+  out_ += Heading(Say("text.accounts"));
+  if (page_.accounts.size() > 1) out_ += Hanging("", Say("text.accounts_marks"), width_);
   size_t needed = kLabelWidth + page_.accounts.size() * (kNarrowestColumn + 2);
   if (page_.accounts.size() > 1 && options_.columns && width_ >= needed) {
     AccountsAsColumns();
@@ -172,33 +185,35 @@ void Printer::Accounts() {
 
 void Printer::Seized() {
   if (page_.seized.empty()) return;
-  out_ += Heading("Seized");
+  out_ += Heading(Say("text.seized"));
   size_t wording = width_ > 62 ? width_ - 60 : width_;
   for (const SeizedRow& row : page_.seized) {
     std::string what = row.what + (row.model.empty() ? "" : " " + row.model);
     std::string who = page_.accounts[static_cast<size_t>(row.account) - 1].label;
-    std::string words = row.wording.empty() ? "" : "“" + row.wording + "”";
-    if (!row.anomaly.empty()) words += (words.empty() ? "odd: " : " odd: ") + row.anomaly;
+    std::string words = QuotedWords(row.wording);
+    if (!row.anomaly.empty()) words += (words.empty() ? "" : " ") + Say("text.odd_is", {{"anomaly", row.anomaly}});
     if (width_ > 62) {
       out_ += SideBySide({who, what, row.quantity, words}, {8, 24, 20, wording - 2});
     } else {
-      out_ += Hanging("- ", what + ": " + row.quantity + " (" + who + ") " + words, width_);
+      const std::string line =
+          Say("text.seized_line", {{"item", what}, {"quantity", row.quantity}, {"who", who}, {"words", words}});
+      out_ += Hanging("- ", line, width_);
     }
   }
 }
 
 void Printer::Roles() {
   if (page_.roles.empty()) return;
-  out_ += Heading("Who took part");
+  out_ += Heading(Say("text.took_part"));
   for (const RoleRow& role : page_.roles) {
     std::string text = LinkText(role.actor);
-    if (!role.office.empty()) text += ", as " + role.office.text;
+    if (!role.office.empty()) text = Say("text.as_office", {{"actor", text}, {"office", role.office.text}});
     std::vector<std::string> about;
     for (const std::string& part : {role.role, role.inter}) {
       if (!part.empty()) about.push_back(part);
     }
-    if (!about.empty()) text += ": " + Join(about, ", ");
-    out_ += Hanging("- ", text + " (" + role.who + ")", width_);
+    if (!about.empty()) text = Say("text.role_about", {{"actor", text}, {"about", SayList(about, Joint::kComma)}});
+    out_ += Hanging("- ", Say("text.role_who", {{"role", text}, {"who", role.who}}), width_);
   }
 }
 
@@ -210,35 +225,39 @@ void Printer::Sections() {
 
 void Printer::Sources() {
   if (page_.sources.empty()) return;
-  out_ += Heading("Sources");
+  out_ += Heading(Say("text.sources"));
   for (const Citation& citation : page_.sources) {
     std::string text = citation.text + (options_.ids ? " [" + citation.source.id + "]" : "");
-    if (!citation.lineage.text.empty()) text += "\nrests on: " + citation.lineage.text;
+    if (!citation.lineage.text.empty()) {
+      text += "\n" + Say("text.source_rests_on", {{"lineage", citation.lineage.text}});
+    }
     out_ += Hanging(Pad(std::to_string(citation.number) + ".", 4), text, width_);
   }
 }
 
 void Printer::Notes() {
-  if (!page_.notes.empty()) out_ += Heading("Notes") + Hanging("", page_.notes, width_);
+  if (!page_.notes.empty()) out_ += Heading(Say("text.notes")) + Hanging("", page_.notes, width_);
   out_ += "\n";
-  Line("Tags", Join(page_.tags, ", "));
+  Line(Say("text.tags"), SayList(page_.tags, Joint::kComma));
   std::vector<std::string> ids;
   for (const Page::ExternalId& external : page_.externals) {
     ids.push_back(external.text + (external.url.empty() ? "" : " " + external.url));
   }
-  Line("Other ids", Join(ids, ", "));
-  Line("Marking", page_.marking);
-  Line("Review", page_.review);
-  Line("Address", page_.address);
+  Line(Say("text.other_ids"), SayList(ids, Joint::kComma));
+  Line(Say("text.marking"), page_.marking);
+  Line(Say("text.review"), page_.review);
+  Line(Say("text.address"), page_.address);
 }
 
 void Printer::History() {
   if (page_.history.empty()) return;
-  out_ += Heading("History");
+  out_ += Heading(Say("text.history"));
   for (const HistoryRow& row : page_.history) {
-    std::string revision = row.revision == 0 ? "waiting" : std::to_string(row.revision);
-    std::string text = row.when + ", " + (row.who.empty() ? "somebody" : row.who) + ": " + Join(row.changes, "; ");
-    if (!row.why.empty()) text += " — " + row.why;
+    std::string revision = row.revision == 0 ? Say("history.waiting_short") : std::to_string(row.revision);
+    const std::string who = row.who.empty() ? Say("history.somebody") : row.who;
+    const std::string changes = SayList(row.changes, Joint::kSemicolon);
+    const std::string text = Say(row.why.empty() ? "history.line" : "history.line_why",
+                                 {{"when", row.when}, {"who", who}, {"changes", changes}, {"why", row.why}});
     out_ += Hanging(Pad(revision, 9), text, width_);
   }
 }

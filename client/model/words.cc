@@ -1,136 +1,96 @@
 #include "client/model/words.h"
 
-#include <algorithm>
 #include <array>
-#include <cctype>
 #include <cmath>
-#include <cstdio>
 #include <utility>
 
-#include "storage/model/date.h"
+#include "client/language/lists.h"
+#include "client/language/say.h"
 #include "storage/search/row.h"
 
 namespace daftar {
 namespace {
 
-using Pair = std::pair<std::string_view, std::string_view>;
-
-// Constants whose words are not simply the constant in lower case.
-constexpr std::array kSpecial = {
-    Pair{"NON_STATE_ACTOR_OVERTAKES_TERRITORY", "non-state actor overtakes territory"},
-    Pair{"AIR_DRONE_STRIKE", "air or drone strike"},
-    Pair{"SHELLING_ARTILLERY_MISSILE_ATTACK", "shelling, artillery or missile attack"},
-    Pair{"REMOTE_EXPLOSIVE_LANDMINE_IED", "remote explosive, landmine or IED"},
-    Pair{"LOOTING_PROPERTY_DESTRUCTION", "looting or destruction of property"},
-    Pair{"NON_VIOLENT_TRANSFER_OF_TERRITORY", "non-violent transfer of territory"},
-    Pair{"ABDUCTION_FORCED_DISAPPEARANCE", "abduction or forced disappearance"},
-    Pair{"STATE_BASED", "state-based violence"},
-    Pair{"NON_STATE", "non-state violence"},
-    Pair{"ONE_SIDED", "one-sided violence"},
-    Pair{"BOMBING_EXPLOSION", "bombing or explosion"},
-    Pair{"HOSTAGE_BARRICADE", "hostage taking (barricade)"},
-    Pair{"HOSTAGE_KIDNAPPING", "hostage taking (kidnapping)"},
-    Pair{"FACILITY_INFRASTRUCTURE", "attack on a facility or infrastructure"},
-    Pair{"ARREST_OR_ID", "arrest or identification"},
-    Pair{"SIDE_A", "side A"},
-    Pair{"SIDE_B", "side B"},
-    Pair{"ASSOC_A", "with side A"},
-    Pair{"ASSOC_B", "with side B"},
-    Pair{"IGO", "intergovernmental organisation"},
-    Pair{"ADM1", "province"},
-    Pair{"ADM2", "district"},
-    Pair{"ADM3", "subdistrict"},
-    Pair{"NEAR_25KM", "within 25 km"},
-    Pair{"WATER_AIR", "on water or in the air"},
-    Pair{"GRENADE_HAND", "hand grenade"},
-    Pair{"CACHE_UNSPECIFIED", "cache, not listed"},
-    Pair{"LOCAL_MEDIA_UNNAMED", "local media, not named"},
-    Pair{"EXTERNAL_OTHER_FORCES", "external or other forces"},
-};
-
-// Relation types that do not read well from → to as their constant says.
-constexpr std::array kRelations = {
-    Pair{"AFFILIATED", "affiliated with"},
-    Pair{"ATTACKING_OTHER_GROUP", "attacks"},
-    Pair{"SUSPECTED_LINK", "suspected link to"},
-    Pair{"HOLDS_OFFICE", "holds the office"},
-    Pair{"DIPLOMATIC_RELATIONS", "has diplomatic relations with"},
-    Pair{"BASE_IN", "has a base in"},
-};
-
-std::string_view Find(const auto& table, std::string_view key) {
-  auto at = std::find_if(table.begin(), table.end(), [&](const Pair& pair) { return pair.first == key; });
-  return at == table.end() ? "" : at->second;
-}
-
 // "3", "about 5", "2–5", "3 (2–5)", with `number` giving each figure.
 template <typename Count, typename Number>
 std::string Figures(const Count& count, Number number) {
   bool given = count.has_low() || count.has_best() || count.has_high();
-  if (count.bound() == v1::Bound::NOT_GIVEN || !given) return "no number given";
+  if (count.bound() == v1::Bound::NOT_GIVEN || !given) return Say("amount.none");
+  const auto at_least = [](const std::string& text) { return Say("amount.at_least", {{"number", text}}); };
+  const auto at_most = [](const std::string& text) { return Say("amount.at_most", {{"number", text}}); };
   std::string range;
   if (count.has_low() && count.has_high() && count.low() != count.high()) {
-    range = number(count.low()) + "–" + number(count.high());
+    range = Say("amount.range", {{"from", number(count.low())}, {"to", number(count.high())}});
   }
   std::string text;
   if (count.has_best()) {
-    text = number(count.best()) + (range.empty() ? "" : " (" + range + ")");
+    text = number(count.best());
+    if (!range.empty()) text = Say("amount.best_and_range", {{"best", text}, {"range", range}});
   } else if (!range.empty()) {
     text = range;
   } else if (count.has_low()) {
-    text = (count.bound() == v1::Bound::EXACT && !count.has_high() ? "at least " : "") + number(count.low());
+    text = number(count.low());
+    if (count.bound() == v1::Bound::EXACT && !count.has_high()) text = at_least(text);
   } else {
-    text = (count.bound() == v1::Bound::EXACT ? "at most " : "") + number(count.high());
+    text = number(count.high());
+    if (count.bound() == v1::Bound::EXACT) text = at_most(text);
   }
-  if (count.bound() == v1::Bound::ABOUT) return "about " + text;
-  if (count.bound() == v1::Bound::AT_LEAST) return "at least " + text;
-  if (count.bound() == v1::Bound::AT_MOST) return "at most " + text;
-  return text;
+  if (count.bound() == v1::Bound::ABOUT) return Say("amount.about", {{"number", text}});
+  if (count.bound() == v1::Bound::AT_LEAST) return at_least(text);
+  return count.bound() == v1::Bound::AT_MOST ? at_most(text) : text;
 }
+
+std::string In(std::string_view unit, double number) { return Say(unit, {{"number", SayNumber(number)}}); }
 
 std::string DurationWords(double seconds) {
   auto whole = static_cast<int64_t>(std::llround(seconds));
   std::vector<std::string> parts;
   constexpr std::array<std::pair<int64_t, const char*>, 4> kUnits = {
-      {{86400, " d"}, {3600, " h"}, {60, " min"}, {1, " s"}}};
-  for (auto [size, name] : kUnits) {
-    if (whole / size > 0) parts.push_back(NumberWords(static_cast<double>(whole / size)) + name);
+      {{86400, "unit.days"}, {3600, "unit.hours"}, {60, "unit.minutes"}, {1, "unit.seconds"}}};
+  for (auto [size, unit] : kUnits) {
+    if (whole / size > 0) parts.push_back(In(unit, static_cast<double>(whole / size)));
     whole %= size;
   }
-  return parts.empty() ? "0 s" : Join(parts, " ");
+  return parts.empty() ? In("unit.seconds", 0) : Join(parts, " ");
 }
 
 std::string Measured(double number, const v1::Amount& amount) {
   switch (amount.unit()) {
     case v1::Unit::GRAM:
-      if (number >= 1e6) return NumberWords(number / 1e6) + " t";
-      return number >= 1000 ? NumberWords(number / 1000) + " kg" : NumberWords(number) + " g";
+      if (number >= 1e6) return In("unit.tonnes", number / 1e6);
+      return number >= 1000 ? In("unit.kilograms", number / 1000) : In("unit.grams", number);
     case v1::Unit::METRE:
-      return number >= 1000 ? NumberWords(number / 1000) + " km" : NumberWords(number) + " m";
+      return number >= 1000 ? In("unit.kilometres", number / 1000) : In("unit.metres", number);
     case v1::Unit::SECOND:
       return DurationWords(number);
     case v1::Unit::PERCENT:
-      return NumberWords(number) + "%";
+      return In("unit.percent", number);
     case v1::Unit::CURRENCY_MINOR:
-      return (amount.currency().empty() ? "" : amount.currency() + " ") + NumberWords(number / 100);
+      if (amount.currency().empty()) return SayNumber(number / 100);
+      return Say("unit.money", {{"currency", amount.currency()}, {"number", SayNumber(number / 100)}});
     default:
-      return NumberWords(number);
+      return SayNumber(number);
+  }
+}
+
+// "30 packs"; the number alone of what is counted in pieces.
+std::string PiecesWords(const std::string& number, const v1::SeizedItem& item) {
+  const v1::Amount& amount = item.quantity();
+  const double count = amount.has_best() ? amount.best() : amount.has_high() ? amount.high() : amount.low();
+  const auto in = [&](std::string_view unit) { return Say(unit, {{"number", number}, {"count", count}}); };
+  switch (item.counted_as()) {
+    case v1::ItemUnit::PACK:
+      return in("unit.packs");
+    case v1::ItemUnit::CAPSULE:
+      return in("unit.capsules");
+    case v1::ItemUnit::ROUND:
+      return in("unit.rounds");
+    default:
+      return number;
   }
 }
 
 }  // namespace
-
-std::string CodeWords(std::string_view constant) {
-  if (std::string_view special = Find(kSpecial, constant); !special.empty()) return std::string(special);
-  std::string words;
-  for (char c : constant) words += c == '_' ? ' ' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return words;
-}
-
-std::string Capital(std::string text) {
-  if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
-  return text;
-}
 
 std::string Join(const std::vector<std::string>& items, std::string_view separator) {
   std::string text;
@@ -141,23 +101,8 @@ std::string Join(const std::vector<std::string>& items, std::string_view separat
   return text;
 }
 
-std::string JoinWords(const std::vector<std::string>& items, std::string_view last) {
-  std::string text;
-  for (size_t i = 0; i < items.size(); ++i) {
-    if (i > 0) text += i + 1 < items.size() ? ", " : " " + std::string(last) + " ";
-    text += items[i];
-  }
-  return text;
-}
-
-std::string Counted(uint64_t count, std::string_view singular, std::string_view plural) {
-  std::string text = NumberWords(static_cast<double>(count)) + " ";
-  if (count == 1) return text.append(singular);
-  return plural.empty() ? text.append(singular) + "s" : text.append(plural);
-}
-
-std::string KindWords(Kind kind) { return CodeWords(v1::RecordKind::Code_Name(kind)); }
-std::string KindTitle(Kind kind) { return Capital(KindWords(kind)) + "s"; }
+std::string KindWords(Kind kind) { return SayCode(v1::RecordKind::Code_Name(kind)); }
+std::string KindTitle(Kind kind) { return SayCode("kinds", v1::RecordKind::Code_Name(kind)); }
 
 std::string SortWords(const Record& record) { return SortWords(record.kind(), search::CodesOf(record)); }
 
@@ -166,33 +111,22 @@ std::string SortWords(Kind kind, std::span<const int> codes) {
   for (const int code : codes) {
     switch (kind) {
       case v1::RecordKind::INCIDENT:
-        words.push_back(CodeWords(v1::IncidentKind::Code_Name(static_cast<v1::IncidentKind::Code>(code))));
+        words.push_back(SayCode(v1::IncidentKind::Code_Name(static_cast<v1::IncidentKind::Code>(code))));
         break;
       case v1::RecordKind::ACTOR:
-        words.push_back(CodeWords(v1::ActorClass::Code_Name(static_cast<v1::ActorClass::Code>(code))));
+        words.push_back(SayCode(v1::ActorClass::Code_Name(static_cast<v1::ActorClass::Code>(code))));
         break;
       case v1::RecordKind::PLACE:
-        words.push_back(CodeWords(v1::PlaceKind::Code_Name(static_cast<v1::PlaceKind::Code>(code))));
+        words.push_back(SayCode(v1::PlaceKind::Code_Name(static_cast<v1::PlaceKind::Code>(code))));
         break;
       case v1::RecordKind::SOURCE:
-        words.push_back(CodeWords(v1::SourceType::Code_Name(static_cast<v1::SourceType::Code>(code))));
+        words.push_back(SayCode(v1::SourceType::Code_Name(static_cast<v1::SourceType::Code>(code))));
         break;
       default:
         break;
     }
   }
-  return codes.empty() && kind != v1::RecordKind::INCIDENT ? KindWords(kind) : Join(words, ", ");
-}
-
-std::string NumberWords(double number) {
-  char digits[64];
-  bool whole = number == std::floor(number) || std::abs(number) >= 10'000;
-  std::snprintf(digits, sizeof digits, whole ? "%.0f" : "%.1f", number);
-  std::string text = digits;
-  size_t end = std::min(text.find('.'), text.size());
-  size_t begin = text.starts_with('-') ? 1 : 0;
-  for (size_t at = end; at > begin + 3; at -= 3) text.insert(at - 3, ",");
-  return text;
+  return codes.empty() && kind != v1::RecordKind::INCIDENT ? KindWords(kind) : SayList(words, Joint::kComma);
 }
 
 std::string AmountWords(const v1::Amount& amount) {
@@ -200,43 +134,30 @@ std::string AmountWords(const v1::Amount& amount) {
 }
 
 std::string TollWords(const v1::Toll& toll) {
-  std::string text = Figures(toll, NumberWords);
-  return toll.of() == v1::Side::UNSET ? text : text + " (" + CodeWords(v1::Side::Code_Name(toll.of())) + ")";
+  std::string text = Figures(toll, SayNumber);
+  if (toll.of() == v1::Side::UNSET) return text;
+  return Say("amount.of_side", {{"number", text}, {"side", SayCode(v1::Side::Code_Name(toll.of()))}});
 }
 
 std::string QuantityWords(const v1::SeizedItem& item) {
   std::string text = AmountWords(item.quantity());
-  bool counted = item.counted_as() != v1::ItemUnit::PIECE && item.counted_as() != v1::ItemUnit::UNSPECIFIED;
-  bool number = item.has_quantity() && item.quantity().bound() != v1::Bound::NOT_GIVEN;
-  if (number && counted) {
-    text += " " + CodeWords(v1::ItemUnit::Code_Name(item.counted_as())) + (item.quantity().best() == 1 ? "" : "s");
-  }
-  if (item.has_mass()) text = number ? text + ", " + AmountWords(item.mass()) : AmountWords(item.mass());
-  return text;
+  const bool number = item.has_quantity() && item.quantity().bound() != v1::Bound::NOT_GIVEN;
+  if (number) text = PiecesWords(text, item);
+  if (!item.has_mass()) return text;
+  const std::string mass = AmountWords(item.mass());
+  return number ? Say("unit.and_mass", {{"number", text}, {"mass", mass}}) : mass;
 }
 
 std::string SeizedWords(const v1::SeizedItem& item) {
-  std::string what = CodeWords(v1::ItemClass::Code_Name(item.class_()));
-  if (!item.model().empty()) what += " " + item.model();
+  std::string what = SayCode(v1::ItemClass::Code_Name(item.class_()));
+  if (!item.model().empty()) what = Say("unit.item", {{"item", what}, {"model", item.model()}});
   bool number = (item.has_quantity() && item.quantity().bound() != v1::Bound::NOT_GIVEN) || item.has_mass();
-  return number ? what + ": " + QuantityWords(item) : what;
-}
-
-std::string DayWords(int32_t day) {
-  v1::FuzzyDate date;
-  date.set_first_day(day);
-  date.set_last_day(day);
-  date.set_precision(v1::DatePrecision::DAY);
-  return DateWords(date);
+  return number ? Say("unit.how_many", {{"item", what}, {"number", QuantityWords(item)}}) : what;
 }
 
 std::string RelationWords(v1::RelationType::Code type, bool negated) {
-  if (negated && type == v1::RelationType::RECOGNISES) return "does not recognise";
-  if (negated && type == v1::RelationType::DIPLOMATIC_RELATIONS) return "has no diplomatic relations with";
   const std::string& constant = v1::RelationType::Code_Name(type);
-  std::string_view special = Find(kRelations, constant);
-  std::string words = special.empty() ? CodeWords(constant) : std::string(special);
-  return negated ? "not: " + words : words;
+  return negated ? SayCode("relation_not", constant) : SayCode("relation", constant);
 }
 
 std::string ReliabilityGrade(v1::Reliability::Code code) {
@@ -245,14 +166,14 @@ std::string ReliabilityGrade(v1::Reliability::Code code) {
 
 std::string ReliabilityWords(v1::Reliability::Code code) {
   const std::string& constant = v1::Reliability::Code_Name(code);
-  return constant.size() < 2 ? "not known here" : CodeWords(constant.substr(2));
+  return constant.empty() ? Say("grade.not_known") : SayCode(constant);
 }
 
 std::string CredibilityGrade(v1::Credibility::Code code) {
   return code == v1::Credibility::CANNOT_BE_JUDGED ? "6" : std::to_string(static_cast<int>(code));
 }
 
-std::string CredibilityWords(v1::Credibility::Code code) { return CodeWords(v1::Credibility::Code_Name(code)); }
+std::string CredibilityWords(v1::Credibility::Code code) { return SayCode(v1::Credibility::Code_Name(code)); }
 
 std::string MarkingWords(v1::Tlp::Code code) {
   if (code == v1::Tlp::UNSET) return "";
@@ -261,16 +182,7 @@ std::string MarkingWords(v1::Tlp::Code code) {
 }
 
 std::string AttributeLabel(v1::Attribute::Code attribute) {
-  switch (attribute) {
-    case v1::Attribute::EXISTS:
-      return "Is it so?";
-    case v1::Attribute::POINT:
-      return "Coordinates";
-    case v1::Attribute::TREND:
-      return "Trends";
-    default:
-      return Capital(CodeWords(v1::Attribute::Code_Name(attribute)));
-  }
+  return SayCode("attribute", v1::Attribute::Code_Name(attribute));
 }
 
 }  // namespace daftar

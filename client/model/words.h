@@ -1,4 +1,4 @@
-// Codes, numbers and times in words, for this folder alone. Pure functions.
+// Codes and numbers in words of the reader's language, for this folder alone.
 #pragma once
 
 #include <cstdint>
@@ -11,15 +11,8 @@
 
 namespace daftar {
 
-// A constant of a code list, made readable: ARMED_CLASH → "armed clash". Works for constants that are not known yet.
-std::string CodeWords(std::string_view constant);
-// The first letter in upper case (ASCII).
-std::string Capital(std::string text);
-// "a", "a and b", "a, b and c".
-std::string JoinWords(const std::vector<std::string>& items, std::string_view last = "and");
+// The items with the text between them, which is no word.
 std::string Join(const std::vector<std::string>& items, std::string_view separator);
-// "1 article", "3 articles".
-std::string Counted(uint64_t count, std::string_view singular, std::string_view plural = "");
 
 // "incident", "alert period"; "Incidents", "Alert periods".
 std::string KindWords(Kind kind);
@@ -29,8 +22,6 @@ std::string SortWords(const Record& record);
 // The same from the codes of its kind (storage/search/row.h).
 std::string SortWords(Kind kind, std::span<const int> codes);
 
-// "10,000", "2.5".
-std::string NumberWords(double number);
 // "about 5 t", "3 (2–5)", "at least 15", "USD 10,000", "no number given".
 std::string AmountWords(const v1::Amount& amount);
 // "3 (side B)".
@@ -40,8 +31,6 @@ std::string QuantityWords(const v1::SeizedItem& item);
 // "2 × sniper rifle M-16".
 std::string SeizedWords(const v1::SeizedItem& item);
 
-// "4 Sep 2023".
-std::string DayWords(int32_t day);
 // "affiliated with"; "does not recognise" when negated.
 std::string RelationWords(v1::RelationType::Code type, bool negated);
 // "B", "2", and in words.

@@ -59,19 +59,5 @@ TEST(SyncPillTest, CountsWhatWaits) {
   EXPECT_EQ(MakeSyncPill(facts).words, "synced just now, 3 waiting, 1 conflict");
 }
 
-TEST(AgeWordsTest, SaysOneOfAThingWithoutAnS) {
-  EXPECT_EQ(AgeWords(kHourMs), "1 hour ago");
-  EXPECT_EQ(AgeWords(47 * kHourMs), "1 day ago");
-  EXPECT_EQ(AgeWords(48 * kHourMs), "2 days ago");
-}
-
-TEST(AgeWordsTest, DoubtsAClockThatRunsBehind) { EXPECT_THAT(AgeWords(-kHourMs), HasSubstr("clock")); }
-
-TEST(TimeWordsTest, SaysDayAndMinuteInUtc) {
-  EXPECT_EQ(TimeWords(kNow), "20 Nov 2026 19:30");
-  EXPECT_EQ(TimeWords(0), "1 Jan 1970 00:00");
-  EXPECT_EQ(TimeWords(-1), "31 Dec 1969 23:59");
-}
-
 }  // namespace
 }  // namespace daftar

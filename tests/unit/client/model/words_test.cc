@@ -7,18 +7,6 @@
 namespace daftar {
 namespace {
 
-TEST(WordsTest, MakesConstantsReadable) {
-  EXPECT_EQ(CodeWords("ARMED_CLASH"), "armed clash");
-  EXPECT_EQ(CodeWords("ADM2"), "district");
-}
-
-TEST(WordsTest, GroupsThousands) {
-  EXPECT_EQ(NumberWords(999), "999");
-  EXPECT_EQ(NumberWords(1000), "1,000");
-  EXPECT_EQ(NumberWords(1234567), "1,234,567");
-  EXPECT_EQ(NumberWords(2.5), "2.5");
-}
-
 v1::Toll Toll(double best) {
   v1::Toll toll;
   toll.set_best(best);
@@ -57,11 +45,6 @@ TEST(WordsTest, ChoosesTheUnitBySize) {
 TEST(WordsTest, NegatesARelation) {
   EXPECT_EQ(RelationWords(v1::RelationType::RECOGNISES, true), "does not recognise");
   EXPECT_EQ(RelationWords(v1::RelationType::MEMBER_OF, false), "member of");
-}
-
-TEST(WordsTest, JoinsAsPeopleDo) {
-  EXPECT_EQ(JoinWords({"S0"}), "S0");
-  EXPECT_EQ(JoinWords({"S0", "S1", "S2"}), "S0, S1 and S2");
 }
 
 v1::FuzzyDate Day(int32_t day) {
