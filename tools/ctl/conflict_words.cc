@@ -4,7 +4,7 @@
 #include <optional>
 #include <utility>
 
-#include "client/model/sync_state.h"
+#include "client/language/dates.h"
 #include "storage/model/parts.h"
 #include "tools/ctl/context.h"
 #include "tools/ctl/field_diff.h"
@@ -73,7 +73,7 @@ std::string_view CauseWord(const v1::Conflict& conflict) {
 std::string CauseWords(const v1::Conflict& conflict) {
   const std::string who = TheirAuthor(conflict);
   const std::string when =
-      " (" + TimeWords(conflict.theirs_at_ms()) + ", revision " + std::to_string(conflict.theirs_revision()) + ")";
+      " (" + SayTime(conflict.theirs_at_ms()) + ", revision " + std::to_string(conflict.theirs_revision()) + ")";
   switch (conflict.cause()) {
     case Cause::RETIRED:
       return who + " retired the record meanwhile" + when + ". It stays retired, without your edit, until you decide.";
@@ -117,9 +117,8 @@ StatusOr<ConflictTold> TellConflict(const ReadView& replica, const NamedConflict
                {"resolved_by", settling == 0 ? nlohmann::ordered_json() : nlohmann::ordered_json(settling)},
                {"now", nullptr}};
   told.text = named.id + "\n" + StateText(named.entry) + "  before: " + ValueText(base) +
-              "\n  mine:   " + ValueText(mine) + " (" + conflict.mine_author() + ", " +
-              TimeWords(conflict.mine_at_ms()) + ")\n  theirs: " + ValueText(theirs) + "\n  " + CauseWords(conflict) +
-              "\n";
+              "\n  mine:   " + ValueText(mine) + " (" + conflict.mine_author() + ", " + SayTime(conflict.mine_at_ms()) +
+              ")\n  theirs: " + ValueText(theirs) + "\n  " + CauseWords(conflict) + "\n";
   if (newer) {
     told.json["now"] = {{"value", newer->value}, {"revision", newer->revision}};
     told.text += "  now:    " + ValueText(newer->value) + " (revision " + std::to_string(newer->revision) +

@@ -34,9 +34,10 @@ struct Context {
   std::ostream& talk;     // stderr
 
   // Global flags.
-  std::string replica = {};  // --replica; empty: DefaultReplica()
-  std::string server = {};   // --server; empty: the stored one
-  bool json = false;         // --json
+  std::string replica = {};   // --replica; empty: DefaultReplica()
+  std::string server = {};    // --server; empty: the stored one
+  std::string language = {};  // --lang: a code; empty: English
+  bool json = false;          // --json
 
   // What the chosen verb does; set while the command line is read.
   std::function<Reply()> action = {};

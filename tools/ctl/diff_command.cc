@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "client/model/sync_state.h"
+#include "client/language/dates.h"
 #include "tools/ctl/commands.h"
 #include "tools/ctl/field_diff.h"
 #include "tools/ctl/times.h"
@@ -53,7 +53,7 @@ void TellSteps(const DiffWish& wish, const std::vector<HistoryStep>& steps, Repl
                                    {"reason", commit.reason()}});
     reply.text += "revision " + std::to_string(commit.revision());
     if (!commit.author().empty()) reply.text += ", " + commit.author();
-    if (commit.at_ms() != 0) reply.text += ", " + TimeWords(commit.at_ms());
+    if (commit.at_ms() != 0) reply.text += ", " + SayTime(commit.at_ms());
     reply.text += (commit.reason().empty() ? "" : ": " + commit.reason()) + "\n";
   }
 }

@@ -3,7 +3,7 @@
 #include <memory>
 #include <string>
 
-#include "client/model/sync_state.h"
+#include "client/language/dates.h"
 #include "tools/ctl/commands.h"
 #include "tools/ctl/field_diff.h"
 #include "tools/ctl/times.h"
@@ -15,7 +15,7 @@ std::string StepHead(const HistoryStep& step) {
   const v1::CommitInfo& commit = step.commit;
   std::string head = commit.revision() == 0 ? "waits in the outbox" : "revision " + std::to_string(commit.revision());
   if (!commit.author().empty()) head += ", " + commit.author();
-  if (commit.at_ms() != 0) head += ", " + TimeWords(commit.at_ms());
+  if (commit.at_ms() != 0) head += ", " + SayTime(commit.at_ms());
   if (!commit.reason().empty()) head += ": " + commit.reason();
   return head + (step.created ? " (record made)" : "") + "\n";
 }

@@ -4,7 +4,7 @@
 #include <optional>
 #include <utility>
 
-#include "client/model/sync_state.h"
+#include "client/language/dates.h"
 #include "storage/model/fields.h"
 #include "storage/model/parts.h"
 #include "tools/ctl/context.h"
@@ -154,8 +154,8 @@ StatusOr<std::string> TellMutation(const v1::Mutation& mutation, const Refusals&
 }
 
 std::string MutationHead(const v1::Mutation& mutation, const std::string& state) {
-  std::string head = "#" + std::to_string(mutation.seq()) + " " + state + ", " + mutation.author() + ", " +
-                     TimeWords(mutation.at_ms());
+  std::string head =
+      "#" + std::to_string(mutation.seq()) + " " + state + ", " + mutation.author() + ", " + SayTime(mutation.at_ms());
   return head + (mutation.reason().empty() ? "" : ": " + mutation.reason()) + "\n";
 }
 

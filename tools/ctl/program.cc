@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "client/language/language.h"
 #include "storage/authoring/names.h"
 #include "tools/ctl/commands.h"
 
@@ -18,9 +19,9 @@ class ExamplesFirst final : public CLI::Formatter {
     return app->get_footer() + "\n\n" + app->get_description() + "\n\n";
   }
   std::string make_footer(const CLI::App* app) const override {
-    return app->get_parent() == nullptr
-               ? ""
-               : "\nBefore or after the verb: --replica DIR, --server HOST:PORT, --json. See daftarctl --help\n";
+    return app->get_parent() == nullptr ? ""
+                                        : "\nBefore or after the verb: --replica DIR, --server HOST:PORT, --lang CODE, "
+                                          "--json. See daftarctl --help\n";
   }
 };
 
@@ -32,6 +33,9 @@ void AddGlobalFlags(CLI::App& app, Context& context) {
       ->envname("DAFTAR_SERVER")
       ->type_name("HOST:PORT");
   app.add_flag("--json", context.json, "Answer with one JSON object; see README.md of tools/ctl");
+  app.add_option("--lang", context.language, "Language of records, lists and searches as text: en, ru, tg or fa")
+      ->envname("DAFTAR_LANG")
+      ->type_name("CODE");
 }
 
 void AddCommands(CLI::App& app, Context& context) {
@@ -115,6 +119,22 @@ Reply UsageError(const CLI::App& app, const CLI::ParseError& error) {
   return Reply::Error(ExitCode::kUsage, std::string(error.what()) + "\nSee: " + CallOf(Chosen(app)) + " --help");
 }
 
+// JSON is for programs: English in every language.
+Status SpeakLanguageOf(const Context& context) {
+  UseLanguage(Language::kEnglish);
+  if (context.language.empty()) return OkStatus();
+  if (const std::optional<Language> language = LanguageOf(context.language)) {
+    if (!context.json) UseLanguage(*language);
+    return OkStatus();
+  }
+  std::string known;
+  for (const Language language : AllLanguages()) {
+    known += (known.empty() ? "" : ", ") + std::string(LanguageCode(language)) + " (" +
+             std::string(LanguageName(language)) + ")";
+  }
+  return InvalidArgument("there is no language " + context.language + "; there are " + known);
+}
+
 // What the command line asks for; nullopt if it was help or the version, which are printed already.
 std::optional<Reply> Parse(CLI::App& app, const Context& context, std::span<const std::string> arguments,
                            std::ostream& out) {
@@ -132,6 +152,9 @@ std::optional<Reply> Parse(CLI::App& app, const Context& context, std::span<cons
     return Unexpected(app, extras);
   } catch (const CLI::ParseError& error) {
     return UsageError(app, error);
+  }
+  if (const Status spoken = SpeakLanguageOf(context); !spoken.ok()) {
+    return Reply::Error(ExitCode::kUsage, Message(spoken));
   }
   if (!context.action) {
     return Reply::Error(ExitCode::kUsage, "say what to do:\n\n" + HelpOf(Chosen(app)));

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -16,6 +17,7 @@ namespace daftar::ctl {
 namespace {
 
 using nlohmann::json;
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
@@ -159,6 +161,32 @@ TEST_F(ProgramTest, SaysItsVersionInOneLine) { EXPECT_THAT(Run({"--version"}).ou
 TEST_F(ProgramTest, TakesGlobalFlagsBeforeTheVerb) {
   Init();
   EXPECT_EQ(Run({"--replica", folder(), "--json", "status"}).exit_code, 0);
+}
+
+TEST_F(ProgramTest, SpeaksTheLanguageThatIsAskedFor) {
+  AddKevron();
+  EXPECT_THAT(RunHere({"list", "places", "--lang", "ru"}).out, StartsWith("Места (1)"));
+  EXPECT_THAT(RunHere({"list", "places", "--lang", "fa_AF.UTF-8"}).out, StartsWith("محل‌ها (۱)"));
+  EXPECT_THAT(RunHere({"list", "places"}).out, StartsWith("Places (1)"));
+}
+
+TEST_F(ProgramTest, SpeaksTheLanguageOfTheEnvironment) {
+  ASSERT_EQ(setenv("DAFTAR_LANG", "tg", 1), 0);
+  EXPECT_THAT(RunHere({"list", "places"}).out, StartsWith("Ҷойҳо"));
+  ASSERT_EQ(unsetenv("DAFTAR_LANG"), 0);
+}
+
+TEST_F(ProgramTest, TellsScriptsTheSameInEveryLanguage) {
+  AddKevron();
+  const std::string english = RunHere({"show", "test:K", "--json"}).out;
+  EXPECT_THAT(english, HasSubstr("settlement"));
+  EXPECT_EQ(RunHere({"show", "test:K", "--json", "--lang", "ru"}).out, english);
+}
+
+TEST_F(ProgramTest, NamesTheLanguagesThatThereAre) {
+  const Ended ended = RunHere({"list", "places", "--lang", "de"});
+  EXPECT_EQ(ended.exit_code, 2);
+  EXPECT_THAT(ended.err, AllOf(HasSubstr("en ("), HasSubstr("ru ("), HasSubstr("tg ("), HasSubstr("fa (")));
 }
 
 TEST_F(ProgramTest, SaysThatThereIsNoServerAndThatReadingGoesOn) {
