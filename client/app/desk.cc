@@ -32,7 +32,11 @@ ui::StatusLine StatusLineOf(const SyncFacts& facts, const std::string& data_age)
 }
 
 Desk::Desk(Library& library, std::function<void()> wake, DeskHooks hooks, const ui::OpenTabs& tabs)
-    : library_(library), hooks_(std::move(hooks)), tabs_(tabs), worker_(std::move(wake)) {
+    : library_(library),
+      hooks_(std::move(hooks)),
+      tabs_(tabs),
+      own_(library, worker_, screen_, [this] { Load(false); }),
+      worker_(std::move(wake)) {
   Load(true);
   ReadState();
 }
@@ -56,6 +60,7 @@ void Desk::Show(Content content, const std::string& address, bool turned) {
   screen_.content = std::move(content);
   screen_.address = address;
   screen_.loading = false;
+  own_.Shown(screen_.content, address, turned);
   if (!turned) return;
   screen_.turned = true;
   screen_.scroll = history().current().scroll;

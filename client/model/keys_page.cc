@@ -1,5 +1,7 @@
 #include "client/model/keys_page.h"
 
+#include "client/language/say.h"
+
 namespace daftar {
 
 KeysPage BuildKeys() {
@@ -13,6 +15,7 @@ KeysPage BuildKeys() {
       {"Ctrl+PageUp, Ctrl+PageDown, Ctrl+1 … 9", "from tab to tab"},
       {"Ctrl and Enter or a click, the middle button", "open in a tab of its own"},
       {"Ctrl+N", "on the page of a record: add an account"},
+      {"Ctrl+D", Say("own.key_pin")},
       {"F5", "sync now"},
       {"Ctrl+Plus, Ctrl+Minus, Ctrl+0", "larger, smaller, as at first"},
       {"F8", "the page as plain text, to be read aloud or copied; and back"},

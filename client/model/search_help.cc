@@ -9,8 +9,7 @@ namespace {
 
 constexpr SearchHelpLine kLines[] = {
     {"border clash", "both words, in any script and spelling; the last one may be the beginning of a word"},
-    {"\"border post\"  clash*", "words side by side; words that begin so"},
-    {"-drone   NOT (drone OR mine)", "not; either of two"},
+    {"\"border post\" clash* -(drone OR mine)", "words side by side; words that begin so; not either of two"},
     {"title:  text:", "only in names and titles; only in what the sources say"},
     {"actor:Ansarullah place:Darvoz", "who took part, where; also source: and province:, by name or id"},
     {"country:TJ kind:incident type:clash", "a country, a kind of record, a code of any list; a,b is either"},
@@ -18,6 +17,7 @@ constexpr SearchHelpLine kLines[] = {
     {"since:-2y until:2024-03  before:  after:", "the last two years; to the end of March 2024"},
     {"killed:>=3  wounded:1..5  roots:>1", "numbers; also captured: missing: accounts:"},
     {"has:conflict grade:B2 review:accepted", "where sources disagree; grades, tag:, marking:, near:38.46,70.88,50"},
+    {"is:pinned  note:bridge  tag:to-check", "what you keep yourself: bookmarks, words of your notes, tags"},
 };
 
 }  // namespace
