@@ -260,9 +260,23 @@ void Desk::Run(CommandId command) {
       return Scale(0);
     case CommandId::kHome:
       return Open(HomeAddress());
+    case CommandId::kPin:
+      return TogglePin();
+    case CommandId::kChanges:
+      return Open(ChangesAddress("last"));
+    case CommandId::kSaved:
+      return Open(SavedAddress());
+    case CommandId::kMine:
+      return Open(MineAddress());
     case CommandId::kKeys:
       return Open("daftar:keys");
   }
+}
+
+void Desk::TogglePin() {
+  if (!screen_.own) return;
+  using What = OwnChange::What;
+  Keep({.what = screen_.own->part.pinned ? What::kUnpin : What::kPin, .record = screen_.own->part.record});
 }
 
 void Desk::AddAccount() {

@@ -75,6 +75,7 @@ class Desk final : public ui::Wishes {
   void Scale(int step) override { hooks_.scale(step); }
   void ToggleTheme() override { hooks_.toggle_theme(); }
   void ToggleMirror() override;
+  void TogglePin() override;
   void Keep(const OwnChange& change) override { own_.Keep(change); }
   void NoteTyped() override { own_.NoteTyped(); }
   void NoteLeft() override { own_.NoteLeft(); }

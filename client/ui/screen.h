@@ -107,6 +107,8 @@ class Wishes {
   virtual void ToggleTheme() = 0;
   // The page, and those that follow, as plain text or as pages.
   virtual void ToggleMirror() = 0;
+  // On the page of a record: a bookmark, or none.
+  virtual void TogglePin() = 0;
   // A change of what belongs to the reader alone: a bookmark, a tag, a saved search.
   virtual void Keep(const OwnChange& change) = 0;
   // The note of the record that is shown is another; its field was left.

@@ -46,12 +46,6 @@ OwnEditor* OwnOf(Screen& screen, const Page& page) {
   return screen.own && screen.own->part.record == page.id ? &*screen.own : nullptr;
 }
 
-void TogglePin(const Screen& screen, Wishes& wishes) {
-  if (!screen.own) return;
-  using What = OwnChange::What;
-  wishes.Keep({.what = screen.own->part.pinned ? What::kUnpin : What::kPin, .record = screen.own->part.record});
-}
-
 bool Pressed(int key) { return ImGui::IsKeyPressed(key); }
 
 }  // namespace
@@ -65,7 +59,7 @@ void Shell::HandleKeys(Screen& screen, Wishes& wishes) {
     screen.focus_search = true;
     wishes.Search(screen.search_text);
   }
-  if (io.KeyCtrl && Pressed(keys::kD)) TogglePin(screen, wishes);
+  if (io.KeyCtrl && Pressed(keys::kD)) wishes.TogglePin();
   if (io.KeyCtrl && Pressed(keys::kN) && std::holds_alternative<Page>(screen.content)) wishes.AddAccount();
   if (io.KeyCtrl && (Pressed(keys::kEqual) || Pressed(keys::kPadPlus))) wishes.Scale(1);
   if (io.KeyCtrl && (Pressed(keys::kMinus) || Pressed(keys::kPadMinus))) wishes.Scale(-1);

@@ -21,7 +21,8 @@ class OwnCommandsTest : public CtlFixture {
   }
   void AddPlace(const std::string& name, const std::string& id) {
     const std::string file = home_.File(name + ".json");
-    std::ofstream(file) << R"({"names": [")" << name << R"("], "kind": "SETTLEMENT", "external": [{"system": "t", "id": ")" << id.substr(2)
+    std::ofstream(file) << R"({"names": [")" << name
+                        << R"("], "kind": "SETTLEMENT", "external": [{"system": "t", "id": ")" << id.substr(2)
                         << R"("}]})";
     const Ended added = Run({"add", "--kind", "place", file, "--reason", "new"});
     EXPECT_EQ(added.exit_code, 0) << added.err;
