@@ -32,7 +32,11 @@ ui::StatusLine StatusLineOf(const SyncFacts& facts, const std::string& data_age)
 }
 
 Desk::Desk(Library& library, std::function<void()> wake, DeskHooks hooks, const ui::OpenTabs& tabs)
-    : library_(library), hooks_(std::move(hooks)), tabs_(tabs), worker_(std::move(wake)) {
+    : library_(library),
+      hooks_(std::move(hooks)),
+      tabs_(tabs),
+      own_(library, worker_, screen_, [this] { Load(false); }),
+      worker_(std::move(wake)) {
   Load(true);
   ReadState();
 }
@@ -56,6 +60,7 @@ void Desk::Show(Content content, const std::string& address, bool turned) {
   screen_.content = std::move(content);
   screen_.address = address;
   screen_.loading = false;
+  own_.Shown(screen_.content, address, turned);
   if (!turned) return;
   screen_.turned = true;
   screen_.scroll = history().current().scroll;
@@ -255,9 +260,23 @@ void Desk::Run(CommandId command) {
       return Scale(0);
     case CommandId::kHome:
       return Open(HomeAddress());
+    case CommandId::kPin:
+      return TogglePin();
+    case CommandId::kChanges:
+      return Open(ChangesAddress("last"));
+    case CommandId::kSaved:
+      return Open(SavedAddress());
+    case CommandId::kMine:
+      return Open(MineAddress());
     case CommandId::kKeys:
       return Open("daftar:keys");
   }
+}
+
+void Desk::TogglePin() {
+  if (!screen_.own) return;
+  using What = OwnChange::What;
+  Keep({.what = screen_.own->part.pinned ? What::kUnpin : What::kPin, .record = screen_.own->part.record});
 }
 
 void Desk::AddAccount() {

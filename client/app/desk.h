@@ -9,6 +9,7 @@
 
 #include "client/app/index_thread.h"
 #include "client/app/library.h"
+#include "client/app/own_desk.h"
 #include "client/app/query_worker.h"
 #include "client/app/sync_thread.h"
 #include "client/model/address.h"
@@ -29,6 +30,9 @@ class Desk final : public ui::Wishes {
   // Opens the tab that was shown. `wake` is called, by another thread, whenever Drain has something to do.
   Desk(Library& library, std::function<void()> wake, DeskHooks hooks, const ui::OpenTabs& tabs);
 
+  // Waits until what the reader has written for himself is kept.
+  ~Desk() override { own_.Flush(); }
+
   // Puts the answers that wait on the screen. How many they were.
   size_t Drain() { return worker_.Drain(); }
   // Waits for the answers to all that is asked, then drains.
@@ -43,6 +47,9 @@ class Desk final : public ui::Wishes {
   void OnSync(const SyncProgress& progress);
   // More of the replica is indexed, or it cannot be: a search that lacked some of it is done again.
   void OnIndex(const IndexProgress& progress);
+  // Time passes, on a clock that never goes back; when something is to be done then, if nothing happens before.
+  void Tick(int64_t now_ms) { own_.Tick(now_ms); }
+  std::optional<int64_t> due_ms() const { return own_.due_ms(); }
   // A minute has passed: ages have changed.
   void OnMinute() { ReadState(); }
 
@@ -68,6 +75,10 @@ class Desk final : public ui::Wishes {
   void Scale(int step) override { hooks_.scale(step); }
   void ToggleTheme() override { hooks_.toggle_theme(); }
   void ToggleMirror() override;
+  void TogglePin() override;
+  void Keep(const OwnChange& change) override { own_.Keep(change); }
+  void NoteTyped() override { own_.NoteTyped(); }
+  void NoteLeft() override { own_.NoteLeft(); }
 
  private:
   // Reads the page of the current address; `turned`: the reader has come to it.
@@ -89,6 +100,7 @@ class Desk final : public ui::Wishes {
   size_t first_row_ = 0;  // with which the rows of a long list begin
   bool typing_ = false;   // the search at hand is being typed
   bool sending_ = false;  // the notice says that something waits to be sent
+  OwnDesk own_;
   // Last, so that it has ended before anything that its questions touch goes away.
   QueryWorker worker_;
 };

@@ -9,6 +9,7 @@
 
 #include "client/model/account_form.h"
 #include "client/model/content.h"
+#include "client/model/own_change.h"
 #include "client/model/sync_state.h"
 #include "storage/base/status.h"
 
@@ -28,6 +29,8 @@ class Library {
   virtual StatusOr<bool> Check(AccountForm& form) = 0;
   // Durable when this returns.
   virtual Status Submit(AccountForm& form, const std::string& reason) = 0;
+  // Durable when this returns.
+  virtual Status Keep(const OwnChange& change) = 0;
 };
 
 }  // namespace daftar::app

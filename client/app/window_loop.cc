@@ -128,7 +128,11 @@ bool WindowLoop::Ended(int64_t now_ms) const {
 Status WindowLoop::Run(Desk& desk, SyncThread* sync, IndexThread* index) {
   if (!options_.screenshot.empty()) return TakeScreenshot(desk);
   for (int64_t now = begun_ms_; !Ended(now); now = clock_.MonotonicMs()) {
+    desk.Tick(now);
     double wait = pacer_.SecondsToWait(now);
+    if (const auto due = desk.due_ms()) {
+      wait = std::min(wait, static_cast<double>(std::max<int64_t>(*due - now, 1)) / 1000.0);
+    }
     if (options_.exit_after_ms) {
       wait = std::min(wait, static_cast<double>(*options_.exit_after_ms - (now - begun_ms_)) / 1000.0);
     }

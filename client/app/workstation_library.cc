@@ -1,5 +1,7 @@
 #include "client/app/workstation_library.h"
 
+#include "client/sync/private_store.h"
+
 namespace daftar::app {
 namespace {
 
@@ -12,10 +14,12 @@ constexpr int64_t kPatienceMs = 300;
 StatusOr<Content> WorkstationLibrary::Read(const Address& address, bool patient, const std::atomic<bool>& stop) {
   DAFTAR_ASSIGN_OR_RETURN(auto view, station_.Read());
   ContentSource source{.view = *view, .now_ms = station_.clock().NowMs(), .hits = kHits, .stop = &stop};
-  if (!patient) {
+  if (!patient || address.word != "search") {
     source.clock = &station_.clock();
     source.patience_ms = kPatienceMs;
   }
+  source.mine = &station_.mine();
+  DAFTAR_ASSIGN_OR_RETURN(source.last_seen, visits_.LastSeen(source.now_ms));
   return BuildContent(source, address);
 }
 
@@ -35,6 +39,11 @@ StatusOr<bool> WorkstationLibrary::Check(AccountForm& form) { return form.Check(
 
 Status WorkstationLibrary::Submit(AccountForm& form, const std::string& reason) {
   return form.Submit(station_, reason).status();
+}
+
+Status WorkstationLibrary::Keep(const OwnChange& change) {
+  DAFTAR_ASSIGN_OR_RETURN(const auto view, station_.Read());
+  return ::daftar::Keep(change, {*view, station_.mine(), visits_, station_.clock().NowMs()});
 }
 
 }  // namespace daftar::app

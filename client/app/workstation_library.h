@@ -9,7 +9,7 @@ namespace daftar::app {
 // The worker's thread. Errors are those of reading.
 class WorkstationLibrary final : public Library {
  public:
-  explicit WorkstationLibrary(Workstation& workstation) : station_(workstation) {}
+  explicit WorkstationLibrary(Workstation& workstation) : station_(workstation), visits_(workstation.mine()) {}
 
   StatusOr<Content> Read(const Address& address, bool patient, const std::atomic<bool>& stop) override;
   StatusOr<Overview> ReadOverview() override;
@@ -17,9 +17,11 @@ class WorkstationLibrary final : public Library {
   StatusOr<std::vector<PageLink>> Suggest(const AccountForm& form, const std::string& field) override;
   StatusOr<bool> Check(AccountForm& form) override;
   Status Submit(AccountForm& form, const std::string& reason) override;
+  Status Keep(const OwnChange& change) override;
 
  private:
   Workstation& station_;
+  Visits visits_;  // of this run of the program
 };
 
 }  // namespace daftar::app

@@ -22,6 +22,10 @@ enum class CommandId {
   kSmaller,
   kUsualSize,
   kHome,
+  kPin,
+  kChanges,
+  kSaved,
+  kMine,
   kKeys,
 };
 

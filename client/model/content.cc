@@ -7,6 +7,7 @@
 
 #include "client/language/say.h"
 #include "client/model/own_part.h"
+#include "client/sync/private_store.h"
 #include "storage/model/date.h"
 #include "storage/view/read_view.h"
 
@@ -46,10 +47,33 @@ StatusOr<Content> ListContent(const ContentSource& source, const Address& addres
   return ContentOf(BuildList(source.view, address.id, options));
 }
 
+// A record that is not here any longer, of which the reader keeps something: that.
+StatusOr<std::optional<Page>> GonePage(const PrivateStore& store, const std::string& text) {
+  const std::optional<Uuid> id = Uuid::Parse(text);
+  if (!id) return std::optional<Page>();
+  DAFTAR_ASSIGN_OR_RETURN(const v1::PrivateRecord kept, store.Of(*id));
+  if (IsEmpty(kept)) return std::optional<Page>();
+  Page page;
+  page.id = id->ToString();
+  page.kind = KindWord(kept.kind());
+  page.address = RecordAddress(page.kind, page.id);
+  page.title = kept.title();
+  page.display_id = kept.display_id();
+  page.retired = true;
+  page.retirement = Say("own.gone");
+  DAFTAR_ASSIGN_OR_RETURN(page.own, ReadOwnPart(store, page.id));
+  return std::optional<Page>(std::move(page));
+}
+
 StatusOr<Content> RecordContent(const ContentSource& source, const Address& address, std::optional<int32_t> as_of) {
   PageOptions options;
   options.as_of = as_of;
-  DAFTAR_ASSIGN_OR_RETURN(Page page, BuildPage(source.view, address.id, options));
+  StatusOr<Page> built = BuildPage(source.view, address.id, options);
+  if (built.status().code() == StatusCode::kNotFound && source.mine != nullptr) {
+    DAFTAR_ASSIGN_OR_RETURN(const std::optional<Page> gone, GonePage(*source.mine, address.id));
+    if (gone) return Content(*gone);
+  }
+  DAFTAR_ASSIGN_OR_RETURN(Page page, std::move(built));
   if (source.mine != nullptr) {
     DAFTAR_ASSIGN_OR_RETURN(page.own, ReadOwnPart(*source.mine, page.id));
   }

@@ -15,6 +15,7 @@ KeysPage BuildKeys() {
       {"Ctrl+PageUp, Ctrl+PageDown, Ctrl+1 … 9", Say("keys.switch")},
       {Say("keys.own_tab_sign"), Say("keys.own_tab")},
       {"Ctrl+N", Say("keys.account")},
+      {"Ctrl+D", Say("own.key_pin")},
       {"F5", Say("keys.sync")},
       {Say("keys.zoom_sign"), Say("keys.zoom")},
       {"F8", Say("keys.text")},

@@ -14,8 +14,7 @@ struct Line {
 };
 constexpr Line kLines[] = {
     {"border clash", "query.words"},
-    {"\"border post\"  clash*", "query.phrase"},
-    {"-drone   NOT (drone OR mine)", "query.not"},
+    {"\"border post\" clash* -(drone OR mine)", "query.phrase"},
     {"title:  text:", "query.where"},
     {"actor:Ansarullah place:Darvoz", "query.who"},
     {"country:TJ kind:incident type:clash", "query.codes"},
@@ -23,6 +22,7 @@ constexpr Line kLines[] = {
     {"since:-2y until:2024-03  before:  after:", "query.since"},
     {"killed:>=3  wounded:1..5  roots:>1", "query.numbers"},
     {"has:conflict grade:B2 review:accepted", "query.quality"},
+    {"is:pinned  note:bridge  tag:to-check", "query.own"},
 };
 
 }  // namespace

@@ -28,7 +28,7 @@ void CountCard(Ui& ui, const KindCount& kind, float width) {
 
 }  // namespace
 
-void DrawHome(Ui& ui, const Home& home) {
+void DrawHome(Ui& ui, const Home& home, Wishes& wishes) {
   ui.Heading("Daftar", Face::kTitle);
   ui.Text("Incidents and the actors behind them, with the source of every statement.",
           {Face::kBody, &ui.theme().muted});
@@ -44,6 +44,7 @@ void DrawHome(Ui& ui, const Home& home) {
     CountCard(ui, home.counts[i], width);
   }
 
+  if (home.own) DrawOwnHome(ui, *home.own, wishes);
   ImGui::Dummy({0, ui.Px(16)});
   ui.Heading("Latest incidents");
   if (home.open_disagreements > 0) {

@@ -120,13 +120,17 @@ void DrawFacts(Ui& ui, const Page& page) {
 
 }  // namespace
 
-void DrawPage(Ui& ui, const Page& page, Wishes& wishes) {
+void DrawPage(Ui& ui, const Page& page, OwnEditor* own, Wishes& wishes) {
   DrawTitle(ui, page, wishes);
   Gap(ui, 2);
   DrawMarks(ui, page);
   Gap(ui, 6);
   DrawDisagreements(ui, page);
   DrawFacts(ui, page);
+  if (own != nullptr) {
+    Gap(ui, 10);
+    DrawOwn(ui, *own, wishes);
+  }
   if (!page.accounts.empty()) {
     Gap(ui, 12);
     ui.Heading("What the sources say");

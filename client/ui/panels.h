@@ -20,11 +20,15 @@ void DrawRail(Ui& ui, const Screen& screen);
 // The foot of the window: age of the data, syncing, what waits.
 void DrawStatusBar(Ui& ui, const Screen& screen);
 
-void DrawHome(Ui& ui, const Home& home);
+void DrawHome(Ui& ui, const Home& home, Wishes& wishes);
 void DrawList(Ui& ui, const List& list, Wishes& wishes);
 // `selected`: the hit that Enter opens.
-void DrawSearch(Ui& ui, const SearchPage& search, size_t selected);
-void DrawPage(Ui& ui, const Page& page, Wishes& wishes);
+void DrawSearch(Ui& ui, const SearchPage& search, size_t selected, Wishes& wishes);
+// `own`: what the reader keeps of the record; may be null.
+void DrawPage(Ui& ui, const Page& page, OwnEditor* own, Wishes& wishes);
+void DrawChanges(Ui& ui, const ChangesPage& changes, Wishes& wishes);
+void DrawMine(Ui& ui, const MinePage& mine);
+void DrawSaved(Ui& ui, const SavedPage& saved, Wishes& wishes);
 void DrawKeys(Ui& ui, const KeysPage& page);
 // What is on the screen as plain text, to be read aloud, copied or printed.
 void DrawMirror(Ui& ui, const Screen& screen, Wishes& wishes);
@@ -41,6 +45,14 @@ void DrawRows(Ui& ui, const std::vector<ListRow>& rows, size_t selected);
 void DrawAccounts(Ui& ui, const Page& page);
 // What a page draws: casualties, lineage, years, the days of an alert.
 void DrawFigures(Ui& ui, const Page& page);
+// What the reader keeps of the record, to be edited in place.
+void DrawOwn(Ui& ui, OwnEditor& editor, Wishes& wishes);
+// What of the reader's own stands on the home page.
+void DrawOwnHome(Ui& ui, const OwnHome& own, Wishes& wishes);
+// What changed: how many of each kind, and the rows.
+void DrawChangedKinds(Ui& ui, const ChangesPage& changes);
+void DrawChangedRows(Ui& ui, const std::vector<ChangedRow>& rows);
+void DrawSavedLine(Ui& ui, const SavedLine& line);
 // What a page says below its accounts: who took part, what was seized, sources, related records, history.
 void DrawDetails(Ui& ui, const Page& page);
 

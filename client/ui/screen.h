@@ -9,6 +9,7 @@
 #include "client/model/account_form.h"
 #include "client/model/commands.h"
 #include "client/model/content.h"
+#include "client/model/own_change.h"
 #include "client/model/sync_state.h"
 
 namespace daftar::ui {
@@ -36,6 +37,14 @@ struct StatusLine {
   std::string server;     // "server 127.0.0.1:7400"
 };
 
+// What the reader keeps of the record that is shown, as it stands on the screen.
+struct OwnEditor {
+  OwnPart part;
+  std::string new_tag;  // what is typed into the field of tags
+  std::string state;    // "kept on this computer"; why it is not; empty: nothing was changed
+  int generation = 0;   // another number: the note was replaced from outside
+};
+
 struct Screen {
   Content content;
   std::string address;   // of the content
@@ -60,6 +69,7 @@ struct Screen {
   bool mirror = false;            // the page is shown as plain text
 
   std::optional<FormScreen> form;  // open over the page
+  std::optional<OwnEditor> own;    // of the record that is shown
 };
 
 // What the reader asks for. One thread; answers come by a changed Screen.
@@ -97,6 +107,13 @@ class Wishes {
   virtual void ToggleTheme() = 0;
   // The page, and those that follow, as plain text or as pages.
   virtual void ToggleMirror() = 0;
+  // On the page of a record: a bookmark, or none.
+  virtual void TogglePin() = 0;
+  // A change of what belongs to the reader alone: a bookmark, a tag, a saved search.
+  virtual void Keep(const OwnChange& change) = 0;
+  // The note of the record that is shown is another; its field was left.
+  virtual void NoteTyped() = 0;
+  virtual void NoteLeft() = 0;
 };
 
 }  // namespace daftar::ui

@@ -1,6 +1,7 @@
 // A search: what was found, in which order, and what would narrow it.
 #include <algorithm>
 
+#include "client/language/say.h"
 #include "client/model/search_help.h"
 #include "client/ui/panels.h"
 #include "imgui.h"
@@ -102,6 +103,29 @@ void DrawSorts(Ui& ui, const SearchPage& search) {
   }
 }
 
+// The search among the reader's saved ones, or on its way there.
+void DrawSave(Ui& ui, const SearchPage& search, Wishes& wishes) {
+  if (search.saved != 0) {
+    if (ui.LinkText(Say("saved.is_saved"), SavedAddress(), {Face::kSmall})) ui.Open(SavedAddress());
+    return;
+  }
+  if (!ui.Button(Say("saved.save"), true, false, Say("saved.save_help"))) return;
+  wishes.Keep({.what = OwnChange::What::kSaveSearch, .address = SearchAddress(search.query, search.kind, search.sort)});
+}
+
+// Hits in the reader's own notes and tags, in a group of their own.
+void DrawOwnHits(Ui& ui, const SearchPage& search) {
+  if (search.own_rows.empty()) return;
+  ui.Heading(search.own_words);
+  if (!search.own_address.empty() && ui.LinkText(Say("own.search_notes"), search.own_address, {Face::kSmall}))
+    ui.Open(search.own_address);
+  ImGui::Dummy({0, ui.Px(4)});
+  ImGui::PushID("own");
+  DrawRows(ui, search.own_rows, SIZE_MAX);
+  ImGui::PopID();
+  ImGui::Dummy({0, ui.Px(14)});
+}
+
 // How many were found, and everything that qualifies it.
 void DrawFindings(Ui& ui, const SearchPage& search) {
   const Theme& theme = ui.theme();
@@ -121,6 +145,11 @@ void DrawFindings(Ui& ui, const SearchPage& search) {
     ui.Line("Only records of the kind " + search.kind, {Face::kSmall, &theme.muted}, 0);
     ImGui::SameLine(0, ui.Px(14));
     if (ui.LinkText("all kinds", search.all_kinds_address, {Face::kSmall})) ui.Open(search.all_kinds_address);
+  }
+  if (!search.changed_words.empty()) {
+    ui.Line(search.changed_words, {Face::kSmall, &theme.muted}, 0);
+    ImGui::SameLine(0, ui.Px(14));
+    if (ui.LinkText(Say("saved.whole"), search.whole_address, {Face::kSmall})) ui.Open(search.whole_address);
   }
   if (!search.respelt_words.empty()) ui.Text(search.respelt_words, {Face::kSmall, &theme.text});
   if (!search.behind_words.empty()) ui.Text(search.behind_words, {Face::kSmall, &theme.amber});
@@ -144,11 +173,13 @@ void DrawSearchHelp(Ui& ui) {
 
 }  // namespace
 
-void DrawSearch(Ui& ui, const SearchPage& search, size_t selected) {
+void DrawSearch(Ui& ui, const SearchPage& search, size_t selected, Wishes& wishes) {
   ui.Heading(search.query.empty() ? "Search" : "Search: " + search.query, Face::kTitle);
   if (search.query.empty()) return DrawSearchHelp(ui);
   DrawFindings(ui, search);
+  if (!search.problem) DrawSave(ui, search, wishes);
   ImGui::Dummy({0, ui.Px(8)});
+  DrawOwnHits(ui, search);
   if (!HasFacets(search)) return DrawRows(ui, search.rows, selected);
   float room = ImGui::GetContentRegionAvail().x;
   if (room < ui.Px(kWideEnough)) {

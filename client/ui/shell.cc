@@ -41,6 +41,11 @@ void OpenOrBeside(const Ui::Opened& opened, Wishes& wishes) {
   }
 }
 
+// What the reader keeps of the record that is drawn; nullptr while another one is on its way.
+OwnEditor* OwnOf(Screen& screen, const Page& page) {
+  return screen.own && screen.own->part.record == page.id ? &*screen.own : nullptr;
+}
+
 bool Pressed(int key) { return ImGui::IsKeyPressed(key); }
 
 }  // namespace
@@ -54,6 +59,7 @@ void Shell::HandleKeys(Screen& screen, Wishes& wishes) {
     screen.focus_search = true;
     wishes.Search(screen.search_text);
   }
+  if (io.KeyCtrl && Pressed(keys::kD)) wishes.TogglePin();
   if (io.KeyCtrl && Pressed(keys::kN) && std::holds_alternative<Page>(screen.content)) wishes.AddAccount();
   if (io.KeyCtrl && (Pressed(keys::kEqual) || Pressed(keys::kPadPlus))) wishes.Scale(1);
   if (io.KeyCtrl && (Pressed(keys::kMinus) || Pressed(keys::kPadMinus))) wishes.Scale(-1);
@@ -123,10 +129,13 @@ void Shell::DrawBody(Screen& screen, Wishes& wishes) {
   std::visit(
       [&](const auto& content) {
         using Content = std::decay_t<decltype(content)>;
-        if constexpr (std::is_same_v<Content, Home>) DrawHome(ui_, content);
+        if constexpr (std::is_same_v<Content, Home>) DrawHome(ui_, content, wishes);
         if constexpr (std::is_same_v<Content, List>) DrawList(ui_, content, wishes);
-        if constexpr (std::is_same_v<Content, SearchPage>) DrawSearch(ui_, content, searching_ ? selected_ : SIZE_MAX);
-        if constexpr (std::is_same_v<Content, Page>) DrawPage(ui_, content, wishes);
+        if constexpr (std::is_same_v<Content, SearchPage>) DrawSearch(ui_, content, Selected(), wishes);
+        if constexpr (std::is_same_v<Content, Page>) DrawPage(ui_, content, OwnOf(screen, content), wishes);
+        if constexpr (std::is_same_v<Content, ChangesPage>) DrawChanges(ui_, content, wishes);
+        if constexpr (std::is_same_v<Content, MinePage>) DrawMine(ui_, content);
+        if constexpr (std::is_same_v<Content, SavedPage>) DrawSaved(ui_, content, wishes);
         if constexpr (std::is_same_v<Content, KeysPage>) DrawKeys(ui_, content);
         if constexpr (std::is_same_v<Content, Trouble>) {
           ui_.Heading("This page cannot be shown");

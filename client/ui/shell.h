@@ -21,6 +21,7 @@ class Shell {
   void HandleCommandKeys(const Screen& screen, Wishes& wishes);
   void DrawContent(Screen& screen, Wishes& wishes);
   void DrawBody(Screen& screen, Wishes& wishes);
+  size_t Selected() const { return searching_ ? selected_ : SIZE_MAX; }
   void DrawNotice(Screen& screen, Wishes& wishes);
   void Scroll(Screen& screen, Wishes& wishes);
 

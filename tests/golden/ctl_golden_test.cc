@@ -41,8 +41,9 @@ const std::vector<Varying>& AllVarying() {
       // The chain starts at the epoch; the digest is of the records alone, and the same in each run.
       {std::regex(R"re(("chain": )"[0-9a-f]{32}")re"), R"($1"CHAIN")"},
       {std::regex(
-           R"re(("(at|accepted|added_at|last_success|last_attempt|mine|theirs|noted)": )"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")re"),
+           R"re(("(at|accepted|added_at|pinned_at|changed_at|last_success|last_attempt|mine|theirs|noted)": )"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")re"),
        R"($1"TIME")"},
+      {std::regex(R"re(("(?:pinned|changed|made|at|began)_ms": )[1-9]\d*)re"), R"($1"TIME")"},
       {std::regex(R"re(("replica": )"/[^"]*")re"), R"($1"FOLDER")"},
       {std::regex(R"re(("server": )"127\.0\.0\.1:\d+")re"), R"($1"SERVER")"},
       {std::regex(R"re(("(?:free_)?bytes": )\d+)re"), R"($1"BYTES")"},  // compressed, with the epoch inside
@@ -210,6 +211,44 @@ INSTANTIATE_TEST_SUITE_P(Sample, CtlGoldenAfterEdits,
                                                  "--dry-run"}},
                                            Call{"draft_list.json", {"draft", "list"}}),
                          NameOf);
+
+// The replica of one who keeps something of some records for himself.
+class CtlGoldenOwn : public ::testing::TestWithParam<Call> {
+ protected:
+  static void SetUpTestSuite() {
+    home_ = std::make_unique<TemporaryFolder>();
+    server_ = std::make_unique<SampleServer>(home_->File("server"));
+    reader_ = std::make_unique<Station>(home_->File("reader"), server_->address(), "Amina");
+    const std::vector<std::vector<std::string>> commands = {
+        {"sync"},
+        {"bookmark", "add", "sample:JA"},
+        {"tag", "add", "sample:JA", "to check"},
+        {"note", "set", "sample:I01", "ask Bahrom which day it was"},
+        {"saved", "add", "clash darvoz", "--name", "Darvoz", "--sort", "newest"}};
+    for (const std::vector<std::string>& command : commands) EXPECT_EQ(reader_->Run(command).exit_code, 0);
+  }
+  static void TearDownTestSuite() {
+    reader_.reset();
+    server_.reset();
+    home_.reset();
+  }
+
+  static inline std::unique_ptr<TemporaryFolder> home_;
+  static inline std::unique_ptr<SampleServer> server_;
+  static inline std::unique_ptr<Station> reader_;
+};
+
+TEST_P(CtlGoldenOwn, AnswersAsItAlwaysDid) { ExpectGolden(GetParam(), Ask(*reader_, GetParam())); }
+
+INSTANTIATE_TEST_SUITE_P(
+    Sample, CtlGoldenOwn,
+    ::testing::Values(Call{"bookmark_list.json", {"bookmark", "list"}}, Call{"note_list.txt", {"note", "list"}},
+                      Call{"note_search.json", {"note", "search", "bahrom"}},
+                      Call{"saved_list.json", {"saved", "list"}}, Call{"saved_list.txt", {"saved", "list"}},
+                      Call{"private_export.json", {"private", "export"}},
+                      Call{"show_page_mine.txt", {"show", "--page", "daftar:mine"}, "80"},
+                      Call{"show_page_changes.txt", {"show", "--page", "daftar:changes?since=0"}, "80"}),
+    NameOf);
 
 }  // namespace
 }  // namespace daftar

@@ -60,11 +60,17 @@ Stage::~Stage() {
 }
 
 void Stage::Frame() {
+  desk_->Tick(clock_.MonotonicMs());
   desk_->WaitUntilSettled();
   ImGui::NewFrame();
   fonts_->BeginFrame();
   shell_.Draw(desk_->screen(), *desk_);
   ImGui::Render();
+}
+
+void Stage::Pass(int64_t ms) {
+  clock_.Advance(ms);
+  Settle();
 }
 
 void Stage::Settle() {

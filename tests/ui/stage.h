@@ -35,6 +35,12 @@ class Stage {
   // Presses a button of the mouse where it stands.
   void PressMouse(int button);
 
+  // Time goes by, and what was due is done.
+  void Pass(int64_t ms);
+  // The desk goes away as at the end of the program; nothing can be done on the stage any more.
+  void Close() { desk_.reset(); }
+  Workstation& station() { return *station_; }
+
   // What is seen. The widget must be there.
   const ui::Widget& Seen(ui::Role role, std::string_view label);
   bool Sees(ui::Role role, std::string_view text) const;

@@ -28,6 +28,11 @@ void AddCompactCommands(CLI::App& app, Context& context);   // compact
 void AddBundleCommands(CLI::App& app, Context& context);    // bundle
 void AddBundleInspect(CLI::App& bundle, Context& context);  // bundle inspect
 void AddScopeCommands(CLI::App& app, Context& context);     // scope
+void AddBookmarkCommands(CLI::App& app, Context& context);  // bookmark
+void AddTagCommands(CLI::App& app, Context& context);       // tag
+void AddNoteCommands(CLI::App& app, Context& context);      // note
+void AddSavedCommands(CLI::App& app, Context& context);     // saved
+void AddPrivateCommands(CLI::App& app, Context& context);   // private
 void AddKeyCommands(CLI::App& app, Context& context);       // key
 
 // A verb with its help: what it does, and two examples.

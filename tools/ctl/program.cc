@@ -53,6 +53,11 @@ void AddCommands(CLI::App& app, Context& context) {
   AddConflictCommands(app, context);
   AddBundleCommands(app, context);
   AddScopeCommands(app, context);
+  AddBookmarkCommands(app, context);
+  AddTagCommands(app, context);
+  AddNoteCommands(app, context);
+  AddSavedCommands(app, context);
+  AddPrivateCommands(app, context);
   AddKeyCommands(app, context);
   AddDoctorCommands(app, context);
   AddDumpCommands(app, context);

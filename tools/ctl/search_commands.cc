@@ -81,8 +81,9 @@ Reply Search(const Context& context, Workstation& station, const SearchWish& wis
   DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<ReadView> read, station.Read());
   DAFTAR_ASSIGN_OR_RETURN(
       const SearchPage page,
-      BuildSearch(*read, Joined(wish.words),
-                  {.limit = wish.limit, .kind = wish.kind, .sort = wish.sort, .facets = wish.facets}));
+      BuildSearch(
+          *read, Joined(wish.words),
+          {.limit = wish.limit, .kind = wish.kind, .sort = wish.sort, .facets = wish.facets, .mine = &station.mine()}));
   if (page.problem) return NotUnderstood(page);
   Reply reply = Reply::Answer("search");
   reply.code = page.total == 0 ? ExitCode::kNotFound : ExitCode::kOk;

@@ -7,6 +7,7 @@
 #include "client/model/content.h"
 #include "client/model/page.h"
 #include "client/model/text_page.h"
+#include "client/model/visits.h"
 #include "tools/ctl/commands.h"
 #include "tools/ctl/input.h"
 #include "tools/ctl/record_json.h"
@@ -38,7 +39,9 @@ Reply ShowAddress(const Context& context, Workstation& station, const std::strin
   if (!address) return InvalidArgument("\"" + text + "\" is not the address of a page; write daftar:incident/ID");
   DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<ReadView> read, station.Read());
   Reply reply = Reply::Answer("page");
-  const ContentSource source{.view = *read, .now_ms = station.clock().NowMs()};
+  ContentSource source{.view = *read, .now_ms = station.clock().NowMs()};
+  source.mine = &station.mine();
+  DAFTAR_ASSIGN_OR_RETURN(source.last_seen, LastSeen(station.mine(), source.now_ms));
   DAFTAR_ASSIGN_OR_RETURN(const Content content, BuildContent(source, *address));
   reply.text = ContentAsText(content, {.width = context.width, .columns = false});
   reply.json["address"] = address->ToString();
