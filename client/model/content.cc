@@ -65,6 +65,13 @@ StatusOr<std::optional<Page>> GonePage(const PrivateStore& store, const std::str
   return std::optional<Page>(std::move(page));
 }
 
+StatusOr<Content> MapContent(const ContentSource& source, const Address& address) {
+  MapOptions options;
+  options.rows = source.hits;
+  options.stop = source.stop;
+  return ContentOf(BuildMap(source.view, address, options));
+}
+
 StatusOr<Content> RecordContent(const ContentSource& source, const Address& address, std::optional<int32_t> as_of) {
   PageOptions options;
   options.as_of = as_of;
@@ -112,6 +119,7 @@ StatusOr<Content> BuildContent(const ContentSource& source, const Address& addre
   if (address.word == "saved" && source.mine != nullptr) return ContentOf(BuildSaved(OwnSourceOf(source)));
   if (address.word == "keys") return Content(BuildKeys());
   if (address.word == "list") return ListContent(source, address, as_of);
+  if (address.word == "map") return MapContent(source, address);
   if (address.word == "search") return SearchContent(source, address);
   if (address.id.empty()) return NotFound(Say("page.no_page", {{"address", address.ToString()}}));
   return RecordContent(source, address, as_of);
@@ -126,6 +134,9 @@ std::string Title(const KeysPage&) { return Say("keys.title"); }
 std::string Title(const ChangesPage&) { return Say("changes.title"); }
 std::string Title(const MinePage&) { return Say("own.mine"); }
 std::string Title(const SavedPage&) { return Say("saved.title"); }
+std::string Title(const MapPage& map) {
+  return map.query.empty() ? Say("map.title") : Say("map.title_of", {{"query", map.query}});
+}
 std::string Title(const List& list) { return list.title; }
 std::string Title(const Page& page) { return page.title; }
 std::string Title(const SearchPage& search) {
@@ -143,6 +154,7 @@ std::string Text(const SearchPage& search, const TextOptions& options) { return 
 std::string Text(const ChangesPage& page, const TextOptions& options) { return ChangesAsText(page, options); }
 std::string Text(const MinePage& page, const TextOptions& options) { return MineAsText(page, options); }
 std::string Text(const SavedPage& page, const TextOptions& options) { return SavedAsText(page, options); }
+std::string Text(const MapPage& map, const TextOptions& options) { return MapAsText(map, options); }
 std::string Text(const KeysPage& page, const TextOptions&) { return KeysAsText(page); }
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include "client/model/home.h"
 #include "client/model/keys_page.h"
 #include "client/model/list.h"
+#include "client/model/map_page.h"
 #include "client/model/moment.h"
 #include "client/model/own_pages.h"
 #include "client/model/page.h"
@@ -35,7 +36,7 @@ struct Trouble {
 };
 
 using Content =
-    std::variant<Waiting, Home, List, SearchPage, Page, ChangesPage, MinePage, SavedPage, KeysPage, Trouble>;
+    std::variant<Waiting, Home, List, SearchPage, Page, MapPage, ChangesPage, MinePage, SavedPage, KeysPage, Trouble>;
 
 // What pages are made of, and how much trouble is taken.
 struct ContentSource {

@@ -11,6 +11,7 @@ struct ChangesPage;
 struct Home;
 struct KeysPage;
 struct List;
+struct MapPage;
 struct MinePage;
 struct OwnHome;
 struct OwnPart;
@@ -33,6 +34,7 @@ std::string ChangesAsText(const ChangesPage& page, const TextOptions& options);
 std::string MineAsText(const MinePage& page, const TextOptions& options);
 std::string SavedAsText(const SavedPage& page, const TextOptions& options);
 std::string KeysAsText(const KeysPage& page);
+std::string MapAsText(const MapPage& page, const TextOptions& options);
 std::string HomeAsText(const Home& home, const TextOptions& options);
 std::string SyncAsText(const SyncPill& pill, const TextOptions& options);
 

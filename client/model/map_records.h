@@ -1,0 +1,113 @@
+// The records of a map: where and when all of them are that a query finds, on which ground, in which provinces. Made
+// once for a query by a worker (a million records: well under a second); not changed after that: any thread.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "client/map/ground.h"
+#include "client/map/map_view.h"
+#include "client/map/point_index.h"
+#include "storage/base/status.h"
+#include "storage/base/uuid.h"
+
+namespace daftar {
+
+class ReadView;
+
+// What a mark on the map is drawn as.
+enum class MarkShape : uint8_t { kCircle, kSquare, kDiamond };  // incident, place, anything else
+
+class MapRecords {
+ public:
+  // The columns of a point, all of one length.
+  struct Points {
+    std::vector<WorldPoint> at;
+    std::vector<uint32_t> record;
+    std::vector<uint32_t> area;   // in ground().areas(); kNoArea: none
+    std::vector<float> radius_m;  // of what is known about where: a province is as large as it is; 0: nothing is said
+    size_t size() const { return at.size(); }
+  };
+  // The columns of a record.
+  struct Records {
+    std::vector<uint32_t> rid;  // of the first ones; of the others there are ids
+    std::vector<Uuid> ids;
+    std::vector<int32_t> first_day, last_day;  // kNoMapDay: none
+    std::vector<MarkShape> shape;
+    std::vector<uint8_t> deadly;    // some account says that somebody was killed
+    std::vector<uint8_t> in_doubt;  // accounts disagree, and nobody has settled it
+    size_t size() const { return shape.size(); }
+  };
+  static constexpr uint32_t kNoArea = UINT32_MAX;
+  static constexpr int32_t kNoMapDay = INT32_MIN;
+
+  // Finds in which province each point lies and puts the points in order. `points.area` and, where it is below 0 by
+  // the level of a place, `radius_m` are filled here. Cancelled once `stop` is set.
+  static StatusOr<std::shared_ptr<const MapRecords>> Make(std::shared_ptr<const Ground> ground, Records records,
+                                                          Points points, const std::atomic<bool>* stop);
+  // Radius of a place of which only the extent is known, to be resolved by Make.
+  static constexpr float kAsProvince = -1, kAsCountry = -2;
+
+  const Ground& ground() const { return *ground_; }
+  const Records& records() const { return records_; }
+  const Points& points() const { return points_; }
+  const PointIndex& index() const { return index_; }
+  const WorldBox& box() const { return box_; }  // of all points
+  size_t without_point() const { return without_point_; }
+
+  // The stretch of time that the dated ones cover, cut into steps, and how many begin in each.
+  struct Density {
+    int32_t first = 0, last = 0;  // days; last < first: nothing has a date
+    std::vector<uint32_t> counts;
+    bool empty() const { return counts.empty(); }
+    int32_t DayOf(double part) const;  // 0: the first, 1: the last
+    double PartOf(int32_t day) const;  // 0 to 1
+  };
+  const Density& density() const { return density_; }
+
+ private:
+  MapRecords() = default;
+  Status FindAreas(const std::atomic<bool>* stop);
+  void CountDays();
+
+  std::shared_ptr<const Ground> ground_;
+  Records records_;
+  Points points_;
+  PointIndex index_;
+  WorldBox box_;
+  size_t without_point_ = 0;
+  Density density_;
+};
+
+// All hits of a query that have a point. `kind`: a word; empty: all kinds. An empty query finds the kind's records, and
+// without a kind all incidents. Errors as ReadView::SpreadOf.
+StatusOr<std::shared_ptr<const MapRecords>> ReadMapRecords(const ReadView& view, std::string_view query,
+                                                           std::string_view kind, const std::atomic<bool>* stop);
+
+// From and to, both counted in; nullopt: without an end.
+struct MapSpan {
+  std::optional<int32_t> from, to;
+  bool all() const { return !from && !to; }
+  friend bool operator==(const MapSpan&, const MapSpan&) = default;
+};
+
+// What of the records lies in a stretch of time.
+struct MapScene {
+  MapSpan span;
+  PointIndex index;                   // numbers are those of MapRecords::points()
+  std::vector<uint32_t> area_counts;  // points in each area
+  uint32_t most_in_area = 0;
+  size_t records = 0;  // that have a point and lie in the span
+  size_t undated = 0;  // that have a point and no date: left out wherever the span has an end
+};
+std::shared_ptr<const MapScene> NarrowMap(const MapRecords& records, const MapSpan& span);
+
+// The newest records with a point in the box, those without a date last.
+std::vector<uint32_t> NewestIn(const MapRecords& records, const MapScene& scene, const WorldBox& box, size_t limit,
+                               size_t* in_all);
+
+}  // namespace daftar
