@@ -75,6 +75,11 @@ StatusOr<Content> ChangesContent(const ContentSource& source, const Address& add
   return ContentOf(BuildChanges(source.view, since, options));
 }
 
+StatusOr<Content> GraphContent(const ContentSource& source, const Address& address) {
+  DAFTAR_ASSIGN_OR_RETURN(const GraphOptions options, ReadGraphOptions(address.params));
+  return ContentOf(BuildGraph(source.view, address.id, options));
+}
+
 }  // namespace
 
 StatusOr<Content> BuildContent(const ContentSource& source, const Address& address) {
@@ -90,6 +95,7 @@ StatusOr<Content> BuildContent(const ContentSource& source, const Address& addre
   if (address.word == "list") return ListContent(source, address, as_of);
   if (address.word == "search") return SearchContent(source, address);
   if (address.id.empty()) return NotFound("there is no page " + address.ToString());
+  if (address.word == "graph") return GraphContent(source, address);
   return RecordContent(source, address, as_of);
 }
 
@@ -104,6 +110,7 @@ std::string Title(const MinePage&) { return Say("own.mine"); }
 std::string Title(const SavedPage&) { return Say("saved.title"); }
 std::string Title(const List& list) { return list.title; }
 std::string Title(const Page& page) { return page.title; }
+std::string Title(const Graph& graph) { return Say("graph.title", {{"name", graph.title}}); }
 std::string Title(const SearchPage& search) { return search.query.empty() ? "Search" : "Search: " + search.query; }
 
 std::string Text(const Waiting&, const TextOptions&) { return ""; }

@@ -5,7 +5,9 @@
 #include <tuple>
 #include <utility>
 
+#include "client/language/say.h"
 #include "client/model/address.h"
+#include "client/model/graph_edges.h"
 #include "client/model/graph_layout.h"
 #include "client/model/graph_walk.h"
 #include "client/model/graph_words.h"
@@ -73,7 +75,7 @@ class Builder {
   void Finish(GraphEdge& edge) const;
   void AddRows();
   void AddTypes(const GraphFound& visible);
-  void Say(const GraphFound& visible);
+  void SayWhatIsLeftOut(const GraphFound& visible);
 
   GraphOptions options_;
   Names names_;
@@ -127,11 +129,10 @@ void Builder::AddNodes(const GraphFound& all, const std::vector<size_t>& kept, c
   std::sort(links.begin(), links.end(), [](const LayoutLink& a, const LayoutLink& b) {
     return std::tie(a.one, a.other) < std::tie(b.one, b.other);
   });
-  links.erase(std::unique(links.begin(), links.end(),
-                          [](const LayoutLink& a, const LayoutLink& b) {
-                            return a.one == b.one && a.other == b.other;
-                          }),
-              links.end());
+  links.erase(
+      std::unique(links.begin(), links.end(),
+                  [](const LayoutLink& a, const LayoutLink& b) { return a.one == b.one && a.other == b.other; }),
+      links.end());
   const std::vector<LayoutPlace> places = LayOut(boxes, links);
 
   std::vector<std::pair<GraphNode, std::string>> nodes;
@@ -142,8 +143,8 @@ void Builder::AddNodes(const GraphFound& all, const std::vector<size_t>& kept, c
     nodes.emplace_back(std::move(node), visible.nodes[i].id);
   }
   std::sort(nodes.begin(), nodes.end(), [](const auto& a, const auto& b) {
-    return std::tuple(a.first.hop, -a.first.sources, std::cref(a.first.name), std::cref(a.first.id)) <
-           std::tuple(b.first.hop, -b.first.sources, std::cref(b.first.name), std::cref(b.first.id));
+    return std::tuple(a.first.hop, -a.first.sources, std::string_view(a.first.name), std::string_view(a.first.id)) <
+           std::tuple(b.first.hop, -b.first.sources, std::string_view(b.first.name), std::string_view(b.first.id));
   });
   for (auto& [node, id] : nodes) {
     places_[id] = graph_.nodes.size();
@@ -177,14 +178,14 @@ void Builder::Finish(GraphEdge& edge) const {
     if (strand.line != edge.line) {
       // Something is stated, or else in doubt.
       edge.line = strand.line == GraphLine::kStated || edge.line == GraphLine::kStated ? GraphLine::kStated
-                                                                                      : GraphLine::kInDoubt;
+                                                                                       : GraphLine::kInDoubt;
     }
     if (std::find(words.begin(), words.end(), strand.words) == words.end()) words.push_back(strand.words);
   }
   const size_t more = words.size() > kWordsOfLabel ? words.size() - kWordsOfLabel : 0;
   words.resize(words.size() - more);
-  if (more > 0) words.push_back(graph_words::More(more));
-  edge.label = Join(words, ", ");
+  if (more > 0) words.push_back(Say("graph.more", {{"count", more}}));
+  edge.words = Join(words, ", ");
 }
 
 void Builder::AddEdges(const GraphFound& visible) {
@@ -232,20 +233,18 @@ void Builder::AddTypes(const GraphFound& visible) {
                    [](const GraphType& a, const GraphType& b) { return a.count > b.count; });
 }
 
-void Builder::Say(const GraphFound& visible) {
+void Builder::SayWhatIsLeftOut(const GraphFound& visible) {
   auto& said = graph_.said;
   if (!visible.whole()) {
     said.push_back(graph_words::OverLimit(visible.nodes_over, visible.strands_over, visible.not_all_looked_at));
   }
-  if (visible.not_then > 0) said.push_back(graph_words::NotThen(visible.not_then));
-  if (visible.undated > 0) said.push_back(graph_words::Undated(visible.undated));
-  if (visible.few_sources > 0) {
-    said.push_back(graph_words::FewSources(visible.few_sources, options_.min_sources));
-  }
-  if (visible.other_type > 0) said.push_back(graph_words::OtherType(visible.other_type));
-  if (visible.with_itself > 0) said.push_back(graph_words::WithItself(visible.with_itself));
+  if (visible.not_then > 0) said.push_back(Say("graph.not_then", {{"count", visible.not_then}}));
+  if (visible.undated > 0) said.push_back(Say("graph.undated", {{"count", visible.undated}}));
+  if (visible.few_sources > 0) said.push_back(Say("graph.few_sources", {{"count", visible.few_sources}}));
+  if (visible.other_type > 0) said.push_back(Say("graph.other_type", {{"count", visible.other_type}}));
+  if (visible.with_itself > 0) said.push_back(Say("graph.with_itself", {{"count", visible.with_itself}}));
   const bool filtered = visible.not_then + visible.undated + visible.few_sources + visible.other_type > 0;
-  if (graph_.edges.empty()) said.push_back(graph_words::Nothing(filtered));
+  if (graph_.edges.empty()) said.push_back(filtered ? Say("graph.nothing_left") : Say("graph.nothing"));
   graph_.words = graph_words::Summary(graph_);
 }
 
@@ -279,9 +278,10 @@ StatusOr<Graph> Builder::Build(std::string_view id) {
   graph_.last_day = visible.last_day;
   AddNodes(all, kept, visible);
   AddEdges(visible);
+  DrawEdges(graph_);
   AddRows();
   AddTypes(visible);
-  Say(visible);
+  SayWhatIsLeftOut(visible);
   if (!names_.status().ok()) return names_.status();
   return std::move(graph_);
 }

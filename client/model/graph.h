@@ -61,11 +61,15 @@ struct GraphStrand {
 struct GraphEdge {
   size_t from = 0, to = 0;           // nodes
   std::vector<GraphStrand> strands;  // best attested first; never empty
-  std::string label;                 // the words of the first ones: "affiliated with, shelters, 2 more"
+  std::string words;                 // of the first ones: "affiliated with, shelters, 2 more"
   int sources = 0;                   // of the best attested strand
   bool arrow_from = false, arrow_to = false;
   // Of the strands, where all agree; stated, where one is.
   GraphLine line = GraphLine::kStated;
+  // In the picture: from rim to rim of the boxes, and the middle of its label, which is as much of the words as fits.
+  int x1 = 0, y1 = 0, x2 = 0, y2 = 0;
+  std::string label;
+  int label_x = 0, label_y = 0, label_width = 0;
 };
 
 struct GraphNode {
@@ -76,10 +80,10 @@ struct GraphNode {
   std::string label;       // as much of it as fits into the box
   std::string kind_words;  // "armed group", "district"
   GraphShape shape = GraphShape::kOther;
-  int hop = 0;             // 0: the record that the graph is of
-  int sources = 0;         // of the best attested relation to something nearer
-  size_t edges = 0;        // in the picture
-  bool more = false;       // it has relations that are not in the picture
+  int hop = 0;        // 0: the record that the graph is of
+  int sources = 0;    // of the best attested relation to something nearer
+  size_t edges = 0;   // in the picture
+  bool more = false;  // it has relations that are not in the picture
   bool retired = false;
   int x = 0, y = 0;           // the middle of the box; the record that the graph is of is at 0, 0
   int width = 0, height = 0;  // of the box

@@ -1,6 +1,7 @@
 #include "client/model/graph_shape.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 
 namespace daftar {
@@ -28,7 +29,8 @@ uint32_t NextCharacter(std::string_view text, size_t& at) {
 double WidthOf(uint32_t code) {
   if (code < 0x20) return 0;
   if (code >= 0x300 && code < 0x370) return 0;  // set on the letter before
-  if (code == ' ' || code == 'i' || code == 'j' || code == 'l' || code == '.' || code == ',' || code == '\'') return 0.35;
+  if (code == ' ' || code == 'i' || code == 'j' || code == 'l' || code == '.' || code == ',' || code == '\'')
+    return 0.35;
   if (code == 'm' || code == 'w' || code == 'M' || code == 'W') return 0.95;
   if (code >= 'A' && code <= 'Z') return 0.72;
   if (code < 0x80) return 0.6;
@@ -70,7 +72,13 @@ GraphOutline OutlineOf(GraphShape shape, double width, double height) {
     case GraphShape::kState:
       return {{{-x, -y}, {x, -y}, {x, y}, {-x, y}}, 0};
     case GraphShape::kStateBody:
-      return {{{cut - x, -y}, {x - cut, -y}, {x, cut - y}, {x, y - cut}, {x - cut, y}, {cut - x, y}, {-x, y - cut},
+      return {{{cut - x, -y},
+               {x - cut, -y},
+               {x, cut - y},
+               {x, y - cut},
+               {x - cut, y},
+               {cut - x, y},
+               {-x, y - cut},
                {-x, cut - y}},
               0};
     case GraphShape::kArmedGroup:
@@ -89,6 +97,29 @@ GraphOutline OutlineOf(GraphShape shape, double width, double height) {
       break;
   }
   return {{{-x, -y}, {x, -y}, {x, y}, {-x, y}}, cut / 2};
+}
+
+GraphOutline::Point RimOf(GraphShape shape, double width, double height, double dx, double dy) {
+  const GraphOutline outline = OutlineOf(shape, width, height);
+  const std::vector<GraphOutline::Point>& corners = outline.corners;
+  double reach = 0;  // in lengths of (dx, dy)
+  for (size_t i = 0; i < corners.size(); ++i) {
+    const GraphOutline::Point a = corners[i], b = corners[(i + 1) % corners.size()];
+    const double ex = b.x - a.x, ey = b.y - a.y, cross = dx * ey - dy * ex;
+    if (cross == 0) continue;
+    const double along = (a.x * ey - a.y * ex) / cross, on_side = (a.x * dy - a.y * dx) / cross;
+    if (along > 0 && on_side >= 0 && on_side <= 1) reach = std::max(reach, along);
+  }
+  GraphOutline::Point rim{dx * reach, dy * reach};
+  // In a corner, the ray meets the circle that rounds it.
+  const double cx = width / 2 - outline.radius, cy = height / 2 - outline.radius;
+  if (std::abs(rim.x) <= cx || std::abs(rim.y) <= cy) return rim;
+  const double mx = rim.x < 0 ? -cx : cx, my = rim.y < 0 ? -cy : cy;
+  const double a = dx * dx + dy * dy, b = dx * mx + dy * my;
+  const double inside = b * b - a * (mx * mx + my * my - outline.radius * outline.radius);
+  if (inside < 0) return rim;
+  const double along = (b + std::sqrt(inside)) / a;
+  return {dx * along, dy * along};
 }
 
 double AboutWidth(std::string_view text, double letter_size) {

@@ -34,6 +34,8 @@ struct GraphOutline {
   double radius = 0;
 };
 GraphOutline OutlineOf(GraphShape shape, double width, double height);
+// Where a ray from the middle in this direction leaves the box. REQUIRES: not both 0.
+GraphOutline::Point RimOf(GraphShape shape, double width, double height, double dx, double dy);
 
 // How wide the text is about, at this size of letters: for boxes that are laid out without a font. Never less than half
 // of what it takes, hardly ever less than all.

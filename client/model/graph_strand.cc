@@ -3,6 +3,8 @@
 #include <span>
 #include <utility>
 
+#include "client/language/dates.h"
+#include "client/language/say.h"
 #include "client/model/address.h"
 #include "client/model/graph_walk.h"
 #include "client/model/graph_words.h"
@@ -46,21 +48,22 @@ bool All(const Accounts& accounts, v1::Modality::Code modality) {
 
 // Sets the line, and marks the words with it. `negated`: the matter is that there is none.
 void Mark(const Verdict& verdict, bool negated, GraphStrand& strand) {
+  std::string& words = strand.words;
+  strand.line = negated ? GraphLine::kDenied : GraphLine::kInDoubt;
   if (verdict.stating.empty() && verdict.others.empty() && !verdict.denying.empty()) {
     strand.line = GraphLine::kDenied;
-    strand.words = graph_words::Denied(strand.words);
-    return;
-  }
-  std::string doubt;
-  if (!verdict.stating.empty() && !verdict.denying.empty()) {
-    doubt = graph_words::Disputed();
+    words = Say("graph.denied", {{"words", words}});
+  } else if (!verdict.stating.empty() && !verdict.denying.empty()) {
+    words = Say("graph.disputed", {{"words", words}});
   } else if (All(verdict.stating, v1::Modality::ALLEGED)) {
-    doubt = graph_words::Alleged();
+    words = Say("graph.alleged", {{"words", words}});
+  } else if (All(verdict.others, v1::Modality::EXPECTED) && verdict.stating.empty()) {
+    words = Say("graph.expected", {{"words", words}});
   } else if (verdict.stating.empty()) {
-    doubt = All(verdict.others, v1::Modality::EXPECTED) ? graph_words::Expected() : graph_words::NotEstablished();
+    words = Say("graph.not_established", {{"words", words}});
+  } else if (!negated) {
+    strand.line = GraphLine::kStated;
   }
-  if (!doubt.empty()) strand.words += " (" + doubt + ")";
-  strand.line = negated ? GraphLine::kDenied : doubt.empty() ? GraphLine::kStated : GraphLine::kInDoubt;
 }
 
 void Attest(const Accounts& accounts, Names& names, GraphStrand& strand) {
@@ -115,7 +118,7 @@ FoundStrand StrandOf(const Record& record, const GraphOptions& options, Names& n
   const Accounts& evidence = verdict.Evidence();
   const auto dated =
       std::find_if(evidence.begin(), evidence.end(), [](const v1::Account* account) { return IsDated(*account); });
-  strand.dates = dated != evidence.end() ? PeriodWords((*dated)->period()) : graph_words::NoDates();
+  strand.dates = dated != evidence.end() ? SayPeriod((*dated)->period()) : Say("date.no_dates");
   found.filter = FilterOf(strand, options);
   return found;
 }
@@ -131,8 +134,7 @@ std::vector<FoundStrand> PartsIn(const Record& incident, const std::string& to, 
     for (const v1::Role& role : account.role()) {
       Part& part = parts[role.actor()];
       if (part.accounts.empty() || part.accounts.back() != &account) part.accounts.push_back(&account);
-      std::string words =
-          role.kind() == v1::RoleKind::UNSET ? "" : CodeWords(v1::RoleKind::Code_Name(role.kind()));
+      std::string words = role.kind() == v1::RoleKind::UNSET ? "" : CodeWords(v1::RoleKind::Code_Name(role.kind()));
       if (!words.empty() && std::find(part.roles.begin(), part.roles.end(), words) == part.roles.end()) {
         part.roles.push_back(std::move(words));
       }
@@ -146,9 +148,11 @@ std::vector<FoundStrand> PartsIn(const Record& incident, const std::string& to, 
     one.strand.address = row.address;
     one.strand.display_id = row.display_id;
     one.strand.type = graph_words::kTookPart;
-    one.strand.words = graph_words::TookPart(part.roles);
-    one.strand.dates = row.date.empty() ? graph_words::NoDates() : row.date;
-    one.strand.note = row.title;
+    // Who took part in several things at a place is joined to it by one line.
+    const bool of_itself = to == incident.id().bytes();
+    one.strand.words = of_itself ? graph_words::TookPart(part.roles) : Say("graph.took_part");
+    one.strand.dates = row.date.empty() ? Say("date.no_dates") : row.date;
+    one.strand.note = of_itself ? "" : row.title + " (" + Join(part.roles, ", ") + ")";
     Verdict verdict;
     for (const v1::Account* account : part.accounts) {
       (Denies(*account) ? verdict.denying : Affirms(*account) ? verdict.stating : verdict.others).push_back(account);
@@ -156,7 +160,6 @@ std::vector<FoundStrand> PartsIn(const Record& incident, const std::string& to, 
     Mark(verdict, false, one.strand);
     Attest(verdict.Evidence(), names, one.strand);
     if (row.first_day && row.sort_day) Widen(one.first_day, one.last_day, *row.first_day, *row.sort_day);
-    const bool of_itself = to == incident.id().bytes();
     if (options.as_of && !of_itself) {
       if (!row.first_day) one.day = GraphDay::kUndated;
       if (row.first_day && *row.first_day > *options.as_of) one.day = GraphDay::kNotThen;

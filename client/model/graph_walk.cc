@@ -15,8 +15,7 @@ constexpr size_t kMostPlacesInside = 64;
 
 class Walk {
  public:
-  Walk(const GraphOptions& options, bool any_day, Names& names)
-      : options_(options), any_day_(any_day), names_(names) {}
+  Walk(const GraphOptions& options, bool any_day, Names& names) : options_(options), any_day_(any_day), names_(names) {}
 
   GraphFound From(const Record& record);
 
@@ -156,8 +155,8 @@ void Walk::AddRing(int hop) {
   std::vector<std::pair<std::string, Candidate>> ring(candidates_.begin(), candidates_.end());
   candidates_.clear();
   std::sort(ring.begin(), ring.end(), [](const auto& a, const auto& b) {
-    return std::tuple(-a.second.sources, ~a.second.strands, std::cref(a.first)) <
-           std::tuple(-b.second.sources, ~b.second.strands, std::cref(b.first));
+    return std::tuple(-a.second.sources, ~a.second.strands, std::string_view(a.first)) <
+           std::tuple(-b.second.sources, ~b.second.strands, std::string_view(b.first));
   });
   const size_t room = options_.most_nodes - found_.nodes.size();
   if (ring.size() > room) {
@@ -179,10 +178,10 @@ void Walk::Limit() {
   found_.strands_over += before - strands.size();
 
   const auto rank = [&](const FoundStrand& one) {
-    const auto [near, far] = std::minmax(hop(one.from), hop(one.to));
+    const int from = hop(one.from), to = hop(one.to), near = std::min(from, to), far = std::max(from, to);
     return std::tuple(!one.shown(), near, far, -one.strand.sources, -one.strand.articles,
-                      -int64_t{one.last_day.value_or(INT32_MIN)}, std::cref(one.strand.display_id),
-                      std::cref(one.from), one.record);
+                      -int64_t{one.last_day.value_or(INT32_MIN)}, std::string_view(one.strand.display_id),
+                      std::string_view(one.from), one.record);
   };
   std::sort(strands.begin(), strands.end(),
             [&](const FoundStrand& a, const FoundStrand& b) { return rank(a) < rank(b); });

@@ -1,113 +1,95 @@
 #include "client/model/graph_words.h"
 
 #include <cctype>
+#include <optional>
 
+#include "client/language/dates.h"
+#include "client/language/say.h"
 #include "client/model/words.h"
 
 namespace daftar::graph_words {
 namespace {
 
-std::string Number(size_t count) { return NumberWords(static_cast<double>(count)); }
+std::optional<v1::RelationType::Code> TypeOf(std::string key) {
+  for (char& c : key) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  v1::RelationType::Code type = v1::RelationType::RELATED_TO;
+  if (!v1::RelationType::Code_Parse(key, &type)) return std::nullopt;
+  return type;
+}
 
-std::string Relations(size_t count) { return Number(count) + (count == 1 ? " relation" : " relations"); }
+// A type that this program does not know yet, from a newer dataset, has its number for a name.
+constexpr char kUnknown[] = "type_";
 
 }  // namespace
 
 std::string TypeKey(v1::RelationType::Code type) {
   std::string key = v1::RelationType::Code_Name(type);
-  if (key.empty()) key = "TYPE_" + std::to_string(static_cast<int>(type));  // of a newer dataset
+  if (key.empty()) return kUnknown + std::to_string(static_cast<int>(type));
   for (char& c : key) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   return key;
 }
 
 std::string TypeWords(const std::string& key) {
-  if (key == kTookPart) return "took part";
-  std::string name = key;
-  for (char& c : name) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-  v1::RelationType::Code type = v1::RelationType::RELATED_TO;
-  return v1::RelationType::Code_Parse(name, &type) ? RelationWords(type, false) : CodeWords(name);
+  if (key == kTookPart) return Say("graph.took_part");
+  const std::optional<v1::RelationType::Code> type = TypeOf(key);
+  return type ? RelationWords(*type, false) : CodeWords(key);
 }
 
-bool IsType(const std::string& key) {
-  if (key == kTookPart || key.starts_with("type_")) return true;
-  std::string name = key;
-  for (char& c : name) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-  v1::RelationType::Code type = v1::RelationType::RELATED_TO;
-  return v1::RelationType::Code_Parse(name, &type);
-}
-
-std::string Denied(const std::string& words) { return "denied: " + words; }
-std::string Disputed() { return "disputed"; }
-std::string Alleged() { return "alleged"; }
-std::string Expected() { return "expected only"; }
-std::string NotEstablished() { return "not established"; }
-std::string NoDates() { return "no dates"; }
+bool IsType(const std::string& key) { return key == kTookPart || key.starts_with(kUnknown) || TypeOf(key); }
 
 std::string TookPart(const std::vector<std::string>& roles) {
-  return roles.empty() ? "took part" : "took part (" + Join(roles, ", ") + ")";
+  return roles.empty() ? Say("graph.took_part") : Say("graph.took_part_as", {{"roles", Join(roles, ", ")}});
 }
 
 std::string ToldBy(int articles, int sources) {
-  if (articles == 0) return "no source";
-  std::string words = Counted(static_cast<uint64_t>(articles), "article");
-  if (articles > 1) words += ", at most " + std::to_string(sources) + " independent";
-  return words;
+  if (articles == 0) return Say("graph.no_source");
+  if (articles == 1) return Say("graph.told_by_one", {{"articles", articles}});
+  return Say("graph.told_by", {{"articles", articles}, {"sources", sources}});
 }
-
-std::string More(size_t count) { return Number(count) + " more"; }
 
 std::string LineWords(GraphLine line) {
   switch (line) {
     case GraphLine::kInDoubt:
-      return "in doubt";
+      return Say("graph.in_doubt");
     case GraphLine::kDenied:
-      return "denied, or that there is none";
+      return Say("graph.line_denied");
     case GraphLine::kStated:
       break;
   }
-  return "stated";
+  return Say("graph.stated");
 }
 
-std::string Hops(int hops) { return Counted(static_cast<uint64_t>(hops), "hop"); }
-std::string DayOf(const std::optional<int32_t>& day) { return day ? "as of " + DayWords(*day) : "any day"; }
-
 std::string Summary(const Graph& graph) {
-  std::string words = Hops(graph.hops) + ", " + DayOf(graph.as_of);
-  if (graph.min_sources > 1) {
-    words += ", at least " + std::to_string(graph.min_sources) + " independent sources";
-  }
-  if (!graph.type_filter.empty()) {
-    std::vector<std::string> types;
-    for (const std::string& key : graph.type_filter) types.push_back(TypeWords(key));
-    words += ", only: " + Join(types, ", ");
-  }
   size_t relations = 0;
   for (const GraphEdge& edge : graph.edges) relations += edge.strands.size();
-  return words + ". " + Counted(graph.nodes.size(), "node") + ", " + Counted(graph.edges.size(), "edge") + ", " +
-         Relations(relations) + ".";
+  const std::string when = graph.as_of ? Say("graph.as_of", {{"day", SayDay(*graph.as_of)}}) : Say("graph.any_day");
+  std::string words = Say(
+      "graph.summary", {{"hops", graph.hops}, {"when", when}, {"nodes", graph.nodes.size()}, {"relations", relations}});
+  if (graph.min_sources > 1) words += " " + Say("graph.only_sources", {{"count", graph.min_sources}});
+  if (graph.type_filter.empty()) return words;
+  std::vector<std::string> types;
+  for (const std::string& key : graph.type_filter) types.push_back(TypeWords(key));
+  return words + " " + Say("graph.only_types", {{"types", Join(types, ", ")}});
 }
 
 std::string OverLimit(size_t nodes, size_t relations, bool at_least) {
-  std::string words = at_least ? "Too much to show all: left out are at least " : "Too much to show all: left out are ";
-  return words + Counted(nodes, "node") + " and " + Relations(relations) +
-         ". The nearest and the best attested are shown; fewer hops or a filter show others.";
+  if (at_least) return Say("graph.over_limit_at_least", {{"nodes", nodes}, {"relations", relations}});
+  return Say("graph.over_limit", {{"nodes", nodes}, {"relations", relations}});
 }
 
-std::string NotThen(size_t count) { return Relations(count) + " of other days hidden."; }
-std::string Undated(size_t count) { return Relations(count) + " without dates hidden."; }
-std::string FewSources(size_t count, int min_sources) {
-  return Relations(count) + " with fewer than " + std::to_string(min_sources) + " independent sources hidden.";
-}
-std::string OtherType(size_t count) { return Relations(count) + " of other types hidden."; }
-std::string WithItself(size_t count) { return Relations(count) + " of a record with itself not drawn."; }
-
-std::string Nothing(bool filtered) {
-  return filtered ? "Nothing is left: another day, fewer sources or all types show more."
-                  : "No relations of it are known here.";
+std::string NodeSentence(const GraphNode& node) {
+  if (node.retired) return Say("graph.node_retired", {{"name", node.name}, {"kind", node.kind_words}});
+  if (node.more) return Say("graph.node_more", {{"name", node.name}, {"kind", node.kind_words}});
+  return Say("graph.node", {{"name", node.name}, {"kind", node.kind_words}});
 }
 
-std::string Centre() { return "in the middle"; }
-std::string MoreThere() { return "more beyond"; }
-std::string Title(const std::string& name) { return "Relations of " + name; }
+std::string StrandSentence(const Graph& graph, const GraphEdge& edge, const GraphStrand& strand) {
+  const size_t from = strand.forward ? edge.from : edge.to, to = strand.forward ? edge.to : edge.from;
+  return Say("graph.strand", {{"from", graph.nodes[from].name},
+                              {"words", strand.words},
+                              {"to", graph.nodes[to].name},
+                              {"dates", strand.dates},
+                              {"told", strand.told_by}});
+}
 
 }  // namespace daftar::graph_words
