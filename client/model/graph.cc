@@ -103,6 +103,7 @@ GraphNode Builder::NodeOf(const FoundNode& found) {
     node.shape = ShapeOf(*record);
     node.retired = record->retirement() != nullptr;
   }
+  node.sentence = graph_words::NodeSentence(node);
   node.label = CutToWidth(node.name, kNameSize, kWidestName);
   node.kind_words = CutToWidth(node.kind_words, kKindSize, kWidestName);
   const double widest =
@@ -276,8 +277,14 @@ StatusOr<Graph> Builder::Build(std::string_view id) {
   graph_.min_sources = options_.min_sources;
   graph_.first_day = visible.first_day;
   graph_.last_day = visible.last_day;
+  for (const int32_t day : visible.days) {
+    if (graph_.days.size() < kMostGraphDays && day <= *visible.last_day) graph_.days.push_back(day);
+  }
   AddNodes(all, kept, visible);
   AddEdges(visible);
+  for (GraphEdge& edge : graph_.edges) {
+    for (GraphStrand& strand : edge.strands) strand.sentence = graph_words::StrandSentence(graph_, edge, strand);
+  }
   DrawEdges(graph_);
   AddRows();
   AddTypes(visible);

@@ -22,6 +22,7 @@ namespace daftar {
 class ReadView;
 
 inline constexpr int kMostHops = 3;
+inline constexpr size_t kMostGraphDays = 500;
 
 struct GraphOptions {
   int hops = 1;                    // 1 to kMostHops; others count as the nearest of these
@@ -51,6 +52,7 @@ struct GraphStrand {
   std::string dates;       // "since Nov 2020"; "no dates"
   std::string told_by;     // "4 articles, at most 3 independent"
   std::string note;        // who says so of when, as lists have it
+  std::string sentence;    // "Tajikistan — does not recognise — Taliban; since Aug 2021; 2 articles, at most …"
   int articles = 0;
   int sources = 0;      // independent ones, at most
   bool forward = true;  // it leads from the edge's `from` to its `to`
@@ -79,6 +81,7 @@ struct GraphNode {
   std::string name;        // all of it
   std::string label;       // as much of it as fits into the box
   std::string kind_words;  // "armed group", "district"
+  std::string sentence;    // "Jamaat Ansarullah — armed group"
   GraphShape shape = GraphShape::kOther;
   int hop = 0;        // 0: the record that the graph is of
   int sources = 0;    // of the best attested relation to something nearer
@@ -124,6 +127,8 @@ struct Graph {
   std::vector<std::string> said;  // what is left out and why, a sentence each; empty: nothing
   // Days between which the relations found begin and end; nullopt: none is dated.
   std::optional<int32_t> first_day, last_day;
+  // Of these, those on which something begins or has just ended, at most kMostGraphDays of them.
+  std::vector<int32_t> days;
   int left = 0, top = 0, right = 0, bottom = 0;  // round all boxes
 };
 

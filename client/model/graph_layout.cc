@@ -134,8 +134,8 @@ void Layout::Round(double reach) {
 
 Vec Layout::Overlap(size_t a, size_t b) const {
   const Vec apart = at_[a] - at_[b];
-  return {(boxes_[a].width + boxes_[b].width) / 2.0 + kLayoutGap - std::abs(apart.x),
-          (boxes_[a].height + boxes_[b].height) / 2.0 + kLayoutGap - std::abs(apart.y)};
+  return {(boxes_[a].width + boxes_[b].width) / 2.0 + kLayoutGapX - std::abs(apart.x),
+          (boxes_[a].height + boxes_[b].height) / 2.0 + kLayoutGapY - std::abs(apart.y)};
 }
 
 void Layout::PushApart() {
@@ -161,8 +161,8 @@ void Layout::PushApart() {
 bool Layout::Free(size_t box, Vec at, size_t settled) const {
   for (size_t other = 0; other < settled; ++other) {
     const Vec apart = at - at_[other];
-    if (std::abs(apart.x) < (boxes_[box].width + boxes_[other].width) / 2.0 + kLayoutGap &&
-        std::abs(apart.y) < (boxes_[box].height + boxes_[other].height) / 2.0 + kLayoutGap) {
+    if (std::abs(apart.x) < (boxes_[box].width + boxes_[other].width) / 2.0 + kLayoutGapX &&
+        std::abs(apart.y) < (boxes_[box].height + boxes_[other].height) / 2.0 + kLayoutGapY) {
       return false;
     }
   }

@@ -25,8 +25,8 @@ struct LayoutPlace {
   int x = 0, y = 0;  // of the middle of the box
 };
 
-// Between boxes that stand beside each other.
-inline constexpr int kLayoutGap = 16;
+// Between boxes that stand beside or below each other: so that a short line between them can be seen.
+inline constexpr int kLayoutGapX = 44, kLayoutGapY = 28;
 
 // A place for each box, so that none overlaps another, with a gap between them. The one of hop 0 is at 0, 0. Pure; for
 // 300 boxes some tens of milliseconds.

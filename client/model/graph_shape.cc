@@ -90,7 +90,7 @@ GraphOutline OutlineOf(GraphShape shape, double width, double height) {
     case GraphShape::kPlace:
       return {{{cut - x, -y}, {x, -y}, {x - cut, y}, {-x, y}}, 0};
     case GraphShape::kIncident:
-      return {{{-x, -y}, {x, -y}, {x - cut / 2, 0}, {x, y}, {-x, y}, {cut / 2 - x, 0}}, 0};
+      return {{{cut - x, -y}, {x - cut, -y}, {x, y}, {-x, y}}, 0};
     case GraphShape::kSource:
       return {{{-x, -y}, {x - cut, -y}, {x, cut - y}, {x, y}, {-x, y}}, 0};
     case GraphShape::kOther:

@@ -15,7 +15,7 @@ enum class GraphShape {
   kPerson,        // round ends
   kOrganisation,  // rounded corners: IGOs, media, movements, populations
   kPlace,         // slanted
-  kIncident,      // drawn in on both sides
+  kIncident,      // broader at its foot
   kSource,        // one corner folded
   kOther,         // little rounded corners
 };
@@ -24,8 +24,8 @@ inline constexpr int kGraphShapes = 9;
 // "state", "security_force"…: for JSON and for whoever styles the picture.
 std::string_view GraphShapeWord(GraphShape shape);
 
-// The outline of a box with its middle at 0, 0: its corners, clockwise from the top left. `radius`: that they are
-// rounded by.
+// The outline of a box with its middle at 0, 0, which is convex: its corners, clockwise from the top left. `radius`:
+// that they are rounded by.
 struct GraphOutline {
   struct Point {
     double x, y;

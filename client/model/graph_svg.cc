@@ -134,7 +134,7 @@ void SvgWriter::Edge(const GraphEdge& edge) {
   out_ += "<g><title>";
   for (size_t i = 0; i < edge.strands.size(); ++i) {
     const GraphStrand& strand = edge.strands[i];
-    out_ += (i > 0 ? "\n" : "") + XmlText(graph_words::StrandSentence(graph_, edge, strand));
+    out_ += (i > 0 ? "\n" : "") + XmlText(strand.sentence);
   }
   out_ += "</title><line" + Attribute("class", ClassOf(edge.line)) + Attribute("x1", edge.x1) +
           Attribute("y1", edge.y1) + Attribute("x2", edge.x2) + Attribute("y2", edge.y2);
@@ -144,7 +144,7 @@ void SvgWriter::Edge(const GraphEdge& edge) {
 }
 
 void SvgWriter::Node(const GraphNode& node) {
-  out_ += "<g" + Attribute("id", "n" + node.id) + "><title>" + XmlText(graph_words::NodeSentence(node)) + "</title>\n";
+  out_ += "<g" + Attribute("id", "n" + node.id) + "><title>" + XmlText(node.sentence) + "</title>\n";
   out_ += Shape(node.shape, node.x, node.y, node.width, node.height, node.hop == 0);
   out_ += TextElement(node.x, node.y - 3, "name", node.label);
   out_ += TextElement(node.x, node.y + 13, "kind", node.kind_words) + "</g>\n";

@@ -55,6 +55,7 @@ void Walk::Take(FoundStrand strand) {
   if (strand.first_day) {
     found_.first_day = found_.first_day ? std::min(*found_.first_day, *strand.first_day) : strand.first_day;
     found_.last_day = found_.last_day ? std::max(*found_.last_day, *strand.last_day) : strand.last_day;
+    found_.days.insert({*strand.first_day, *strand.last_day + 1});
   }
   if (strand.day == GraphDay::kThen && strand.filter != GraphFilter::kFewSources) {
     GraphType& type = found_.types[strand.strand.type];

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,7 @@ struct GraphFound {
   std::vector<FoundStrand> strands;  // between these; those of other days among them if asked for
   std::map<std::string, GraphType> types;
   std::optional<int32_t> first_day, last_day;  // of all strands that were looked at
+  std::set<int32_t> days;                      // on which they begin, or have just ended
 
   // What is left out: for the limits, and for the filters.
   size_t nodes_over = 0, strands_over = 0;

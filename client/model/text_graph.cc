@@ -1,7 +1,6 @@
 // A graph as text: see text_page.h. Every box and every line of the picture is a line here, nearest first.
 #include "client/language/say.h"
 #include "client/model/graph.h"
-#include "client/model/graph_words.h"
 #include "client/model/layout.h"
 #include "client/model/text_page.h"
 #include "client/model/text_rows.h"
@@ -10,14 +9,13 @@ namespace daftar {
 namespace {
 
 std::string NodeText(const GraphNode& node, const TextOptions& options) {
-  std::string text = graph_words::NodeSentence(node);
+  std::string text = node.sentence;
   if (options.ids && !node.display_id.empty()) text += "  [" + node.display_id + "]";
   return text;
 }
 
-std::string StrandText(const Graph& graph, const GraphEdge& edge, const GraphStrand& strand,
-                       const TextOptions& options) {
-  std::string text = graph_words::StrandSentence(graph, edge, strand);
+std::string StrandText(const GraphStrand& strand, const TextOptions& options) {
+  std::string text = strand.sentence;
   if (!strand.note.empty()) text += "\n" + strand.note;
   if (options.ids) text += "  [" + strand.display_id + "]";
   return text;
@@ -34,7 +32,7 @@ std::string GraphAsText(const Graph& graph, const TextOptions& options) {
     if (!row.is_node) {
       const GraphEdge& edge = graph.edges[row.index];
       for (const GraphStrand& strand : edge.strands) {
-        out += Hanging("    ", StrandText(graph, edge, strand, options), width);
+        out += Hanging("    ", StrandText(strand, options), width);
       }
       continue;
     }

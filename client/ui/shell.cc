@@ -127,6 +127,7 @@ void Shell::DrawBody(Screen& screen, Wishes& wishes) {
         if constexpr (std::is_same_v<Content, List>) DrawList(ui_, content, wishes);
         if constexpr (std::is_same_v<Content, SearchPage>) DrawSearch(ui_, content, searching_ ? selected_ : SIZE_MAX);
         if constexpr (std::is_same_v<Content, Page>) DrawPage(ui_, content, wishes);
+        if constexpr (std::is_same_v<Content, Graph>) DrawGraph(ui_, content, screen.camera, wishes);
         if constexpr (std::is_same_v<Content, KeysPage>) DrawKeys(ui_, content);
         if constexpr (std::is_same_v<Content, Trouble>) {
           ui_.Heading("This page cannot be shown");
