@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "client/language/say.h"
+#include "client/model/graph_svg.h"
 #include "storage/model/date.h"
 
 namespace daftar::app {
@@ -150,6 +152,12 @@ void Desk::Open(const std::string& address) {
   Load(true);
 }
 
+void Desk::Replace(const std::string& address) {
+  if (address.empty() || address == history().current().address) return;
+  history().Replace(address);
+  Load(false);
+}
+
 void Desk::OpenBeside(const std::string& address) {
   if (address.empty()) return;
   if (!tabs_.Open(address)) Open(address);
@@ -225,6 +233,20 @@ void Desk::ToggleMirror() {
   screen_.mirror = !screen_.mirror;
   screen_.turned = true;  // the other form begins at the top
   screen_.scroll = 0;
+}
+
+void Desk::SavePicture() {
+  const Graph* graph = std::get_if<Graph>(&screen_.content);
+  if (graph == nullptr) return;
+  std::string name = TitleOf(screen_.content);
+  if (graph->as_of) name += " " + IsoDay(*graph->as_of);
+  worker_.Ask(Slot::kSubmit, [this, name, graph = *graph](const std::atomic<bool>&) {
+    const StatusOr<std::string> path = hooks_.save_file(name, ".svg", GraphAsSvg(graph));
+    return [this, path] {
+      screen_.notice = path.ok() ? Say("graph.exported", {{"path", *path}}) : Message(path.status());
+      sending_ = false;
+    };
+  });
 }
 
 void Desk::SyncNow() { hooks_.sync_now(); }

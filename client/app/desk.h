@@ -23,6 +23,9 @@ struct DeskHooks {
   std::function<void()> sync_now;       // sends and fetches at once
   std::function<void(int step)> scale;  // larger, smaller, as at first
   std::function<void()> toggle_theme;
+  // Writes a file that is the reader's own, beside those that are there; its path. By any thread.
+  std::function<StatusOr<std::string>(const std::string& name, const std::string& suffix, const std::string& bytes)>
+      save_file;
 };
 
 class Desk final : public ui::Wishes {
@@ -54,6 +57,7 @@ class Desk final : public ui::Wishes {
   void OnMinute() { ReadState(); }
 
   void Open(const std::string& address) override;
+  void Replace(const std::string& address) override;
   void OpenBeside(const std::string& address) override;
   void NewTab() override;
   void GoToTab(size_t tab) override;
@@ -71,6 +75,7 @@ class Desk final : public ui::Wishes {
   void CloseForm() override { screen_.form.reset(); }
   void DismissNotice() override;
   void NeedRows(size_t first) override;
+  void SavePicture() override;
   void KeepScroll(float scroll) override;
   void Scale(int step) override { hooks_.scale(step); }
   void ToggleTheme() override { hooks_.toggle_theme(); }

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "client/app/desk.h"
+#include "client/app/documents.h"
 #include "client/app/index_thread.h"
 #include "client/app/sync_thread.h"
 #include "client/app/window_loop.h"
@@ -16,6 +17,7 @@
 #include "client/transport/linux_network_watch.h"
 #include "storage/base/clock.h"
 #include "storage/base/exit_code.h"
+#include "storage/base/new_file.h"
 #include "storage/base/random.h"
 
 namespace {
@@ -95,6 +97,9 @@ Status ShowWindow(const Arguments& arguments, Workstation& station, const Clock&
   };
   hooks.scale = [&loop](int step) { loop.Scale(step); };
   hooks.toggle_theme = [&loop] { loop.ToggleTheme(); };
+  hooks.save_file = [](const std::string& name, const std::string& suffix, const std::string& bytes) {
+    return SaveBesideOthers(app::DocumentsFolder(), name, suffix, bytes);
+  };
   app::Desk desk(
       library, [] { ui::Window::Wake(); }, hooks, TabsFor(arguments.address, options.preferences.tabs));
 

@@ -106,6 +106,11 @@ StatusOr<Content> ChangesContent(const ContentSource& source, const Address& add
   return ContentOf(BuildChanges(source.view, since, options));
 }
 
+StatusOr<Content> GraphContent(const ContentSource& source, const Address& address) {
+  DAFTAR_ASSIGN_OR_RETURN(const GraphOptions options, ReadGraphOptions(address.params));
+  return ContentOf(BuildGraph(source.view, address.id, options));
+}
+
 }  // namespace
 
 StatusOr<Content> BuildContent(const ContentSource& source, const Address& address) {
@@ -121,6 +126,7 @@ StatusOr<Content> BuildContent(const ContentSource& source, const Address& addre
   if (address.word == "list") return ListContent(source, address, as_of);
   if (address.word == "map") return MapContent(source, address);
   if (address.word == "search") return SearchContent(source, address);
+  if (address.word == "graph" && !address.id.empty()) return GraphContent(source, address);
   if (address.id.empty()) return NotFound(Say("page.no_page", {{"address", address.ToString()}}));
   return RecordContent(source, address, as_of);
 }
@@ -137,6 +143,7 @@ std::string Title(const SavedPage&) { return Say("saved.title"); }
 std::string Title(const MapPage& map) {
   return map.query.empty() ? Say("map.title") : Say("map.title_of", {{"query", map.query}});
 }
+std::string Title(const Graph& graph) { return Say("graph.title", {{"name", graph.title}}); }
 std::string Title(const List& list) { return list.title; }
 std::string Title(const Page& page) { return page.title; }
 std::string Title(const SearchPage& search) {

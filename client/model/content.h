@@ -11,6 +11,7 @@
 
 #include "client/model/address.h"
 #include "client/model/changes_since.h"
+#include "client/model/graph.h"
 #include "client/model/home.h"
 #include "client/model/keys_page.h"
 #include "client/model/list.h"
@@ -35,8 +36,8 @@ struct Trouble {
   std::string words;
 };
 
-using Content =
-    std::variant<Waiting, Home, List, SearchPage, Page, MapPage, ChangesPage, MinePage, SavedPage, KeysPage, Trouble>;
+using Content = std::variant<Waiting, Home, List, SearchPage, Page, MapPage, Graph, ChangesPage, MinePage, SavedPage,
+                             KeysPage, Trouble>;
 
 // What pages are made of, and how much trouble is taken.
 struct ContentSource {

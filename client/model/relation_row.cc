@@ -12,18 +12,6 @@
 namespace daftar {
 namespace {
 
-bool Affirms(const v1::Account& account) {
-  bool says_so = account.stance() == v1::Stance::STATES || account.stance() == v1::Stance::CONFIRMS;
-  switch (account.modality()) {
-    case v1::Modality::NEGATED:
-    case v1::Modality::EXPECTED:
-    case v1::Modality::HYPOTHETICAL:
-      return false;
-    default:
-      return says_so;
-  }
-}
-
 // Texts in order, each with the sources that say so.
 class Sayings {
  public:
@@ -103,6 +91,18 @@ std::string NoteOf(std::string_view to, const Accounts& accounts, std::optional<
 }
 
 }  // namespace
+
+bool Affirms(const v1::Account& account) {
+  bool says_so = account.stance() == v1::Stance::STATES || account.stance() == v1::Stance::CONFIRMS;
+  switch (account.modality()) {
+    case v1::Modality::NEGATED:
+    case v1::Modality::EXPECTED:
+    case v1::Modality::HYPOTHETICAL:
+      return false;
+    default:
+      return says_so;
+  }
+}
 
 bool HeldOn(const Record& relation, int32_t day) { return HoldingAccount(relation, day) != nullptr; }
 

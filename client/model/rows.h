@@ -30,6 +30,8 @@ std::optional<ListRow> MakeRow(const Uuid& id, const std::optional<search::Row>&
 // Whether rows of the index, whose names are English, can be shown as they are.
 bool CanShow(const Names& names);
 
+// Whether the account says that the matter is so: stance STATES or CONFIRMS, not merely expected or hypothetical.
+bool Affirms(const v1::Account& account);
 // Whether some account says that the relation held on that day: stance STATES or CONFIRMS, not merely expected or
 // hypothetical, in a period that holds or may hold then.
 bool HeldOn(const Record& relation, int32_t day);

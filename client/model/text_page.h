@@ -8,6 +8,7 @@
 namespace daftar {
 
 struct ChangesPage;
+struct Graph;
 struct Home;
 struct KeysPage;
 struct List;
@@ -33,6 +34,7 @@ std::string SearchAsText(const SearchPage& search, const TextOptions& options);
 std::string ChangesAsText(const ChangesPage& page, const TextOptions& options);
 std::string MineAsText(const MinePage& page, const TextOptions& options);
 std::string SavedAsText(const SavedPage& page, const TextOptions& options);
+std::string GraphAsText(const Graph& graph, const TextOptions& options);
 std::string KeysAsText(const KeysPage& page);
 std::string MapAsText(const MapPage& page, const TextOptions& options);
 std::string HomeAsText(const Home& home, const TextOptions& options);

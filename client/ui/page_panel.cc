@@ -1,4 +1,5 @@
 // The page of a record, from its title to its accounts.
+#include "client/language/say.h"
 #include "client/ui/panels.h"
 #include "imgui.h"
 
@@ -59,6 +60,8 @@ void DrawTitle(Ui& ui, const Page& page, Wishes& wishes) {
   ui.Record(Role::kHeading, page.title, page.address);
   if (!page.subtitle.empty()) ui.Text(page.subtitle, {Face::kBody, &ui.theme().muted});
   DrawNames(ui, page);
+  const bool has_graph = page.kind == "actor" || page.kind == "place" || page.kind == "incident";
+  if (has_graph && ui.LinkText(Say("graph.link"), GraphAddress(page.id, {}))) ui.Open(GraphAddress(page.id, {}));
   if (!page.replaced_by.empty()) {
     ui.Rich("Replaced by " + page.replaced_by.text, std::span(&page.replaced_by, 1));
   }

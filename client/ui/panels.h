@@ -26,6 +26,8 @@ void DrawList(Ui& ui, const List& list, Wishes& wishes);
 void DrawSearch(Ui& ui, const SearchPage& search, size_t selected, Wishes& wishes);
 // `own`: what the reader keeps of the record; may be null.
 void DrawPage(Ui& ui, const Page& page, OwnEditor* own, Wishes& wishes);
+// The graph of relations; `camera`: where its picture is looked at.
+void DrawGraph(Ui& ui, const Graph& graph, GraphCamera& camera, Wishes& wishes);
 void DrawChanges(Ui& ui, const ChangesPage& changes, Wishes& wishes);
 void DrawMine(Ui& ui, const MinePage& mine);
 void DrawSaved(Ui& ui, const SavedPage& saved, Wishes& wishes);

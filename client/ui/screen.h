@@ -37,6 +37,14 @@ struct StatusLine {
   std::string server;     // "server 127.0.0.1:7400"
 };
 
+// Where the picture of a graph is looked at.
+struct GraphCamera {
+  std::string picture;  // which one; with another one, the camera shows all of it
+  bool whole = true;    // all of it, however large the window is
+  float x = 0, y = 0;   // what stands in the middle, in units of the picture
+  float zoom = 1;
+};
+
 // What the reader keeps of the record that is shown, as it stands on the screen.
 struct OwnEditor {
   OwnPart part;
@@ -69,6 +77,7 @@ struct Screen {
   bool mirror = false;            // the page is shown as plain text
 
   std::optional<FormScreen> form;  // open over the page
+  GraphCamera camera;
   std::optional<OwnEditor> own;    // of the record that is shown
 };
 
@@ -77,6 +86,8 @@ class Wishes {
  public:
   virtual ~Wishes() = default;
   virtual void Open(const std::string& address) = 0;
+  // The same page as another address has it: it takes the place of this one in the history, and nothing scrolls.
+  virtual void Replace(const std::string& address) = 0;
   // In a tab of its own, behind the one that is shown.
   virtual void OpenBeside(const std::string& address) = 0;
   // A tab with the first page.
@@ -100,6 +111,8 @@ class Wishes {
   virtual void DismissNotice() = 0;
   // Of the list that is shown: the rows from that number on.
   virtual void NeedRows(size_t first) = 0;
+  // Of the graph that is shown: writes it to a file of its own.
+  virtual void SavePicture() = 0;
   // The page is scrolled so far.
   virtual void KeepScroll(float scroll) = 0;
   // Larger (1), smaller (-1), as at first (0).

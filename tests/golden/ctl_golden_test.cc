@@ -170,6 +170,8 @@ INSTANTIATE_TEST_SUITE_P(
                       Call{"show_incident_narrow.txt", {"show", "sample:I01"}, "80"},
                       Call{"show_page.txt", {"show", "--page", "daftar:incident/sample:I01"}, "80"},
                       Call{"show_page_search.json", {"show", "--page", "daftar:search?q=ansarullah"}, "80"},
+                      Call{"graph.json", {"graph", "sample:JA", "--as-of", "2020-12-31"}},
+                      Call{"graph.txt", {"graph", "sample:JA", "--hops", "2", "--min-sources", "2"}},
                       Call{"list_incident.txt", {"list", "incident"}}),
     NameOf);
 

@@ -4,6 +4,7 @@
 
 #include "client/app/workstation_library.h"
 #include "client/ui/keys.h"
+#include "storage/base/new_file.h"
 
 namespace daftar {
 namespace {
@@ -49,6 +50,9 @@ Stage::Stage(const std::string& first_address)
   ui_.set_fonts(fonts_.get());
   ui::ApplyTheme(ui_.theme(), 1);
   app::DeskHooks hooks{[this] { ++syncs_; }, [](int) {}, [] {}};
+  hooks.save_file = [this](const std::string& name, const std::string& suffix, const std::string& bytes) {
+    return SaveBesideOthers(folder_.File(""), name, suffix, bytes);
+  };
   desk_ = std::make_unique<app::Desk>(
       *library_, [] {}, hooks, ui::OpenTabs{{first_address}});
   Settle();

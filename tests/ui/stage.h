@@ -48,6 +48,8 @@ class Stage {
   const std::vector<ui::Widget>& widgets() const { return registry_.widgets(); }
   ui::Screen& screen() { return desk_->screen(); }
   std::string title() const;
+  // A file that the reader had written.
+  std::string saved(const std::string& name) const { return folder_.File(name); }
   int syncs() const { return syncs_; }
 
  private:

@@ -16,6 +16,7 @@ void AddRelayCommands(CLI::App& app, Context& context);     // relay
 void AddStateCommands(CLI::App& app, Context& context);     // status, verify
 void AddSearchCommands(CLI::App& app, Context& context);    // search, list
 void AddShowCommands(CLI::App& app, Context& context);      // show
+void AddGraphCommands(CLI::App& app, Context& context);     // graph
 void AddHistoryCommands(CLI::App& app, Context& context);   // history
 void AddEditCommands(CLI::App& app, Context& context);      // add, edit, retire, restore
 void AddDiffCommands(CLI::App& app, Context& context);      // diff

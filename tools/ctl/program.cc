@@ -45,6 +45,7 @@ void AddCommands(CLI::App& app, Context& context) {
   AddStateCommands(app, context);
   AddSearchCommands(app, context);
   AddShowCommands(app, context);
+  AddGraphCommands(app, context);
   AddHistoryCommands(app, context);
   AddDiffCommands(app, context);
   AddEditCommands(app, context);
