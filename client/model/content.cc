@@ -89,6 +89,7 @@ StatusOr<Content> BuildContent(const ContentSource& source, const Address& addre
   if (address.word == "keys") return Content(BuildKeys());
   if (address.word == "list") return ListContent(source, address, as_of);
   if (address.word == "search") return SearchContent(source, address);
+  if (address.word == "timeline") return ContentOf(BuildTimeline(source.view, address, {.stop = source.stop, .mine = source.mine}));
   if (address.id.empty()) return NotFound("there is no page " + address.ToString());
   return RecordContent(source, address, as_of);
 }
@@ -106,6 +107,10 @@ std::string Title(const List& list) { return list.title; }
 std::string Title(const Page& page) { return page.title; }
 std::string Title(const SearchPage& search) { return search.query.empty() ? "Search" : "Search: " + search.query; }
 
+std::string Title(const Timeline& timeline) {
+  return timeline.query.empty() ? Say("timeline.title") : Say("timeline.of", {{"query", timeline.query}});
+}
+
 std::string Text(const Waiting&, const TextOptions&) { return ""; }
 std::string Text(const Trouble& trouble, const TextOptions&) { return "This page cannot be shown: " + trouble.words; }
 std::string Text(const Home& home, const TextOptions& options) { return HomeAsText(home, options); }
@@ -115,6 +120,7 @@ std::string Text(const SearchPage& search, const TextOptions& options) { return 
 std::string Text(const ChangesPage& page, const TextOptions& options) { return ChangesAsText(page, options); }
 std::string Text(const MinePage& page, const TextOptions& options) { return MineAsText(page, options); }
 std::string Text(const SavedPage& page, const TextOptions& options) { return SavedAsText(page, options); }
+std::string Text(const Timeline& timeline, const TextOptions& options) { return TimelineAsText(timeline, options); }
 std::string Text(const KeysPage& page, const TextOptions&) { return KeysAsText(page); }
 
 }  // namespace

@@ -19,6 +19,7 @@
 #include "client/model/page.h"
 #include "client/model/search_model.h"
 #include "client/model/text_page.h"
+#include "client/model/timeline.h"
 #include "storage/base/clock.h"
 #include "storage/base/status.h"
 
@@ -35,7 +36,7 @@ struct Trouble {
 };
 
 using Content =
-    std::variant<Waiting, Home, List, SearchPage, Page, ChangesPage, MinePage, SavedPage, KeysPage, Trouble>;
+    std::variant<Waiting, Home, List, SearchPage, Page, ChangesPage, MinePage, SavedPage, KeysPage, Timeline, Trouble>;
 
 // What pages are made of, and how much trouble is taken.
 struct ContentSource {

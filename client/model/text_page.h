@@ -18,6 +18,7 @@ struct Page;
 struct SavedPage;
 struct SearchPage;
 struct SyncPill;
+struct Timeline;
 
 struct TextOptions {
   size_t width = 80;    // columns of the terminal; at least 40 are used
@@ -34,6 +35,7 @@ std::string MineAsText(const MinePage& page, const TextOptions& options);
 std::string SavedAsText(const SavedPage& page, const TextOptions& options);
 std::string KeysAsText(const KeysPage& page);
 std::string HomeAsText(const Home& home, const TextOptions& options);
+std::string TimelineAsText(const Timeline& timeline, const TextOptions& options);
 std::string SyncAsText(const SyncPill& pill, const TextOptions& options);
 
 }  // namespace daftar

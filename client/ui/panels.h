@@ -25,6 +25,7 @@ void DrawList(Ui& ui, const List& list, Wishes& wishes);
 // `selected`: the hit that Enter opens.
 void DrawSearch(Ui& ui, const SearchPage& search, size_t selected);
 void DrawPage(Ui& ui, const Page& page, Wishes& wishes);
+void DrawTimeline(Ui& ui, Timeline& timeline, Wishes& wishes);
 void DrawKeys(Ui& ui, const KeysPage& page);
 // What is on the screen as plain text, to be read aloud, copied or printed.
 void DrawMirror(Ui& ui, const Screen& screen, Wishes& wishes);

@@ -121,12 +121,13 @@ void Shell::Scroll(Screen& screen, Wishes& wishes) {
 
 void Shell::DrawBody(Screen& screen, Wishes& wishes) {
   std::visit(
-      [&](const auto& content) {
+      [&](auto& content) {
         using Content = std::decay_t<decltype(content)>;
         if constexpr (std::is_same_v<Content, Home>) DrawHome(ui_, content);
         if constexpr (std::is_same_v<Content, List>) DrawList(ui_, content, wishes);
         if constexpr (std::is_same_v<Content, SearchPage>) DrawSearch(ui_, content, searching_ ? selected_ : SIZE_MAX);
         if constexpr (std::is_same_v<Content, Page>) DrawPage(ui_, content, wishes);
+        if constexpr (std::is_same_v<Content, Timeline>) DrawTimeline(ui_, content, wishes);
         if constexpr (std::is_same_v<Content, KeysPage>) DrawKeys(ui_, content);
         if constexpr (std::is_same_v<Content, Trouble>) {
           ui_.Heading("This page cannot be shown");
