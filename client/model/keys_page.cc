@@ -13,6 +13,7 @@ KeysPage BuildKeys() {
       {"Ctrl+PageUp, Ctrl+PageDown, Ctrl+1 … 9", "from tab to tab"},
       {"Ctrl and Enter or a click, the middle button", "open in a tab of its own"},
       {"Ctrl+N", "on the page of a record: add an account"},
+      {"+, −, Left, Right, Home; J, K, Enter", "on a timeline: closer, further, move, show all; choose and open"},
       {"F5", "sync now"},
       {"Ctrl+Plus, Ctrl+Minus, Ctrl+0", "larger, smaller, as at first"},
       {"F8", "the page as plain text, to be read aloud or copied; and back"},
