@@ -68,6 +68,21 @@ void Desk::Show(Content content, const std::string& address, bool turned) {
   screen_.scroll = history().current().scroll;
 }
 
+void Desk::KeepTimeline(Content& content, bool turned) const {
+  Timeline* timeline = std::get_if<Timeline>(&content);
+  const Timeline* before = std::get_if<Timeline>(&screen_.content);
+  if (timeline == nullptr || before == nullptr || turned) return;
+  if (timeline->problem && typing_) {
+    std::optional<SearchProblem> problem = std::move(timeline->problem);
+    *timeline = *before;
+    timeline->problem = std::move(problem);
+  } else if (AddressOf(*timeline) == AddressOf(*before)) {
+    // An address is good to the hour or the day.
+    timeline->window = before->window == before->whole ? timeline->whole : Bounded(before->window, timeline->whole);
+    timeline->chosen = before->chosen;
+  }
+}
+
 void Desk::KeepHits(Content& content) const {
   SearchPage* search = std::get_if<SearchPage>(&content);
   const SearchPage* before = std::get_if<SearchPage>(&screen_.content);
@@ -87,7 +102,7 @@ void Desk::Load(bool turned) {
   }
   // On the way back to a search, its words stand in the box again.
   if (turned) {
-    screen_.search_text = address->word == "search" ? address->Param("q") : "";
+    screen_.search_text = address->word == "search" || address->word == "timeline" ? address->Param("q") : "";
     ++screen_.search_turns;
   }
   if (turned) {
@@ -102,6 +117,7 @@ void Desk::Load(bool turned) {
     Content content = read.ok() ? *std::move(read) : Content(Trouble{Message(read.status())});
     return [this, text, turned, content = std::move(content)]() mutable {
       KeepHits(content);
+      KeepTimeline(content, turned);
       Show(std::move(content), text, turned);
     };
   });
@@ -143,7 +159,8 @@ void Desk::OnIndex(const IndexProgress& progress) {
   }
   index_error_ = progress.error;
   const SearchPage* search = std::get_if<SearchPage>(&screen_.content);
-  if (search != nullptr && search->behind > 0) Load(false);
+  const Timeline* timeline = std::get_if<Timeline>(&screen_.content);
+  if ((search != nullptr && search->behind > 0) || (timeline != nullptr && timeline->behind > 0)) Load(false);
 }
 
 void Desk::Open(const std::string& address) {
@@ -201,8 +218,14 @@ void Desk::Search(const std::string& text) {
   screen_.commands = FindCommands(text);
   if (WantsCommands(text)) return;
   std::optional<Address> here = ParseAddress(history().current().address);
-  const bool searching = here && here->word == "search";
-  std::string address = searching ? SearchAddress(text, here->Param("kind"), here->Param("sort")) : SearchAddress(text);
+  const bool searching = here && (here->word == "search" || here->word == "timeline");
+  std::string address = SearchAddress(text);
+  if (searching) {
+    // A timeline is narrowed where it is.
+    here->params["q"] = text;
+    if (text.empty() && here->word == "timeline") here->params.erase("q");
+    address = here->ToString();
+  }
   // One stop in the history for all that is typed.
   if (searching) {
     history().Replace(address);
@@ -222,6 +245,33 @@ void Desk::NeedRows(size_t first) {
   if (first == first_row_) return;
   first_row_ = first;
   Load(false);
+}
+
+void Desk::StandAt(const std::string& address) {
+  if (screen_.address != history().current().address) return;
+  const float scroll = history().current().scroll;
+  history().Replace(address);
+  history().KeepScroll(scroll);
+  screen_.address = address;
+}
+
+void Desk::Describe(std::vector<uint32_t> items) {
+  const Timeline* timeline = std::get_if<Timeline>(&screen_.content);
+  if (timeline == nullptr) return;
+  // Shared with the worker: the page may be turned before it answers.
+  worker_.Ask(Slot::kRows, [this, data = timeline->data, items = std::move(items)](const std::atomic<bool>&) {
+    StatusOr<ItemRows> rows = library_.Describe(data->spread, items);
+    return [this, data, rows = std::move(rows)]() mutable {
+      Timeline* shown = std::get_if<Timeline>(&screen_.content);
+      if (shown == nullptr || shown->data != data) return;
+      if (rows.ok()) {
+        AddRows(*std::move(rows), *shown);
+      } else {
+        screen_.notice = Message(rows.status());
+        sending_ = false;
+      }
+    };
+  });
 }
 
 void Desk::KeepScroll(float scroll) {

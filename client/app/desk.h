@@ -77,6 +77,8 @@ class Desk final : public ui::Wishes {
   void NeedRows(size_t first) override;
   void SavePicture() override;
   void KeepScroll(float scroll) override;
+  void StandAt(const std::string& address) override;
+  void Describe(std::vector<uint32_t> items) override;
   void Scale(int step) override { hooks_.scale(step); }
   void ToggleTheme() override { hooks_.toggle_theme(); }
   void ToggleMirror() override;
@@ -93,6 +95,8 @@ class Desk final : public ui::Wishes {
   // Counts, ages and what waits.
   void ReadState();
   void Show(decltype(ui::Screen::content) content, const std::string& address, bool turned);
+  // A timeline that was read again stays where it was moved to; one whose query is half typed stays as it was.
+  void KeepTimeline(decltype(ui::Screen::content)& content, bool turned) const;
   // A search that has nothing to show yet, because it is half typed, stands above what was found before it.
   void KeepHits(decltype(ui::Screen::content)& content) const;
 

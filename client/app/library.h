@@ -22,6 +22,8 @@ class Library {
   // What an address leads to. `patient`: however long it takes; else it is a search that is being typed, and the next
   // letter is near. `stop` ends it with Cancelled.
   virtual StatusOr<Content> Read(const Address& address, bool patient, const std::atomic<bool>& stop) = 0;
+  // What lists show of items of a spread that was read before; those that are not there any more are left out.
+  virtual StatusOr<ItemRows> Describe(const search::Spread& spread, const std::vector<uint32_t>& items) = 0;
   virtual StatusOr<Overview> ReadOverview() = 0;
   virtual StatusOr<SyncFacts> ReadSyncFacts() = 0;
   virtual StatusOr<std::vector<PageLink>> Suggest(const AccountForm& form, const std::string& field) = 0;

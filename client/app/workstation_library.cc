@@ -23,6 +23,11 @@ StatusOr<Content> WorkstationLibrary::Read(const Address& address, bool patient,
   return BuildContent(source, address);
 }
 
+StatusOr<ItemRows> WorkstationLibrary::Describe(const search::Spread& spread, const std::vector<uint32_t>& items) {
+  DAFTAR_ASSIGN_OR_RETURN(auto view, station_.Read());
+  return DescribeItems(*view, spread, items);
+}
+
 StatusOr<Overview> WorkstationLibrary::ReadOverview() {
   DAFTAR_ASSIGN_OR_RETURN(auto view, station_.Read());
   return BuildOverview(*view, station_.clock().NowMs());

@@ -12,6 +12,7 @@ class WorkstationLibrary final : public Library {
   explicit WorkstationLibrary(Workstation& workstation) : station_(workstation), visits_(workstation.mine()) {}
 
   StatusOr<Content> Read(const Address& address, bool patient, const std::atomic<bool>& stop) override;
+  StatusOr<ItemRows> Describe(const search::Spread& spread, const std::vector<uint32_t>& items) override;
   StatusOr<Overview> ReadOverview() override;
   StatusOr<SyncFacts> ReadSyncFacts() override;
   StatusOr<std::vector<PageLink>> Suggest(const AccountForm& form, const std::string& field) override;

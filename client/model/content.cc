@@ -126,6 +126,8 @@ StatusOr<Content> BuildContent(const ContentSource& source, const Address& addre
   if (address.word == "list") return ListContent(source, address, as_of);
   if (address.word == "map") return MapContent(source, address);
   if (address.word == "search") return SearchContent(source, address);
+  if (address.word == "timeline")
+    return ContentOf(BuildTimeline(source.view, address, {.stop = source.stop, .mine = source.mine}));
   if (address.word == "graph" && !address.id.empty()) return GraphContent(source, address);
   if (address.id.empty()) return NotFound(Say("page.no_page", {{"address", address.ToString()}}));
   return RecordContent(source, address, as_of);
@@ -150,6 +152,10 @@ std::string Title(const SearchPage& search) {
   return search.query.empty() ? Say("search.title") : Say("search.title_of", {{"query", search.query}});
 }
 
+std::string Title(const Timeline& timeline) {
+  return timeline.query.empty() ? Say("timeline.title") : Say("timeline.of", {{"query", timeline.query}});
+}
+
 std::string Text(const Waiting&, const TextOptions&) { return ""; }
 std::string Text(const Trouble& trouble, const TextOptions&) {
   return Say("page.cannot_show", {{"words", trouble.words}});
@@ -162,6 +168,8 @@ std::string Text(const ChangesPage& page, const TextOptions& options) { return C
 std::string Text(const MinePage& page, const TextOptions& options) { return MineAsText(page, options); }
 std::string Text(const SavedPage& page, const TextOptions& options) { return SavedAsText(page, options); }
 std::string Text(const MapPage& map, const TextOptions& options) { return MapAsText(map, options); }
+std::string Text(const Graph& graph, const TextOptions& options) { return GraphAsText(graph, options); }
+std::string Text(const Timeline& timeline, const TextOptions& options) { return TimelineAsText(timeline, options); }
 std::string Text(const KeysPage& page, const TextOptions&) { return KeysAsText(page); }
 
 }  // namespace

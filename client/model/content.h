@@ -21,6 +21,7 @@
 #include "client/model/page.h"
 #include "client/model/search_model.h"
 #include "client/model/text_page.h"
+#include "client/model/timeline.h"
 #include "storage/base/clock.h"
 #include "storage/base/status.h"
 
@@ -36,8 +37,8 @@ struct Trouble {
   std::string words;
 };
 
-using Content = std::variant<Waiting, Home, List, SearchPage, Page, MapPage, Graph, ChangesPage, MinePage, SavedPage,
-                             KeysPage, Trouble>;
+using Content = std::variant<Waiting, Home, List, SearchPage, Page, MapPage, Graph, Timeline, ChangesPage, MinePage,
+                             SavedPage, KeysPage, Trouble>;
 
 // What pages are made of, and how much trouble is taken.
 struct ContentSource {

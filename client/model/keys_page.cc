@@ -16,6 +16,7 @@ KeysPage BuildKeys() {
       {Say("keys.own_tab_sign"), Say("keys.own_tab")},
       {"Ctrl+N", Say("keys.account")},
       {"Ctrl+D", Say("own.key_pin")},
+      {Say("keys.timeline_sign"), Say("keys.timeline")},
       {"F5", Say("keys.sync")},
       {Say("keys.zoom_sign"), Say("keys.zoom")},
       {"F8", Say("keys.text")},

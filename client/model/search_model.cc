@@ -12,6 +12,7 @@
 #include "client/model/rows.h"
 #include "client/model/search_facets.h"
 #include "client/model/search_own.h"
+#include "client/model/timeline.h"
 #include "client/model/values.h"
 #include "client/model/words.h"
 #include "storage/search/analysis/fold.h"
@@ -166,6 +167,7 @@ Status Run(const ReadView& view, SearchRequest& request, const SearchOptions& op
   DAFTAR_ASSIGN_OR_RETURN(const search::Query query, search::ParseQuery(request.query, *request.today));
   DAFTAR_RETURN_IF_ERROR(own.Fill(query, request.kind, names, page));
   if (request.changed_since) TellChanged(*request.changed_since, result->changes_cut, page);
+  if (page.total > 0) page.timeline_address = TimelineAddress(page.query, page.kind);
   return names.status();
 }
 

@@ -88,6 +88,7 @@ struct SearchPage {
     bool chosen = false;
   };
   std::vector<SortLink> sorts;    // the same search in each order; empty where there is nothing to order
+  std::string timeline_address;   // of what was found, in time; empty where nothing was
   std::string all_kinds_address;  // the same search among all kinds; empty if it is already
   std::string patient_address;    // the same search without a limit of time; empty unless late
   std::vector<ListRow> own_rows;  // records in whose private note or tags the words stand, `why` filled

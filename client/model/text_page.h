@@ -20,6 +20,7 @@ struct Page;
 struct SavedPage;
 struct SearchPage;
 struct SyncPill;
+struct Timeline;
 
 struct TextOptions {
   size_t width = 80;    // columns of the terminal; at least 40 are used
@@ -38,6 +39,7 @@ std::string GraphAsText(const Graph& graph, const TextOptions& options);
 std::string KeysAsText(const KeysPage& page);
 std::string MapAsText(const MapPage& page, const TextOptions& options);
 std::string HomeAsText(const Home& home, const TextOptions& options);
+std::string TimelineAsText(const Timeline& timeline, const TextOptions& options);
 std::string SyncAsText(const SyncPill& pill, const TextOptions& options);
 
 }  // namespace daftar

@@ -28,6 +28,7 @@ void DrawSearch(Ui& ui, const SearchPage& search, size_t selected, Wishes& wishe
 void DrawPage(Ui& ui, const Page& page, OwnEditor* own, Wishes& wishes);
 // The graph of relations; `camera`: where its picture is looked at.
 void DrawGraph(Ui& ui, const Graph& graph, GraphCamera& camera, Wishes& wishes);
+void DrawTimeline(Ui& ui, Timeline& timeline, Wishes& wishes);
 void DrawChanges(Ui& ui, const ChangesPage& changes, Wishes& wishes);
 void DrawMine(Ui& ui, const MinePage& mine);
 void DrawSaved(Ui& ui, const SavedPage& saved, Wishes& wishes);

@@ -115,6 +115,10 @@ class Wishes {
   virtual void SavePicture() = 0;
   // The page is scrolled so far.
   virtual void KeepScroll(float scroll) = 0;
+  // The page has another address now, though it is the same: the window of a timeline was moved. Nothing is read again.
+  virtual void StandAt(const std::string& address) = 0;
+  // Items of the timeline's spread have come into sight: asks for what lists show of them.
+  virtual void Describe(std::vector<uint32_t> items) = 0;
   // Larger (1), smaller (-1), as at first (0).
   virtual void Scale(int step) = 0;
   virtual void ToggleTheme() = 0;

@@ -134,6 +134,10 @@ void DrawFindings(Ui& ui, const SearchPage& search) {
   } else {
     ui.Line(search.words, {Face::kSmall, search.late ? &theme.amber : &theme.muted}, 0);
     DrawSorts(ui, search);
+    if (!search.timeline_address.empty()) {
+      ImGui::SameLine(0, ui.Px(24));
+      if (ui.LinkText(Say("timeline.link"), search.timeline_address, {Face::kSmall})) ui.Open(search.timeline_address);
+    }
   }
   if (search.late) {
     ImGui::SameLine(0, ui.Px(14));

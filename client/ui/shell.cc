@@ -127,13 +127,14 @@ void Shell::Scroll(Screen& screen, Wishes& wishes) {
 
 void Shell::DrawBody(Screen& screen, Wishes& wishes) {
   std::visit(
-      [&](const auto& content) {
+      [&](auto& content) {
         using Content = std::decay_t<decltype(content)>;
         if constexpr (std::is_same_v<Content, Home>) DrawHome(ui_, content, wishes);
         if constexpr (std::is_same_v<Content, List>) DrawList(ui_, content, wishes);
         if constexpr (std::is_same_v<Content, SearchPage>) DrawSearch(ui_, content, Selected(), wishes);
         if constexpr (std::is_same_v<Content, Page>) DrawPage(ui_, content, OwnOf(screen, content), wishes);
         if constexpr (std::is_same_v<Content, Graph>) DrawGraph(ui_, content, screen.camera, wishes);
+        if constexpr (std::is_same_v<Content, Timeline>) DrawTimeline(ui_, content, wishes);
         if constexpr (std::is_same_v<Content, ChangesPage>) DrawChanges(ui_, content, wishes);
         if constexpr (std::is_same_v<Content, MinePage>) DrawMine(ui_, content);
         if constexpr (std::is_same_v<Content, SavedPage>) DrawSaved(ui_, content, wishes);

@@ -55,6 +55,8 @@ size_t TabOrder::RegionAfter(bool back) const {
   return regions[(here + (back ? regions.size() - 1 : 1)) % regions.size()];
 }
 
+void TabOrder::TakeKeyboard() { FocusLastItem(false); }
+
 void TabOrder::Control(bool field) {
   const size_t number = count_++;
   if (wanted_ == number) FocusLastItem(field);

@@ -18,6 +18,8 @@ class TabOrder {
   // ImGui's last item is a control; `field`: it is typed into. The chosen one takes the keyboard, and is scrolled to.
   // Enter presses a control that is no field, as Space does.
   void Control(bool field);
+  // ImGui's last item takes the keyboard, though nobody pressed Tab. Before Control.
+  void TakeKeyboard();
 
  private:
   // The number of the control to go to.
