@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "client/language/dates.h"
 #include "client/language/say.h"
 #include "client/model/graph_svg.h"
 #include "storage/model/date.h"
@@ -22,9 +23,9 @@ ui::StatusLine StatusLineOf(const SyncFacts& facts, const std::string& data_age)
   ui::StatusLine line;
   line.data = (data_age.starts_with("as of") ? "Data " : "") + data_age;
   line.success =
-      facts.last_success_ms == 0 ? "never synced" : "last sync " + AgeWords(facts.now_ms - facts.last_success_ms);
+      facts.last_success_ms == 0 ? "never synced" : "last sync " + SayAge(facts.now_ms - facts.last_success_ms);
   if (!facts.last_error.empty()) {
-    line.attempt = "last attempt " + AgeWords(facts.now_ms - facts.last_attempt_ms) + " failed: " + facts.last_error;
+    line.attempt = "last attempt " + SayAge(facts.now_ms - facts.last_attempt_ms) + " failed: " + facts.last_error;
   }
   line.outbox = facts.outbox == 0 ? "" : "↑ " + std::to_string(facts.outbox) + " waiting to be sent";
   line.conflicts = Counted(facts.conflicts, "conflict", "conflicts");
