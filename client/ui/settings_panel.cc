@@ -1,0 +1,45 @@
+// The page of settings: a row of choices for each, the chosen one with a filled dot.
+#include "client/language/say.h"
+#include "client/ui/panels.h"
+#include "imgui.h"
+
+namespace daftar::ui {
+namespace {
+
+// Buttons beside each other, in as many lines as they need.
+void DrawChoices(Ui& ui, const SettingsPage::Setting& setting, Wishes& wishes) {
+  const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x, gap = ui.Px(8);
+  bool first = true;
+  for (const SettingsPage::Choice& choice : setting.choices) {
+    const std::string label = (choice.chosen ? "● " : "○ ") + choice.words;
+    const float width = ui.Measure(label).x + ui.Px(26);
+    if (!first && ImGui::GetItemRectMax().x + gap + width <= right) ImGui::SameLine(0, gap);
+    first = false;
+    if (ui.Button(label)) wishes.Set(setting.name, choice.code);
+  }
+}
+
+void DrawSetting(Ui& ui, const SettingsPage::Setting& setting, Wishes& wishes) {
+  ui.Text(setting.label, {Face::kBold});
+  ImGui::PushID(setting.name.c_str());
+  DrawChoices(ui, setting, wishes);
+  ImGui::PopID();
+  ui.Text(setting.help, {Face::kSmall, &ui.theme().muted});
+  ImGui::Dummy({0, ui.Px(8)});
+}
+
+}  // namespace
+
+void DrawSettings(Ui& ui, const SettingsPage& page, Wishes& wishes) {
+  ui.Heading(Say("settings.title"), Face::kTitle);
+  ui.Text(Say("settings.intro"), {Face::kBody, &ui.theme().muted});
+  for (const SettingsPage::Section& section : page.sections) {
+    ImGui::Dummy({0, ui.Px(10)});
+    ui.Heading(section.title);
+    ImGui::Dummy({0, ui.Px(2)});
+    for (const SettingsPage::Setting& setting : section.settings) DrawSetting(ui, setting, wishes);
+    if (ui.Button(Say("settings.reset_section", {{"section", section.title}}))) wishes.ResetSettings(section.name);
+  }
+}
+
+}  // namespace daftar::ui
