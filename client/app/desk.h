@@ -22,12 +22,12 @@ namespace daftar::app {
 // What the desk asks of the rest of the program.
 struct DeskHooks {
   std::function<void()> sync_now;       // sends and fetches at once
-  std::function<void()> end_session;    // syncing was paused
   std::function<void(int step)> scale;  // larger, smaller, as at first
   std::function<void()> toggle_theme;
   // Writes a file that is the reader's own, beside those that are there; its path. By any thread.
   std::function<StatusOr<std::string>(const std::string& name, const std::string& suffix, const std::string& bytes)>
       save_file;
+  std::function<void()> end_session;  // syncing was paused
   // A choice of the page of settings, and a section of it as at first; both speak as chosen when they return.
   std::function<void(const std::string& setting, const std::string& code)> set;
   std::function<void(const std::string& section)> reset;

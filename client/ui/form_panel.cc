@@ -79,7 +79,7 @@ void DrawForm(Ui& ui, FormScreen& form, Wishes& wishes) {
   if (ui.Button(Say("window.submit"), !form.busy, true, Say("window.submit_help"))) {
     wishes.Submit();
   }
-  ImGui::SameLine(0, ui.Px(8));
+  ui.Beside(ui.ButtonWidth(Say("window.cancel")));
   if (ui.Button(Say("window.cancel"), !form.busy)) wishes.CloseForm();
   ImGui::Dummy({0, ui.Px(20)});
 }

@@ -18,7 +18,7 @@ void DrawMirror(Ui& ui, const Screen& screen, Wishes& wishes) {
   const auto columns = static_cast<size_t>(std::max(ImGui::GetContentRegionAvail().x / column - 1, 1.0f));
   const std::string text = ContentAsText(screen.content, {.width = std::min(columns, kMostColumns), .columns = false});
   if (ui.Button(Say("window.copy"), true, true)) ImGui::SetClipboardText(text.c_str());
-  ImGui::SameLine(0, ui.Px(8));
+  ui.Beside(ui.ButtonWidth(Say("window.back_to_page")));
   if (ui.Button(Say("window.back_to_page"), true, false, "F8")) wishes.ToggleMirror();
   ImGui::Dummy({0, ui.Px(8)});
   ui.Text(text, {Face::kMono});

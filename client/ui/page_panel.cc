@@ -27,10 +27,7 @@ void DrawMarks(Ui& ui, const Page& page) {
   bool first = true;
   auto mark = [&](const std::string& words, const ImVec4& ink, const ImVec4& paper) {
     if (words.empty()) return;
-    if (!first && ImGui::GetItemRectMax().x + ui.Px(8) + ui.MarkWidth(words) <
-                      ImGui::GetWindowPos().x + ImGui::GetContentRegionMax().x) {
-      ImGui::SameLine(0, ui.Px(8));
-    }
+    if (!first) ui.Beside(ui.MarkWidth(words));
     first = false;
     ui.Mark(words, ink, paper);
   };

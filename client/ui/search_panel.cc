@@ -94,7 +94,7 @@ void DrawProblem(Ui& ui, const SearchProblem& problem) {
 
 void DrawSorts(Ui& ui, const SearchPage& search) {
   for (const SearchPage::SortLink& sort : search.sorts) {
-    ImGui::SameLine(0, ui.Px(14));
+    ui.Beside(ui.Measure(sort.label, Face::kSmall).x, 14);
     if (sort.chosen) {
       ui.Line(sort.label, {Face::kSmall}, 0);
     } else if (ui.LinkText(sort.label, sort.address, {Face::kSmall})) {
@@ -140,14 +140,14 @@ void DrawFindings(Ui& ui, const SearchPage& search) {
     }
   }
   if (search.late) {
-    ImGui::SameLine(0, ui.Px(14));
+    ui.Beside(ui.Measure(Say("window.search_on"), Face::kSmall).x, 14);
     if (ui.LinkText(Say("window.search_on"), search.patient_address, {Face::kSmall})) {
       ui.Open(search.patient_address);
     }
   }
   if (!search.kind.empty()) {
     ui.Line(Say("window.only_kind", {{"kind", KindLabel(search.kind)}}), {Face::kSmall, &theme.muted}, 0);
-    ImGui::SameLine(0, ui.Px(14));
+    ui.Beside(ui.Measure(Say("window.all_kinds"), Face::kSmall).x, 14);
     if (ui.LinkText(Say("window.all_kinds"), search.all_kinds_address, {Face::kSmall}))
       ui.Open(search.all_kinds_address);
   }

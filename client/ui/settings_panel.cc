@@ -8,12 +8,10 @@ namespace {
 
 // Buttons beside each other, in as many lines as they need.
 void DrawChoices(Ui& ui, const SettingsPage::Setting& setting, Wishes& wishes) {
-  const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x, gap = ui.Px(8);
   bool first = true;
   for (const SettingsPage::Choice& choice : setting.choices) {
     const std::string label = (choice.chosen ? "● " : "○ ") + choice.words;
-    const float width = ui.Measure(label).x + ui.Px(26);
-    if (!first && ImGui::GetItemRectMax().x + gap + width <= right) ImGui::SameLine(0, gap);
+    if (!first) ui.Beside(ui.ButtonWidth(label));
     first = false;
     if (ui.Button(label)) wishes.Set(setting.name, choice.code);
   }

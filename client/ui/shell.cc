@@ -170,7 +170,7 @@ void Shell::DrawContent(Screen& screen, Wishes& wishes) {
 void Shell::DrawNotice(Screen& screen, Wishes& wishes) {
   if (screen.notice.empty()) return;
   ui_.Mark(screen.notice, ui_.theme().text, ui_.theme().selected);
-  ImGui::SameLine(0, ui_.Px(8));
+  ui_.Beside(ui_.Measure(Say("window.dismiss"), Face::kSmall).x);
   if (ui_.LinkText(Say("window.dismiss"), "", {Face::kSmall})) wishes.DismissNotice();
   ImGui::Dummy({0, ui_.Px(4)});
 }

@@ -33,8 +33,9 @@ void DrawFacts(Ui& ui, const char* id, const std::vector<SyncPage::Fact>& facts)
 void DrawActions(Ui& ui, const SyncPage& page, bool syncing, Wishes& wishes) {
   const bool may_sync = page.has_server && !page.paused && !syncing;
   if (ui.Button(Say(syncing ? "window.syncing" : "sync_page.sync_now"), may_sync, true, "F5")) wishes.SyncNow();
-  ImGui::SameLine(0, ui.Px(8));
-  if (ui.Button(Say(page.paused ? "sync_page.resume" : "sync_page.pause"))) wishes.PauseSync(!page.paused);
+  const std::string pause = Say(page.paused ? "sync_page.resume" : "sync_page.pause");
+  ui.Beside(ui.ButtonWidth(pause));
+  if (ui.Button(pause)) wishes.PauseSync(!page.paused);
 }
 
 void DrawWaiting(Ui& ui, const std::string& words, const std::vector<SyncPage::Waiting>& waiting) {

@@ -74,11 +74,24 @@ void Ui::Heading(std::string_view text, Face face) {
 
 float Ui::MarkWidth(std::string_view words) const { return Measure(words, Face::kSmall).x + Px(16); }
 
-void Ui::Mark(std::string_view words, const ImVec4& text, const ImVec4& paper) {
-  ImVec2 at = ImGui::GetCursorScreenPos(), inner = Measure(words, Face::kSmall);
-  ImVec2 size{inner.x + Px(16), inner.y + Px(6)};
-  ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + size.x, at.y + size.y}, ImGui::GetColorU32(paper), Px(5));
-  TextAt({at.x + Px(8), at.y + Px(3)}, words, {Face::kSmall, &text}, 0);
+void Ui::Mark(std::string_view words, const ImVec4& ink, const ImVec4& paper) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float room = std::max(ImGui::GetContentRegionAvail().x - Px(16), Px(40));
+  // Most are a few words. A long one, such as a notice, has several lines.
+  const std::vector<text::Line>& lines = fonts_->Wrap(words, Face::kSmall, room);
+  const float pitch = fonts_->height(Face::kSmall) * 1.32f;
+  float widest = 0;
+  for (const text::Line& line : lines) widest = std::max(widest, line.width);
+  const ImVec2 size{widest + Px(16),
+                    fonts_->height(Face::kSmall) + pitch * static_cast<float>(lines.size() - 1) + Px(6)};
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.AddRectFilled(at, {at.x + size.x, at.y + size.y}, ImGui::GetColorU32(paper), Px(5));
+  float y = at.y + Px(3);
+  for (const text::Line& line : lines) {
+    const float x = line.right_to_left == sides_.turned() ? 0 : widest - line.width;
+    fonts_->Draw(list, {at.x + Px(8) + x, y}, line, Face::kSmall, ImGui::GetColorU32(ink));
+    y += pitch;
+  }
   ImGui::Dummy(size);
   Record(Role::kMark, words, "");
 }
@@ -88,6 +101,11 @@ void Ui::FocusRing() {
   ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
   ImGui::GetWindowDrawList()->AddRect({low.x - 2, low.y - 2}, {high.x + 2, high.y + 2},
                                       ImGui::GetColorU32(theme_.accent), Px(6), 0, Px(2));
+}
+
+void Ui::Beside(float width, float gap) {
+  const float right = ImGui::GetWindowPos().x + ImGui::GetContentRegionMax().x;
+  if (ImGui::GetItemRectMax().x + Px(gap) + width <= right) ImGui::SameLine(0, Px(gap));
 }
 
 bool Ui::Button(std::string_view label, bool enabled, bool primary, std::string_view help) {

@@ -66,6 +66,9 @@ class Ui {
   void Mark(std::string_view words, const ImVec4& text, const ImVec4& paper);
   float MarkWidth(std::string_view words) const;
 
+  // The next thing, of that width, stands beside the last one if there is room, else below it.
+  void Beside(float width, float gap = 8);
+  float ButtonWidth(std::string_view label) const { return Measure(label).x + Px(26); }
   bool Button(std::string_view label, bool enabled = true, bool primary = false, std::string_view help = "");
   // True when chosen; the address is for the registry. No wider than `width`, if that is not 0.
   bool LinkText(std::string_view label, std::string_view address, TextStyle style = {}, float width = 0);

@@ -52,9 +52,9 @@ Stage::Stage(const std::string& first_address)
   ui::ApplyTheme(ui_.theme(), 1);
   preferences_.language = CurrentLanguage();
   app::DeskHooks hooks{.sync_now = [this] { ++syncs_; },
-                       .end_session = [this] { ++ended_; },
                        .scale = [](int) {},
                        .toggle_theme = [] {},
+                       .end_session = [this] { ++ended_; },
                        .set =
                            [this](const std::string& setting, const std::string& code) {
                              EXPECT_TRUE(app::Choose(preferences_, setting, code)) << setting << " " << code;
