@@ -12,34 +12,32 @@ namespace {
 
 using Slot = QueryWorker::Slot;
 
-std::string Counted(size_t count, const char* one, const char* many) {
-  if (count == 0) return "";
-  return std::to_string(count) + " " + (count == 1 ? one : many);
-}
-
 }  // namespace
 
-ui::StatusLine StatusLineOf(const SyncFacts& facts, const std::string& data_age) {
+ui::StatusLine StatusLineOf(const SyncFacts& facts, const Overview& overview) {
   ui::StatusLine line;
-  line.data = (data_age.starts_with("as of") ? "Data " : "") + data_age;
-  line.success =
-      facts.last_success_ms == 0 ? "never synced" : "last sync " + SayAge(facts.now_ms - facts.last_success_ms);
+  line.data = overview.revision == 0 ? overview.data_age : Say("window.data_age", {{"age", overview.data_age}});
+  line.success = facts.last_success_ms == 0
+                     ? Say("window.never_synced")
+                     : Say("window.last_sync", {{"age", SayAge(facts.now_ms - facts.last_success_ms)}});
   if (!facts.last_error.empty()) {
-    line.attempt = "last attempt " + SayAge(facts.now_ms - facts.last_attempt_ms) + " failed: " + facts.last_error;
+    const std::string age = SayAge(facts.now_ms - facts.last_attempt_ms);
+    line.attempt = Say("window.attempt_failed", {{"age", age}, {"error", facts.last_error}});
   }
-  line.outbox = facts.outbox == 0 ? "" : "↑ " + std::to_string(facts.outbox) + " waiting to be sent";
-  line.conflicts = Counted(facts.conflicts, "conflict", "conflicts");
-  if (!line.conflicts.empty()) line.conflicts = "≠ " + line.conflicts;
-  line.server = facts.server.empty() ? "no server chosen" : "server " + facts.server;
+  if (facts.outbox > 0) line.outbox = Say("window.waiting", {{"count", facts.outbox}});
+  if (facts.conflicts > 0) line.conflicts = Say("window.conflicts", {{"count", facts.conflicts}});
+  line.server = facts.server.empty() ? Say("window.no_server") : Say("window.server", {{"address", facts.server}});
   return line;
 }
 
 Desk::Desk(Library& library, std::function<void()> wake, DeskHooks hooks, const ui::OpenTabs& tabs)
     : library_(library),
+      wake_(std::move(wake)),
       hooks_(std::move(hooks)),
       tabs_(tabs),
       own_(library, worker_, screen_, [this] { Load(false); }),
-      worker_(std::move(wake)) {
+      worker_(wake_),
+      long_worker_(wake_) {
   Load(true);
   ReadState();
 }
@@ -47,14 +45,18 @@ Desk::Desk(Library& library, std::function<void()> wake, DeskHooks hooks, const 
 void Desk::WaitUntilSettled() {
   do {
     worker_.WaitUntilIdle();
+    long_worker_.WaitUntilIdle();
   } while (Drain() > 0);
 }
 
 void Desk::ShowTabs() {
   screen_.tab = tabs_.at();
   screen_.tabs.clear();
-  for (const ui::Tabs::Tab& tab : tabs_.all())
+  screen_.close_labels.clear();
+  for (const ui::Tabs::Tab& tab : tabs_.all()) {
     screen_.tabs.push_back(tab.title.empty() ? tab.history.current().address : tab.title);
+    screen_.close_labels.push_back(Say("window.close_tab", {{"title", screen_.tabs.back()}}));
+  }
 }
 
 void Desk::Show(Content content, const std::string& address, bool turned) {
@@ -98,7 +100,7 @@ void Desk::Load(bool turned) {
   std::string text = history().current().address;
   std::optional<Address> address = ParseAddress(text);
   if (!address) {
-    Show(Trouble{"this is not the address of a page: " + text}, text, turned);
+    Show(Trouble{Say("window.not_an_address", {{"address", text}})}, text, turned);
     return;
   }
   // On the way back to a search, its words stand in the box again.
@@ -110,6 +112,13 @@ void Desk::Load(bool turned) {
     typing_ = false;
     first_row_ = 0;
     screen_.commands.clear();
+  }
+  // What only the window knows is not asked of the worker.
+  if (address->word == "settings") {
+    worker_.Ask(Slot::kPage, [](const std::atomic<bool>&) { return [] {}; });
+    const Settings settings = hooks_.settings();
+    Show(BuildSettings(&settings), text, turned);
+    return;
   }
   if (address->word == "list" && first_row_ > 0) address->params["first"] = std::to_string(first_row_);
   const bool patient = !typing_;
@@ -136,7 +145,8 @@ void Desk::ReadState() {
       }
       if (sending_ && facts->outbox == 0) DismissNotice();
       screen_.pill = MakeSyncPill(*facts);
-      screen_.status = StatusLineOf(*facts, overview.ok() ? overview->data_age : Message(overview.status()));
+      screen_.status =
+          StatusLineOf(*facts, overview.ok() ? *overview : Overview{.data_age = Message(overview.status())});
     };
   });
 }
@@ -149,13 +159,17 @@ void Desk::OnSync(const SyncProgress& progress) {
     sending_ = false;
   }
   sync_ = progress;
-  if (changed) Load(false);
+  if (changed) {
+    Load(false);
+  } else {
+    Renew(false, true);
+  }
   ReadState();
 }
 
 void Desk::OnIndex(const IndexProgress& progress) {
   if (!progress.error.empty() && progress.error != index_error_) {
-    screen_.notice = "New texts cannot be searched yet: " + progress.error;
+    screen_.notice = Say("window.not_indexed", {{"error", progress.error}});
     sending_ = false;
   }
   index_error_ = progress.error;
@@ -376,7 +390,7 @@ void Desk::Submit() {
   ui::FormScreen& form = *screen_.form;
   form.completing.clear();
   form.failure.clear();
-  form.reason_problem = form.reason.empty() ? "say why this is added" : "";
+  form.reason_problem = form.reason.empty() ? Say("window.reason_missing") : "";
   form.busy = true;
   bool may_send = form.reason_problem.empty();
   worker_.Ask(Slot::kSubmit, [this, may_send, reason = form.reason, filled = form.form](const std::atomic<bool>&) {
@@ -392,7 +406,7 @@ void Desk::Submit() {
       if (!sent.ok()) screen_.form->failure = Message(sent);
       if (!submitted || !sent.ok()) return;
       screen_.form.reset();
-      screen_.notice = "↑ Put into the outbox; it is sent as soon as the server can be reached.";
+      screen_.notice = Say("window.submitted");
       sending_ = true;
       Load(false);
       ReadState();

@@ -2,6 +2,7 @@
 // the worker and answers into a Screen. No ImGui; the UI thread.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -26,6 +27,11 @@ struct DeskHooks {
   // Writes a file that is the reader's own, beside those that are there; its path. By any thread.
   std::function<StatusOr<std::string>(const std::string& name, const std::string& suffix, const std::string& bytes)>
       save_file;
+  std::function<void()> end_session;  // syncing was paused
+  // A choice of the page of settings, and a section of it as at first; both speak as chosen when they return.
+  std::function<void(const std::string& setting, const std::string& code)> set;
+  std::function<void(const std::string& section)> reset;
+  std::function<Settings()> settings;  // as it is set now
 };
 
 class Desk final : public ui::Wishes {
@@ -37,7 +43,7 @@ class Desk final : public ui::Wishes {
   ~Desk() override { own_.Flush(); }
 
   // Puts the answers that wait on the screen. How many they were.
-  size_t Drain() { return worker_.Drain(); }
+  size_t Drain();
   // Waits for the answers to all that is asked, then drains.
   void WaitUntilSettled();
 
@@ -54,7 +60,7 @@ class Desk final : public ui::Wishes {
   void Tick(int64_t now_ms) { own_.Tick(now_ms); }
   std::optional<int64_t> due_ms() const { return own_.due_ms(); }
   // A minute has passed: ages have changed.
-  void OnMinute() { ReadState(); }
+  void OnMinute();
 
   void Open(const std::string& address) override;
   void Replace(const std::string& address) override;
@@ -79,8 +85,12 @@ class Desk final : public ui::Wishes {
   void KeepScroll(float scroll) override;
   void StandAt(const std::string& address) override;
   void Describe(std::vector<uint32_t> items) override;
-  void Scale(int step) override { hooks_.scale(step); }
-  void ToggleTheme() override { hooks_.toggle_theme(); }
+  void Scale(int step) override;
+  void ToggleTheme() override;
+  void Set(const std::string& setting, const std::string& code) override;
+  void ResetSettings(const std::string& section) override;
+  void PauseSync(bool pause) override;
+  void Verify(bool begin) override;
   void ToggleMirror() override;
   void TogglePin() override;
   void Keep(const OwnChange& change) override { own_.Keep(change); }
@@ -92,6 +102,11 @@ class Desk final : public ui::Wishes {
   void Load(bool turned);
   ui::History& history() { return tabs_.current().history; }
   void ShowTabs();
+  // The page that is shown, if it tells of what has changed now.
+  void Renew(bool settings, bool sync);
+  // Another language, calendar or digits: everything that was said is said anew.
+  void SayAnew();
+  void ReadTitles();
   // Counts, ages and what waits.
   void ReadState();
   void Show(decltype(ui::Screen::content) content, const std::string& address, bool turned);
@@ -101,6 +116,7 @@ class Desk final : public ui::Wishes {
   void KeepHits(decltype(ui::Screen::content)& content) const;
 
   Library& library_;
+  const std::function<void()> wake_;
   const DeskHooks hooks_;
   ui::Tabs tabs_;
   ui::Screen screen_;
@@ -110,11 +126,17 @@ class Desk final : public ui::Wishes {
   bool typing_ = false;   // the search at hand is being typed
   bool sending_ = false;  // the notice says that something waits to be sent
   OwnDesk own_;
-  // Last, so that it has ended before anything that its questions touch goes away.
-  QueryWorker worker_;
+  // How far the check is; shared with its thread.
+  struct Verifying {
+    std::atomic<uint64_t> done = 0, total = 0;
+    std::atomic<bool> cancelled = false;
+  };
+  std::shared_ptr<Verifying> verifying_;  // null: none runs
+  // Last, so that they have ended before anything that their questions touch goes away. The second is for long work.
+  QueryWorker worker_, long_worker_;
 };
 
 // What the foot of the window says.
-ui::StatusLine StatusLineOf(const SyncFacts& facts, const std::string& data_age);
+ui::StatusLine StatusLineOf(const SyncFacts& facts, const Overview& overview);
 
 }  // namespace daftar::app

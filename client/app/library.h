@@ -1,5 +1,5 @@
 // What the window asks of a workstation: questions that take a moment, each answered with plain values. The worker's
-// thread calls it, one call at a time; a test puts a book of its own in its place.
+// thread calls it, one call at a time, and Verify another; a test puts a book of its own in its place.
 #pragma once
 
 #include <atomic>
@@ -10,8 +10,10 @@
 #include "client/model/account_form.h"
 #include "client/model/content.h"
 #include "client/model/own_change.h"
+#include "client/model/sync_page.h"
 #include "client/model/sync_state.h"
 #include "storage/base/status.h"
+#include "storage/view/view.h"
 
 namespace daftar::app {
 
@@ -33,6 +35,10 @@ class Library {
   virtual Status Submit(AccountForm& form, const std::string& reason) = 0;
   // Durable when this returns.
   virtual Status Keep(const OwnChange& change) = 0;
+  // No session is begun until it is taken back. Durable when this returns.
+  virtual Status SetPaused(bool paused) = 0;
+  // Reads every stored byte again: long work, for a thread of its own while others read.
+  virtual StatusOr<VerifyOutcome> Verify(const Progress& progress) = 0;
 };
 
 }  // namespace daftar::app

@@ -1,6 +1,7 @@
 // `daftar`: the window. Exit codes: 0 closed, 1 failure, 2 usage, 3 no replica, 8 replica in use, 9 replica damaged.
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstdio>
 #include <cstdlib>
 #include <iostream>
 #include <memory>
@@ -8,6 +9,8 @@
 #include "client/app/desk.h"
 #include "client/app/documents.h"
 #include "client/app/index_thread.h"
+#include "client/app/power_source.h"
+#include "client/app/preferences_keeper.h"
 #include "client/app/sync_thread.h"
 #include "client/app/window_loop.h"
 #include "client/app/workstation_library.h"
@@ -30,6 +33,7 @@ struct Arguments {
   std::string server;
   double exit_after_s = 0;
   app::LoopOptions loop;
+  ui::WindowOptions window;
 };
 
 // The folder that a variable of the XDG base directories names, else one below the home folder.
@@ -49,14 +53,20 @@ void Tell(const Status& status) {
 }
 
 // The loop's options, with what the reader preferred last time. A picture is as the window is at first.
-app::LoopOptions WithPreferences(app::LoopOptions options) {
+app::LoopOptions WithPreferences(app::LoopOptions options, const std::string& file) {
   if (!options.screenshot.empty()) return options;
-  const std::string file = XdgFolder("XDG_STATE_HOME", "/.local/state") + "/window.json";
   const StatusOr<app::Preferences> preferences = app::LoadPreferences(file);
   Tell(preferences.status());
   options.preferences = preferences.value_or(app::Preferences());
-  options.keep = [file](const app::Preferences& changed) { Tell(app::SavePreferences(file, changed)); };
   return options;
+}
+
+bool ReadSize(const std::string& text, ui::WindowOptions& options) {
+  constexpr int kLeast = 200, kMost = 16384;
+  char rest = 0;
+  const bool read = std::sscanf(text.c_str(), "%5dx%5d%c", &options.width, &options.height, &rest) == 2;
+  const auto fits = [](int length) { return length >= kLeast && length <= kMost; };
+  return read && fits(options.width) && fits(options.height);
 }
 
 int Fail(const Status& status, const std::string& advice = "") {
@@ -82,24 +92,35 @@ ui::OpenTabs TabsFor(const std::string& given, ui::OpenTabs tabs) {
 }
 
 Status ShowWindow(const Arguments& arguments, Workstation& station, const Clock& clock) {
-  ui::WindowOptions window_options;
+  ui::WindowOptions window_options = arguments.window;
   const char* gl = std::getenv("DAFTAR_GL");
   window_options.old_opengl = gl != nullptr && std::string_view(gl) == "2";
   DAFTAR_ASSIGN_OR_RETURN(auto window, ui::Window::Open(window_options));
 
-  const app::LoopOptions options = WithPreferences(arguments.loop);
-  app::WindowLoop loop(*window, clock, options);
+  const std::string file = XdgFolder("XDG_STATE_HOME", "/.local/state") + "/window.json";
+  app::LoopOptions options = WithPreferences(arguments.loop, file);
+  app::PreferencesKeeper keeper([file](const app::Preferences& changed) { return app::SavePreferences(file, changed); },
+                                Tell);
+  if (options.screenshot.empty()) options.keep = [&keeper](const app::Preferences& changed) { keeper.Keep(changed); };
+  const app::LinuxPowerSource power;
+  app::WindowLoop loop(*window, clock, power, options);
   app::WorkstationLibrary library(station);
   std::unique_ptr<app::SyncThread> sync;
   app::DeskHooks hooks;
   hooks.sync_now = [&sync] {
     if (sync) sync->Nudge();
   };
+  hooks.end_session = [&sync] {
+    if (sync) sync->EndSession();
+  };
   hooks.scale = [&loop](int step) { loop.Scale(step); };
   hooks.toggle_theme = [&loop] { loop.ToggleTheme(); };
   hooks.save_file = [](const std::string& name, const std::string& suffix, const std::string& bytes) {
     return SaveBesideOthers(app::DocumentsFolder(), name, suffix, bytes);
   };
+  hooks.set = [&loop](const std::string& setting, const std::string& code) { loop.Set(setting, code); };
+  hooks.reset = [&loop](const std::string& section) { loop.Reset(section); };
+  hooks.settings = [&loop] { return loop.settings(); };
   app::Desk desk(
       library, [] { ui::Window::Wake(); }, hooks, TabsFor(arguments.address, options.preferences.tabs));
 
@@ -151,6 +172,10 @@ int main(int argc, char** argv) {
   cli.add_option("--replica", arguments.replica, "folder of the replica")->type_name("DIR");
   cli.add_option("--server", arguments.server, "server to sync with, instead of the stored one")
       ->type_name("HOST:PORT");
+  std::string language;
+  cli.add_option("--lang", language, "language of the window for this run: en, ru, tg or fa")->type_name("CODE");
+  std::string size;
+  cli.add_option("--size", size, "size of the window, such as 1366x768")->type_name("WIDTHxHEIGHT");
   cli.add_option("--screenshot", arguments.loop.screenshot, "write a picture of the page (PNG) and exit")
       ->type_name("FILE");
   cli.add_option("--frames-log", arguments.loop.frames_log, "append a line for each frame drawn")->type_name("FILE");
@@ -160,6 +185,17 @@ int main(int argc, char** argv) {
     cli.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return cli.exit(error) == 0 ? 0 : 2;
+  }
+  if (!size.empty() && !ReadSize(size, arguments.window)) {
+    std::cerr << "daftar: \"" << size << "\" is no size of a window, such as 1366x768\n";
+    return 2;
+  }
+  if (!language.empty()) {
+    arguments.loop.language = LanguageOf(language);
+    if (!arguments.loop.language) {
+      std::cerr << "daftar: there is no language \"" << language << "\": en, ru, tg or fa\n";
+      return 2;
+    }
   }
   if (arguments.exit_after_s > 0) arguments.loop.exit_after_ms = static_cast<int64_t>(arguments.exit_after_s * 1000);
   return Run(arguments);

@@ -14,18 +14,16 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr uint64_t kMostBytes = 64 << 10;
-constexpr std::pair<ui::ThemeKind, const char*> kThemeWords[] = {
-    {ui::ThemeKind::kLight, "light"}, {ui::ThemeKind::kDark, "dark"}, {ui::ThemeKind::kHighContrast, "high contrast"}};
+// What is kept in words, with those that there are. The words of the page of settings.
+constexpr std::pair<const char*, const char*> kWords[] = {{"theme", "light, dark or high contrast"},
+                                                          {"language", "en, ru, tg or fa"},
+                                                          {"calendar", "gregorian or solar_hijri"},
+                                                          {"digits", "own or latin"},
+                                                          {"motion", "reduced or usual"},
+                                                          {"battery", "automatic, always or never"}};
 
 Status Wrong(const std::string& file, const std::string& what) {
   return InvalidArgument(file + ": " + what + "; the window looks as usual until its look is changed");
-}
-
-StatusOr<ui::ThemeKind> ThemeFrom(const std::string& file, const Json& value) {
-  for (const auto& [theme, word] : kThemeWords) {
-    if (value == word) return theme;
-  }
-  return Wrong(file, "\"theme\" is light, dark or high contrast");
 }
 
 StatusOr<ui::OpenTabs> TabsFrom(const std::string& file, const Json& json) {
@@ -48,8 +46,10 @@ StatusOr<Preferences> LoadPreferences(const std::string& file) {
   DAFTAR_ASSIGN_OR_RETURN(const std::string bytes, ReadFile(file, kMostBytes));
   const Json json = Json::parse(bytes, nullptr, /*allow_exceptions=*/false);
   if (!json.is_object()) return Wrong(file, "it is not a JSON object");
-  if (json.contains("theme")) {
-    DAFTAR_ASSIGN_OR_RETURN(preferences.theme, ThemeFrom(file, json["theme"]));
+  for (const auto& [name, words] : kWords) {
+    if (!json.contains(name)) continue;
+    if (!json[name].is_string() || !Choose(preferences, name, json[name].get<std::string>()))
+      return Wrong(file, "\"" + std::string(name) + "\" is " + words);
   }
   if (json.contains("tabs")) {
     DAFTAR_ASSIGN_OR_RETURN(preferences.tabs, TabsFrom(file, json));
@@ -64,11 +64,15 @@ StatusOr<Preferences> LoadPreferences(const std::string& file) {
 }
 
 Status SavePreferences(const std::string& file, const Preferences& preferences) {
+  const Settings words = SettingsOf(preferences, false);
   Json json;
-  for (const auto& [theme, word] : kThemeWords) {
-    if (theme == preferences.theme) json["theme"] = word;
-  }
+  json["theme"] = words.theme;
   json["scale"] = std::round(preferences.scale * 1000.0) / 1000.0;
+  if (preferences.language) json["language"] = LanguageCode(*preferences.language);
+  json["calendar"] = preferences.calendar == Calendar::kSolarHijri ? "solar_hijri" : "gregorian";
+  json["digits"] = preferences.digits == Digits::kLatin ? "latin" : "own";
+  json["motion"] = preferences.reduced_motion ? "reduced" : "usual";
+  json["battery"] = words.battery;
   json["tabs"] = preferences.tabs.addresses;
   json["tab"] = preferences.tabs.current;
   DAFTAR_RETURN_IF_ERROR(MakeFolder(std::filesystem::path(file).parent_path()));

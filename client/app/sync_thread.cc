@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "client/language/say.h"
+
 namespace daftar::app {
 
 SyncThread::SyncThread(Workstation& workstation, std::unique_ptr<Connector> connector,
@@ -22,6 +24,11 @@ SyncProgress SyncThread::progress() const {
   return progress_;
 }
 
+void SyncThread::EndSession() {
+  ending_ = true;
+  watcher_.Nudge();
+}
+
 void SyncThread::Publish(const SyncProgress& progress) {
   {
     MutexLock lock(mutex_);
@@ -36,7 +43,7 @@ Watcher::Hooks SyncThread::MakeHooks() {
   hooks.on_begin = [this](bool asked) { OnBegin(asked); };
   hooks.on_progress = [this](const SyncReport& report) {
     OnProgress(report);
-    return true;
+    return !ending_.exchange(false);
   };
   hooks.on_end = [this](const StatusOr<SyncReport>& report) {
     OnEnd(report);
@@ -47,6 +54,7 @@ Watcher::Hooks SyncThread::MakeHooks() {
 
 void SyncThread::OnBegin(bool asked) {
   SyncProgress now = progress();
+  ending_ = false;
   now.busy = asked;
   Publish(now);
 }
@@ -65,9 +73,10 @@ void SyncThread::OnEnd(const StatusOr<SyncReport>& report) {
   SyncProgress now = progress();
   now.busy = false;
   now.error = report.ok() ? "" : Message(report.status());
-  if (report.status() == SyncIsPaused()) now.notice = now.error;  // somebody asked, and should read why nothing happens
+  if (report.status() == SyncIsPaused())
+    now.notice = Say("window.sync_paused");  // somebody asked, and should read why nothing happens
   if (report.ok() && report->stopped_at != TrafficLimit::kNone) {
-    now.notice = "The budget for syncing is used up; it goes on tomorrow (UTC), or when you ask. What came is kept.";
+    now.notice = Say("window.budget_used_up");
   }
   Publish(now);
 }
@@ -78,7 +87,7 @@ void SyncThread::Run() {
   SyncProgress now = progress();
   now.busy = false;
   now.error = Message(status);
-  now.notice = "Syncing stopped: " + now.error;
+  now.notice = Say("window.sync_stopped", {{"error", now.error}});
   Publish(now);
 }
 

@@ -2,6 +2,7 @@
 // of its own.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
@@ -38,6 +39,8 @@ class SyncThread {
   // Sends what waits and looks for news now, without waiting for the end of a pause between attempts. Where the user
   // has paused syncing, the notice says so.
   void Nudge() { watcher_.Nudge(); }
+  // Ends the session that goes on, in good order: somebody has paused syncing.
+  void EndSession();
   SyncProgress progress() const;
 
  private:
@@ -51,6 +54,7 @@ class SyncThread {
   const std::unique_ptr<Connector> connector_;
   const std::unique_ptr<NetworkWatch> network_;
   const std::function<void()> changed_;
+  std::atomic<bool> ending_ = false;  // a session
   Watcher watcher_;
   mutable Mutex mutex_;
   SyncProgress progress_ DAFTAR_GUARDED_BY(mutex_);

@@ -22,9 +22,10 @@ void TellMissing(char32_t character) {
 
 }  // namespace
 
-WindowLoop::WindowLoop(ui::Window& window, const Clock& clock, LoopOptions options)
+WindowLoop::WindowLoop(ui::Window& window, const Clock& clock, const PowerSource& power, LoopOptions options)
     : window_(window),
       clock_(clock),
+      power_(power),
       options_(std::move(options)),
       begun_ms_(clock.MonotonicMs()),
       ui_(registry_, ui::ThemeOf(options_.preferences.theme)),
@@ -32,6 +33,9 @@ WindowLoop::WindowLoop(ui::Window& window, const Clock& clock, LoopOptions optio
       pacer_(begun_ms_),
       preferences_(options_.preferences) {
   if (!options_.frames_log.empty()) frames_.open(options_.frames_log, std::ios::app);
+  Speak(preferences_);
+  if (options_.language) UseLanguage(*options_.language);
+  LookAtPower();
 }
 
 void WindowLoop::Scale(int step) {
@@ -48,6 +52,30 @@ void WindowLoop::ToggleTheme() {
   Prefer(changed);
 }
 
+void WindowLoop::Set(const std::string& setting, const std::string& code) {
+  Preferences changed = preferences_;
+  if (!Choose(changed, setting, code)) return;
+  Prefer(changed);
+  const Language spoken = CurrentLanguage();
+  Speak(changed);
+  // What this run was started with holds until another language is chosen.
+  if (options_.language && setting != "language") UseLanguage(spoken);
+}
+
+void WindowLoop::Reset(const std::string& section) {
+  Preferences changed = preferences_;
+  ResetSection(changed, section);
+  Prefer(changed);
+  if (section == "language") Speak(changed);
+}
+
+void WindowLoop::LookAtPower() {
+  saving_ = preferences_.battery == BatterySaver::kAlways ||
+            (preferences_.battery == BatterySaver::kAutomatic && power_.OnBattery().value_or(false));
+  pacer_.SetSaving(saving_);
+  ImGui::GetIO().ConfigInputTextCursorBlink = !preferences_.reduced_motion && !saving_;
+}
+
 void WindowLoop::KeepTabs(const Desk& desk) {
   if (desk.open_tabs() == preferences_.tabs) return;
   preferences_.tabs = desk.open_tabs();
@@ -58,6 +86,7 @@ void WindowLoop::Prefer(const Preferences& preferences) {
   preferences_ = preferences;
   ui_.set_theme(ui::ThemeOf(preferences.theme));
   look_is_new_ = true;
+  LookAtPower();
   if (options_.keep) options_.keep(preferences);
 }
 
@@ -77,15 +106,17 @@ Status WindowLoop::PrepareLook() {
 
 Status WindowLoop::DrawFrame(Desk& desk, ui::Picture* picture) {
   DAFTAR_RETURN_IF_ERROR(PrepareLook());
-  window_.BeginFrame();
+  window_.BeginFrame(ui_.sides());
   fonts_->BeginFrame();
+  desk.screen().reduced_motion = preferences_.reduced_motion;
   shell_.Draw(desk.screen(), desk);
   if (const auto painted = fonts_->TakePainted()) window_.ShowPainted(*painted);
   for (const char32_t character : fonts_->TakeMissing()) TellMissing(character);
   const ImVec4& paper = ui_.theme().paper;
   const float colour[] = {paper.x, paper.y, paper.z};
-  window_.EndFrame(colour, picture);
+  window_.EndFrame(ui_.sides(), colour, picture);
   pacer_.OnFrame();
+  pacer_.SetBlinking(ImGui::GetIO().ConfigInputTextCursorBlink && ImGui::GetIO().WantTextInput);
   if (fonts_->wants_another_frame()) pacer_.OnPosted();
   // A wish may have turned the page or the look: that is seen only in a further frame, which input has owed already.
   if (frames_.is_open()) frames_ << clock_.MonotonicMs() - begun_ms_ << std::endl;
@@ -139,6 +170,7 @@ Status WindowLoop::Run(Desk& desk, SyncThread* sync, IndexThread* index) {
     if (window_.Wait(wait)) pacer_.OnInput();
     pacer_.SetVisible(window_.visible());
     if (pacer_.OnTime(clock_.MonotonicMs())) {
+      LookAtPower();
       desk.OnMinute();
       KeepTabs(desk);
     }

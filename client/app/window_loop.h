@@ -8,6 +8,7 @@
 
 #include "client/app/desk.h"
 #include "client/app/index_thread.h"
+#include "client/app/power_source.h"
 #include "client/app/preferences.h"
 #include "client/app/sync_thread.h"
 #include "client/ui/frame_pacer.h"
@@ -19,6 +20,7 @@ namespace daftar::app {
 
 struct LoopOptions {
   Preferences preferences;                       // as the window opens
+  std::optional<Language> language;              // for this run, whatever is preferred, until another is chosen
   std::function<void(const Preferences&)> keep;  // they have changed; empty: nobody keeps them
   std::string screenshot;  // file for a picture of the first page, once it is read; then the loop ends
   std::string frames_log;  // file that gets a line for each frame drawn; empty: none
@@ -27,11 +29,15 @@ struct LoopOptions {
 
 class WindowLoop {
  public:
-  WindowLoop(ui::Window& window, const Clock& clock, LoopOptions options);
+  // `power` outlives it.
+  WindowLoop(ui::Window& window, const Clock& clock, const PowerSource& power, LoopOptions options);
 
   // For the desk's hooks. They take effect with the next frame.
   void Scale(int step);
   void ToggleTheme();
+  void Set(const std::string& setting, const std::string& code);
+  void Reset(const std::string& section);
+  Settings settings() const { return SettingsOf(preferences_, saving_); }
 
   // Until the window is closed. `sync`: nullptr without a server; `index`: nullptr if the replica stays as it is. An
   // error is one of fonts or files.
@@ -41,6 +47,8 @@ class WindowLoop {
   void Prefer(const Preferences& preferences);
   // What is open, if that is not what was kept last. A kill loses a minute of it.
   void KeepTabs(const Desk& desk);
+  // The battery may have been plugged in, or its saver been chosen.
+  void LookAtPower();
   Status PrepareLook();
   Status DrawFrame(Desk& desk, ui::Picture* picture);
   // Brings in what other threads have ready. True if there was anything.
@@ -50,6 +58,7 @@ class WindowLoop {
 
   ui::Window& window_;
   const Clock& clock_;
+  const PowerSource& power_;
   const LoopOptions options_;
   const int64_t begun_ms_;
   ui::Registry registry_;
@@ -59,6 +68,7 @@ class WindowLoop {
   ui::FramePacer pacer_;
   Preferences preferences_;
   bool look_is_new_ = true;
+  bool saving_ = false;  // the battery
   SyncProgress seen_;
   IndexProgress seen_index_;
   std::ofstream frames_;

@@ -1,6 +1,7 @@
 #include "client/app/workstation_library.h"
 
 #include "client/sync/private_store.h"
+#include "client/sync/user_store.h"
 
 namespace daftar::app {
 namespace {
@@ -13,7 +14,8 @@ constexpr int64_t kPatienceMs = 300;
 
 StatusOr<Content> WorkstationLibrary::Read(const Address& address, bool patient, const std::atomic<bool>& stop) {
   DAFTAR_ASSIGN_OR_RETURN(auto view, station_.Read());
-  ContentSource source{.view = *view, .now_ms = station_.clock().NowMs(), .hits = kHits, .stop = &stop};
+  ContentSource source{
+      .view = *view, .now_ms = station_.clock().NowMs(), .hits = kHits, .stop = &stop, .station = &station_};
   if (!patient || address.word != "search") {
     source.clock = &station_.clock();
     source.patience_ms = kPatienceMs;
@@ -41,6 +43,16 @@ StatusOr<std::vector<PageLink>> WorkstationLibrary::Suggest(const AccountForm& f
 }
 
 StatusOr<bool> WorkstationLibrary::Check(AccountForm& form) { return form.Check(station_); }
+
+Status WorkstationLibrary::SetPaused(bool paused) {
+  return station_.user().Update([paused](v1::SyncStatus& status) { status.set_paused(paused); });
+}
+
+StatusOr<VerifyOutcome> WorkstationLibrary::Verify(const Progress& progress) {
+  // As `daftarctl verify`: what can be made anew from the records is.
+  DAFTAR_ASSIGN_OR_RETURN(const VerifyReport report, station_.view().Mend(progress));
+  return OutcomeOf(report);
+}
 
 Status WorkstationLibrary::Submit(AccountForm& form, const std::string& reason) {
   return form.Submit(station_, reason).status();

@@ -19,6 +19,8 @@ class WorkstationLibrary final : public Library {
   StatusOr<bool> Check(AccountForm& form) override;
   Status Submit(AccountForm& form, const std::string& reason) override;
   Status Keep(const OwnChange& change) override;
+  Status SetPaused(bool paused) override;
+  StatusOr<VerifyOutcome> Verify(const Progress& progress) override;
 
  private:
   Workstation& station_;

@@ -101,5 +101,8 @@ std::string SearchAddress(std::string_view query, std::string_view kind, std::st
 std::string ListAddress(std::string_view kind_word) { return Address{"list", std::string(kind_word), {}}.ToString(); }
 
 std::string HomeAddress() { return std::string(kScheme) + "home"; }
+std::string GuideAddress() { return std::string(kScheme) + "guide"; }
+std::string SettingsAddress() { return std::string(kScheme) + "settings"; }
+std::string SyncAddress() { return std::string(kScheme) + "sync"; }
 
 }  // namespace daftar

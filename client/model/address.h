@@ -38,5 +38,8 @@ std::string RecordAddress(std::string_view kind_word, std::string_view id);
 std::string SearchAddress(std::string_view query, std::string_view kind = "", std::string_view sort = "");
 std::string ListAddress(std::string_view kind_word);
 std::string HomeAddress();
+std::string GuideAddress();
+std::string SettingsAddress();
+std::string SyncAddress();
 
 }  // namespace daftar

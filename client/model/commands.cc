@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "client/language/language.h"
 #include "client/language/say.h"
 #include "storage/search/analysis/fold.h"
 
@@ -36,6 +37,13 @@ constexpr std::array kKnown = {
 };
 constexpr size_t kLeastBytes = 2;
 
+// Back is where its arrow points.
+const char* KeysOf(const Known& known) {
+  const bool turned = RightToLeft(CurrentLanguage());
+  if (turned && known.id == CommandId::kBack) return "Alt+Right";
+  return turned && known.id == CommandId::kForward ? "Alt+Left" : known.keys;
+}
+
 bool Answers(const std::vector<std::string>& asked, const std::string& title) {
   const std::vector<std::string> words = search::FoldedWords(title);
   return std::all_of(asked.begin(), asked.end(), [&](const std::string& begin) {
@@ -55,7 +63,7 @@ std::vector<Command> FindCommands(std::string_view text) {
   std::vector<Command> found;
   for (const Known& known : kKnown) {
     std::string title = Say(known.title);
-    if (Answers(asked, title)) found.push_back({known.id, std::move(title), known.keys});
+    if (Answers(asked, title)) found.push_back({known.id, std::move(title), KeysOf(known)});
   }
   return found;
 }

@@ -123,6 +123,11 @@ StatusOr<Content> BuildContent(const ContentSource& source, const Address& addre
   if (address.word == "mine" && source.mine != nullptr) return ContentOf(BuildMine(OwnSourceOf(source)));
   if (address.word == "saved" && source.mine != nullptr) return ContentOf(BuildSaved(OwnSourceOf(source)));
   if (address.word == "keys") return Content(BuildKeys());
+  if (address.word == "guide") return Content(BuildGuide(source.view));
+  // The window, which knows how it is set, makes this page itself.
+  if (address.word == "settings") return Content(BuildSettings(nullptr));
+  if (address.word == "sync" && source.station != nullptr)
+    return ContentOf(ReadSyncPage(*source.station, source.view, source.now_ms));
   if (address.word == "list") return ListContent(source, address, as_of);
   if (address.word == "map") return MapContent(source, address);
   if (address.word == "search") return SearchContent(source, address);
@@ -146,6 +151,9 @@ std::string Title(const MapPage& map) {
   return map.query.empty() ? Say("map.title") : Say("map.title_of", {{"query", map.query}});
 }
 std::string Title(const Graph& graph) { return Say("graph.title", {{"name", graph.title}}); }
+std::string Title(const GuidePage& page) { return page.title; }
+std::string Title(const SettingsPage&) { return Say("settings.title"); }
+std::string Title(const SyncPage&) { return Say("sync_page.title"); }
 std::string Title(const List& list) { return list.title; }
 std::string Title(const Page& page) { return page.title; }
 std::string Title(const SearchPage& search) {
@@ -171,6 +179,9 @@ std::string Text(const MapPage& map, const TextOptions& options) { return MapAsT
 std::string Text(const Graph& graph, const TextOptions& options) { return GraphAsText(graph, options); }
 std::string Text(const Timeline& timeline, const TextOptions& options) { return TimelineAsText(timeline, options); }
 std::string Text(const KeysPage& page, const TextOptions&) { return KeysAsText(page); }
+std::string Text(const GuidePage& page, const TextOptions& options) { return GuideAsText(page, options.width); }
+std::string Text(const SettingsPage& page, const TextOptions&) { return SettingsAsText(page); }
+std::string Text(const SyncPage& page, const TextOptions&) { return SyncPageAsText(page); }
 
 }  // namespace
 

@@ -12,6 +12,7 @@
 #include "client/model/address.h"
 #include "client/model/changes_since.h"
 #include "client/model/graph.h"
+#include "client/model/guide.h"
 #include "client/model/home.h"
 #include "client/model/keys_page.h"
 #include "client/model/list.h"
@@ -20,6 +21,8 @@
 #include "client/model/own_pages.h"
 #include "client/model/page.h"
 #include "client/model/search_model.h"
+#include "client/model/settings_page.h"
+#include "client/model/sync_page.h"
 #include "client/model/text_page.h"
 #include "client/model/timeline.h"
 #include "storage/base/clock.h"
@@ -29,6 +32,7 @@ namespace daftar {
 
 class PrivateStore;
 class ReadView;
+class Workstation;
 
 // Nothing has been read yet.
 struct Waiting {};
@@ -38,7 +42,7 @@ struct Trouble {
 };
 
 using Content = std::variant<Waiting, Home, List, SearchPage, Page, MapPage, Graph, Timeline, ChangesPage, MinePage,
-                             SavedPage, KeysPage, Trouble>;
+                             SavedPage, KeysPage, GuidePage, SettingsPage, SyncPage, Trouble>;
 
 // What pages are made of, and how much trouble is taken.
 struct ContentSource {
@@ -50,6 +54,7 @@ struct ContentSource {
   int64_t patience_ms = 0;                  // how long a search may take
   const PrivateStore* mine = nullptr;       // what belongs to the reader alone; nullptr: nothing is known of it
   std::optional<Moment> last_seen;          // what "since the last visit" counts from (visits.h)
+  Workstation* station = nullptr;           // whose replica this is: for the page about it
 };
 
 // An error says why there is no such page; whoever shows it makes Trouble of it.

@@ -21,6 +21,7 @@ KeysPage BuildKeys() {
       {Say("keys.zoom_sign"), Say("keys.zoom")},
       {"F8", Say("keys.text")},
       {"F9", Say("keys.theme")},
+      {Say("keys.settings_sign"), Say("keys.settings")},
       {Say("keys.next_sign"), Say("keys.next")},
       {"F6", Say("keys.part")},
       {"Esc", Say("keys.close")},

@@ -1,6 +1,7 @@
 // Accounts side by side: a column for each, a row for each attribute.
 #include <algorithm>
 
+#include "client/language/say.h"
 #include "client/ui/panels.h"
 #include "imgui.h"
 
@@ -23,19 +24,19 @@ std::string Signs(const Marks& marks) {
 
 std::string SignWords(const Marks& marks) {
   std::string out;
-  auto add = [&](bool holds, const char* words) {
+  auto add = [&](bool holds, std::string_view key) {
     if (!holds) return;
     if (!out.empty()) out += "\n";
-    out += words;
+    out += Say(key);
   };
-  add(marks.disagrees && marks.open, "≠ contradicts another account; no editor has settled it");
-  add(marks.disagrees && !marks.open, "≠ contradicts another account; settled by an editor");
-  add(marks.shown, "✓ the value that the page shows");
-  add(marks.finer, "⊂ more precise than the shown value, and agrees with it");
-  add(marks.denied, "✗ the account denies the matter");
-  add(marks.alleged, "? alleged");
-  add(marks.expected, "? expected, not reported as having happened");
-  add(marks.pending, "↑ waiting to be sent");
+  add(marks.disagrees && marks.open, "window.sign.open");
+  add(marks.disagrees && !marks.open, "window.sign.settled");
+  add(marks.shown, "window.sign.shown");
+  add(marks.finer, "window.sign.finer");
+  add(marks.denied, "window.sign.denied");
+  add(marks.alleged, "window.sign.alleged");
+  add(marks.expected, "window.sign.expected");
+  add(marks.pending, "window.sign.pending");
   return out;
 }
 
@@ -66,7 +67,7 @@ void DrawColumnHead(Ui& ui, const AccountColumn& account) {
   ImGui::TableNextColumn();
   const Theme& theme = ui.theme();
   ImGui::TableSetBgColor(ImGuiTableBgTarget_CellBg, ImGui::GetColorU32(theme.panel));
-  std::string head = std::to_string(account.number) + "  " + account.source.text;
+  std::string head = SayNumber(account.number) + "  " + account.source.text;
   ui.Rich(head, std::span(&account.source, 1), {Face::kBold});
   std::string grade = account.label;
   if (!account.grade.empty()) grade += "  ·  " + account.grade;
@@ -76,11 +77,11 @@ void DrawColumnHead(Ui& ui, const AccountColumn& account) {
 
 // A row with one text for each account; left out if nobody has any.
 template <typename TextOf>
-void DrawTextRow(Ui& ui, const Page& page, const char* label, TextStyle style, TextOf text_of) {
+void DrawTextRow(Ui& ui, const Page& page, std::string_view key, TextStyle style, TextOf text_of) {
   bool any = std::any_of(page.accounts.begin(), page.accounts.end(),
                          [&](const AccountColumn& account) { return !text_of(account).empty(); });
   if (!any) return;
-  Label(ui, label);
+  Label(ui, Say(key));
   for (const AccountColumn& account : page.accounts) {
     ImGui::TableNextColumn();
     ui.Text(text_of(account), style);
@@ -90,14 +91,14 @@ void DrawTextRow(Ui& ui, const Page& page, const char* label, TextStyle style, T
 std::string Speech(const AccountColumn& account) {
   std::string out = account.stance;
   if (!account.modality.empty()) out += (out.empty() ? "" : ", ") + account.modality;
-  if (account.confidence) out += " (confidence " + std::to_string(*account.confidence) + " of 100)";
+  if (account.confidence) out += " " + Say("window.confidence", {{"number", *account.confidence}});
   return out;
 }
 
 std::string Contradicted(const AccountColumn& account) {
-  std::string out;
-  for (int number : account.contradicts) out += (out.empty() ? "≠ account " : ", ") + std::to_string(number);
-  return out;
+  std::string numbers;
+  for (int number : account.contradicts) numbers += (numbers.empty() ? "" : ", ") + SayNumber(number);
+  return numbers.empty() ? "" : Say("window.contradicts_which", {{"numbers", numbers}});
 }
 
 void DrawProvenance(Ui& ui, const Page& page) {
@@ -105,34 +106,36 @@ void DrawProvenance(Ui& ui, const Page& page) {
   bool any_speaker = std::any_of(page.accounts.begin(), page.accounts.end(),
                                  [](const AccountColumn& account) { return !account.said_by.empty(); });
   if (any_speaker) {
-    Label(ui, "Said by");
+    Label(ui, Say("window.said_by"));
     for (const AccountColumn& account : page.accounts) {
       ImGui::TableNextColumn();
       ui.Rich(account.said_by.text, std::span(&account.said_by, 1));
     }
   }
-  Label(ui, "Rests on");
+  Label(ui, Say("window.rests_on"));
   for (const AccountColumn& account : page.accounts) {
     ImGui::TableNextColumn();
     if (account.lineage.text.empty()) {
-      ui.Text("not known", {Face::kSmall, &ui.theme().muted});
+      ui.Text(Say("window.not_known"), {Face::kSmall, &ui.theme().muted});
     } else {
       ui.Rich(account.lineage.text, account.lineage.links, small);
     }
   }
-  DrawTextRow(ui, page, "Told as", small, Speech);
+  DrawTextRow(ui, page, "window.told_as", small, Speech);
 }
 
 void DrawWords(Ui& ui, const Page& page) {
   const TextStyle small{Face::kSmall}, muted{Face::kSmall, &ui.theme().muted}, amber{Face::kSmall, &ui.theme().amber};
-  DrawTextRow(ui, page, "In its words", small,
-              [](const AccountColumn& a) { return a.wording.empty() ? "" : "“" + a.wording + "”"; });
-  DrawTextRow(ui, page, "Summary", small, [](const AccountColumn& a) { return a.summary; });
-  DrawTextRow(ui, page, "Contradicts", amber, Contradicted);
-  DrawTextRow(ui, page, "Odd", amber, [](const AccountColumn& a) { return a.anomaly.empty() ? "" : "⚠ " + a.anomaly; });
-  DrawTextRow(ui, page, "Note", small, [](const AccountColumn& a) { return a.note; });
-  DrawTextRow(ui, page, "Marking", muted, [](const AccountColumn& a) { return a.marking; });
-  DrawTextRow(ui, page, "Added", muted, [](const AccountColumn& a) { return a.added; });
+  DrawTextRow(ui, page, "window.in_its_words", small, [](const AccountColumn& a) {
+    return a.wording.empty() ? "" : Say("window.quoted", {{"text", a.wording}});
+  });
+  DrawTextRow(ui, page, "window.summary", small, [](const AccountColumn& a) { return a.summary; });
+  DrawTextRow(ui, page, "window.contradicts", amber, Contradicted);
+  DrawTextRow(ui, page, "window.odd", amber,
+              [](const AccountColumn& a) { return a.anomaly.empty() ? "" : "⚠ " + a.anomaly; });
+  DrawTextRow(ui, page, "window.note", small, [](const AccountColumn& a) { return a.note; });
+  DrawTextRow(ui, page, "window.marking", muted, [](const AccountColumn& a) { return a.marking; });
+  DrawTextRow(ui, page, "window.added", muted, [](const AccountColumn& a) { return a.added; });
 }
 
 void DrawTable(Ui& ui, const Page& page) {
@@ -175,10 +178,7 @@ void DrawAccounts(Ui& ui, const Page& page) {
     ImGui::EndChild();
     storage->SetFloat(key, used);
   }
-  ui.Text(
-      "✓ shown on this page    ≠ contradicts another account    ⊂ finer, and agrees    ? alleged or expected    "
-      "* year inferred",
-      {Face::kSmall, &ui.theme().muted});
+  ui.Text(Say("window.legend"), {Face::kSmall, &ui.theme().muted});
 }
 
 }  // namespace daftar::ui

@@ -1,6 +1,7 @@
 #include "client/ui/fonts.h"
 
 #include <cmath>
+#include <utility>
 
 #include "imgui_freetype.h"
 
@@ -58,7 +59,8 @@ void Fonts::BeginFrame() {
   lines_.BeginFrame();
 }
 
-void Fonts::Draw(ImDrawList& list, ImVec2 at, std::span<const text::PlacedGlyph> glyphs, Face face, ImU32 colour) {
+void Fonts::DrawPart(ImDrawList& list, ImVec2 at, const text::Line& line, std::span<const text::PlacedGlyph> glyphs,
+                     Face face, ImU32 colour) {
   const float base = std::floor(at.y) + std::round(set_.ascent(face));
   for (const text::PlacedGlyph& glyph : glyphs) {
     const text::GlyphAtlas::Place& place = atlas_->Find(glyph.typeface, set_.typeface(glyph.typeface), glyph.glyph);
@@ -66,11 +68,16 @@ void Fonts::Draw(ImDrawList& list, ImVec2 at, std::span<const text::PlacedGlyph>
     if (rect.width == 0) continue;
     const auto x = static_cast<float>(rect.x), y = static_cast<float>(rect.y);
     const auto width = static_cast<float>(rect.width), high = static_cast<float>(rect.height);
-    const ImVec2 low{std::round(at.x + glyph.x) + static_cast<float>(place.left),
-                     base - std::round(glyph.y) - static_cast<float>(place.top)};
+    const float top = base - std::round(glyph.y) - static_cast<float>(place.top);
+    float left = std::round(at.x + glyph.x) + static_cast<float>(place.left);
+    float u_left = x * pixel_.x, u_right = (x + width) * pixel_.x;
+    if (turned_) {
+      left = -std::round(glyph.x - at.x - line.width) - static_cast<float>(place.left) - width;
+      std::swap(u_left, u_right);
+    }
     list.PrimReserve(6, 4);
-    list.PrimRectUV(low, {low.x + width, low.y + high}, {x * pixel_.x, y * pixel_.y},
-                    {(x + width) * pixel_.x, (y + high) * pixel_.y}, colour);
+    list.PrimRectUV({left, top}, {left + width, top + high}, {u_left, y * pixel_.y}, {u_right, (y + high) * pixel_.y},
+                    colour);
   }
 }
 

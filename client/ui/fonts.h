@@ -35,8 +35,15 @@ class Fonts {
   const std::vector<text::Line>& Wrap(std::string_view text, Face face, float width) {
     return lines_.Wrap(text, face, width);
   }
-  // Draws glyphs of a line whose upper left corner is there.
-  void Draw(ImDrawList& list, ImVec2 at, std::span<const text::PlacedGlyph> glyphs, Face face, ImU32 colour);
+  // Draws a line whose upper left corner is there.
+  void Draw(ImDrawList& list, ImVec2 at, const text::Line& line, Face face, ImU32 colour) {
+    DrawPart(list, at, line, line.glyphs, face, colour);
+  }
+  // Some of its glyphs alone.
+  void DrawPart(ImDrawList& list, ImVec2 at, const text::Line& line, std::span<const text::PlacedGlyph> glyphs,
+                Face face, ImU32 colour);
+  // From now on lines are drawn turned over, because the picture will be (sides.h).
+  void set_turned(bool turned) { turned_ = turned; }
 
   // Before a frame draws any text.
   void BeginFrame();
@@ -55,6 +62,7 @@ class Fonts {
   text::LineCache lines_;
   std::optional<text::GlyphAtlas> atlas_;
   ImVec2 pixel_{};  // in parts of the texture
+  bool turned_ = false;
 };
 
 }  // namespace daftar::ui

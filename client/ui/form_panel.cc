@@ -1,6 +1,7 @@
 // The form "add an account", beside the page.
 #include <utility>
 
+#include "client/language/say.h"
 #include "client/ui/panels.h"
 #include "imgui.h"
 
@@ -8,7 +9,7 @@ namespace daftar::ui {
 namespace {
 
 void Label(Ui& ui, const FormField& field) {
-  ui.Text(field.required ? field.label + " (required)" : field.label, {Face::kBold});
+  ui.Text(field.required ? Say("window.required", {{"label", field.label}}) : field.label, {Face::kBold});
 }
 
 void Problems(Ui& ui, const std::vector<std::string>& problems, const ImVec4& ink, const char* sign) {
@@ -53,8 +54,8 @@ void DrawField(Ui& ui, FormScreen& form, FormField& field, bool first, Wishes& w
 }
 
 void DrawReason(Ui& ui, FormScreen& form) {
-  ui.Text("Reason for the change (required)", {Face::kBold});
-  ui.Field("Reason", form.reason, {.hint = "why this is added, for the history"});
+  ui.Text(Say("window.reason_required"), {Face::kBold});
+  ui.Field(Say("window.reason"), form.reason, {.hint = Say("window.reason_hint")});
   if (form.reason_problem.empty()) return;
   ui.Text("✗ " + form.reason_problem, {Face::kSmall, &ui.theme().red});
   ui.Record(Role::kMark, form.reason_problem, "");
@@ -63,7 +64,7 @@ void DrawReason(Ui& ui, FormScreen& form) {
 }  // namespace
 
 void DrawForm(Ui& ui, FormScreen& form, Wishes& wishes) {
-  ui.Heading("Add an account");
+  ui.Heading(Say("window.add_account"));
   ui.Text(form.title, {Face::kSmall, &ui.theme().muted});
   ImGui::Dummy({0, ui.Px(8)});
   bool first = true;
@@ -75,11 +76,11 @@ void DrawForm(Ui& ui, FormScreen& form, Wishes& wishes) {
   ImGui::Dummy({0, ui.Px(6)});
   Problems(ui, form.form.problems(), ui.theme().red, "✗ ");
   if (!form.failure.empty()) ui.Text("✗ " + form.failure, {Face::kBody, &ui.theme().red});
-  if (ui.Button("Submit", !form.busy, true, "Puts it into the outbox, and sends it when the server can be reached")) {
+  if (ui.Button(Say("window.submit"), !form.busy, true, Say("window.submit_help"))) {
     wishes.Submit();
   }
-  ImGui::SameLine(0, ui.Px(8));
-  if (ui.Button("Cancel", !form.busy)) wishes.CloseForm();
+  ui.Beside(ui.ButtonWidth(Say("window.cancel")));
+  if (ui.Button(Say("window.cancel"), !form.busy)) wishes.CloseForm();
   ImGui::Dummy({0, ui.Px(20)});
 }
 

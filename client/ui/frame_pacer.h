@@ -19,8 +19,13 @@ class FramePacer {
   void OnPosted() { Owe(kFramesAfterPost); }
   // The window is hidden, iconified or seen again.
   void SetVisible(bool visible);
-  // Looks at the time. True at the turn of a minute, which owes one frame.
+  // Looks at the time. True at the turn of a minute, or of five, which owes one frame.
   bool OnTime(int64_t now_ms);
+
+  // To save the battery: the ages on the screen are renewed each five minutes.
+  void SetSaving(bool saving) { tick_ms_ = saving ? kSavingTickMs : kTickMs; }
+  // A caret blinks on the screen, which owes a frame each time.
+  void SetBlinking(bool blinking) { blinking_ = blinking; }
 
   // Whether a frame is to be drawn now.
   bool wants_frame() const { return visible_ && owed_ > 0; }
@@ -31,12 +36,16 @@ class FramePacer {
 
   static constexpr int kFramesAfterInput = 3;
   static constexpr int kFramesAfterPost = 2;
-  static constexpr int64_t kTickMs = 60'000;
+  static constexpr int64_t kTickMs = 60'000, kSavingTickMs = 5 * kTickMs;
+  static constexpr int64_t kBlinkMs = 400;  // ImGui shows the caret for two of them, and hides it for one
 
  private:
   void Owe(int frames) { owed_ = owed_ < frames ? frames : owed_; }
 
   int64_t next_tick_ms_;
+  int64_t tick_ms_ = kTickMs;
+  int64_t next_blink_ms_ = 0;
+  bool blinking_ = false;
   int owed_ = kFramesAfterInput;
   bool visible_ = true;
 };

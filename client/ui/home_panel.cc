@@ -1,3 +1,4 @@
+#include "client/language/say.h"
 #include "client/ui/panels.h"
 #include "imgui.h"
 
@@ -21,7 +22,7 @@ void CountCard(Ui& ui, const KindCount& kind, float width) {
   draw->AddRect(at, end, ImGui::GetColorU32(ui.theme().line), ui.Px(8));
   ui.FocusRing();
   ui.Record(Role::kLink, kind.label, kind.address);
-  ui.TextAt({at.x + ui.Px(16), at.y + ui.Px(12)}, std::to_string(kind.count), {Face::kTitle}, 0);
+  ui.TextAt({at.x + ui.Px(16), at.y + ui.Px(12)}, SayNumber(static_cast<double>(kind.count)), {Face::kTitle}, 0);
   ui.TextAt({at.x + ui.Px(16), at.y + ui.Px(47)}, kind.label, {Face::kBody, &ui.theme().muted}, width - ui.Px(24));
   ImGui::EndGroup();
 }
@@ -30,8 +31,7 @@ void CountCard(Ui& ui, const KindCount& kind, float width) {
 
 void DrawHome(Ui& ui, const Home& home, Wishes& wishes) {
   ui.Heading("Daftar", Face::kTitle);
-  ui.Text("Incidents and the actors behind them, with the source of every statement.",
-          {Face::kBody, &ui.theme().muted});
+  ui.Text(Say("window.about"), {Face::kBody, &ui.theme().muted});
   ImGui::Dummy({0, ui.Px(2)});
   ui.Text(home.data_age, {Face::kSmall, &ui.theme().muted});
   ImGui::Dummy({0, ui.Px(10)});
@@ -46,13 +46,12 @@ void DrawHome(Ui& ui, const Home& home, Wishes& wishes) {
 
   if (home.own) DrawOwnHome(ui, *home.own, wishes);
   ImGui::Dummy({0, ui.Px(16)});
-  ui.Heading("Latest incidents");
+  ui.Heading(Say("window.latest"));
   if (home.open_disagreements > 0) {
-    ui.Text(std::to_string(home.open_disagreements) + " of these are told differently by their sources (≠).",
-            {Face::kSmall, &ui.theme().amber});
+    ui.Text(Say("window.told_differently", {{"count", home.open_disagreements}}), {Face::kSmall, &ui.theme().amber});
   }
   ImGui::Dummy({0, ui.Px(4)});
-  if (home.latest.empty()) ui.Text("There are none yet. Press F5 to fetch data.", {Face::kBody, &ui.theme().muted});
+  if (home.latest.empty()) ui.Text(Say("window.none_yet"), {Face::kBody, &ui.theme().muted});
   DrawRows(ui, home.latest, home.latest.size());
 }
 

@@ -1,3 +1,5 @@
+#include "client/language/say.h"
+#include "client/model/address.h"
 #include "client/ui/panels.h"
 #include "imgui.h"
 
@@ -23,7 +25,9 @@ void DrawLines(Ui& ui, const char* id, const std::vector<KeysPage::Line>& lines)
 }  // namespace
 
 void DrawKeys(Ui& ui, const KeysPage& page) {
-  ui.Heading("Keys and marks", Face::kTitle);
+  ui.Heading(Say("window.keys"), Face::kTitle);
+  const PageLink guide{.text = Say("guide.title"), .address = GuideAddress()};
+  ui.Rich(guide.text, std::span(&guide, 1));
   ImGui::Dummy({0, ui.Px(8)});
   DrawLines(ui, "keys", page.keys);
   ImGui::Dummy({0, ui.Px(14)});

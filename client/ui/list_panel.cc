@@ -1,5 +1,7 @@
-#include <algorithm>
+#include <string_view>
+#include <utility>
 
+#include "client/language/say.h"
 #include "client/ui/panels.h"
 #include "imgui.h"
 
@@ -33,16 +35,16 @@ std::string SecondLine(const ListRow& row) {
 // The signs of a row with their words; empty: nothing to mark.
 std::string Signs(const Marks& marks) {
   std::string out;
-  auto add = [&](bool holds, const char* words) {
+  auto add = [&](bool holds, std::string_view key) {
     if (!holds) return;
     if (!out.empty()) out += "   ";
-    out += words;
+    out += Say(key);
   };
-  add(marks.open, "≠ sources disagree");
-  add(marks.disagrees && !marks.open, "≠ settled");
-  add(marks.denied, "✗ denied");
-  add(marks.retired, "✗ retired");
-  add(marks.pending, "↑ waiting to be sent");
+  add(marks.open, "window.mark.open");
+  add(marks.disagrees && !marks.open, "window.mark.settled");
+  add(marks.denied, "window.mark.denied");
+  add(marks.retired, "window.mark.retired");
+  add(marks.pending, "window.mark.pending");
   return out;
 }
 
@@ -69,10 +71,15 @@ void DrawRow(Ui& ui, const ListRow& row, bool selected) {
 }  // namespace
 
 std::string KindLabel(const std::string& kind) {
-  std::string out = kind;
-  std::replace(out.begin(), out.end(), '_', ' ');
-  if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 'a' + 'A');
-  return out;
+  static constexpr std::pair<std::string_view, std::string_view> kKeys[] = {
+      {"incident", "window.kind.incident"}, {"actor", "window.kind.actor"},
+      {"place", "window.kind.place"},       {"source", "window.kind.source"},
+      {"relation", "window.kind.relation"}, {"alert_period", "window.kind.alert_period"},
+  };
+  for (const auto& [word, key] : kKeys) {
+    if (word == kind) return Say(key);
+  }
+  return kind;
 }
 
 void DrawRows(Ui& ui, const std::vector<ListRow>& rows, size_t selected) {
@@ -98,8 +105,8 @@ namespace {
 // What stands in the place of a row that is being read.
 void DrawUnread(Ui& ui, size_t number) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  ui.TextAt({at.x + ui.Px(14), at.y + ui.Px(9)}, std::to_string(number + 1) + " …", {Face::kBody, &ui.theme().muted},
-            0);
+  ui.TextAt({at.x + ui.Px(14), at.y + ui.Px(9)}, SayNumber(static_cast<double>(number + 1)) + " …",
+            {Face::kBody, &ui.theme().muted}, 0);
   ImGui::Dummy({ImGui::GetContentRegionAvail().x, ui.Px(kRowHeight)});
 }
 
@@ -128,9 +135,9 @@ void DrawLongList(Ui& ui, const List& list, Wishes& wishes) {
 void DrawList(Ui& ui, const List& list, Wishes& wishes) {
   ui.Heading(list.title, Face::kTitle);
   const bool counted = list.total > list.rows.size() || !list.more;
-  const std::string count = std::to_string(counted ? list.total : list.rows.size()) +
-                            (counted ? " records" : " records and more; the newest are shown");
-  ui.Text(list.total == 0 ? "There are none here." : count, {Face::kSmall, &ui.theme().muted});
+  const std::string count = counted ? Say("window.list_count", {{"count", list.total}})
+                                    : Say("window.list_more", {{"count", list.rows.size()}});
+  ui.Text(list.total == 0 ? Say("window.list_empty") : count, {Face::kSmall, &ui.theme().muted});
   ImGui::Dummy({0, ui.Px(8)});
   if (list.total <= kShortList) {
     DrawRows(ui, list.rows, list.rows.size());

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <string>
 
+#include "client/language/say.h"
 #include "client/ui/panels.h"
 #include "imgui.h"
 
@@ -16,9 +17,9 @@ void DrawMirror(Ui& ui, const Screen& screen, Wishes& wishes) {
   const float column = ui.Measure("0", Face::kMono).x;
   const auto columns = static_cast<size_t>(std::max(ImGui::GetContentRegionAvail().x / column - 1, 1.0f));
   const std::string text = ContentAsText(screen.content, {.width = std::min(columns, kMostColumns), .columns = false});
-  if (ui.Button("Copy", true, true)) ImGui::SetClipboardText(text.c_str());
-  ImGui::SameLine(0, ui.Px(8));
-  if (ui.Button("Back to the page", true, false, "F8")) wishes.ToggleMirror();
+  if (ui.Button(Say("window.copy"), true, true)) ImGui::SetClipboardText(text.c_str());
+  ui.Beside(ui.ButtonWidth(Say("window.back_to_page")));
+  if (ui.Button(Say("window.back_to_page"), true, false, "F8")) wishes.ToggleMirror();
   ImGui::Dummy({0, ui.Px(8)});
   ui.Text(text, {Face::kMono});
 }

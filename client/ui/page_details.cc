@@ -1,4 +1,5 @@
 // What a page says below its accounts.
+#include "client/language/say.h"
 #include "client/ui/panels.h"
 #include "imgui.h"
 
@@ -11,12 +12,12 @@ void SectionHeading(Ui& ui, const std::string& title) {
   ImGui::Dummy({0, ui.Px(2)});
 }
 
-bool BeginColumns(Ui& ui, const char* id, std::initializer_list<const char*> titles) {
-  if (!ImGui::BeginTable(id, static_cast<int>(titles.size()), ImGuiTableFlags_BordersInnerH)) return false;
+bool BeginColumns(Ui& ui, const char* id, std::initializer_list<std::string_view> keys) {
+  if (!ImGui::BeginTable(id, static_cast<int>(keys.size()), ImGuiTableFlags_BordersInnerH)) return false;
   ImGui::TableNextRow();
-  for (const char* title : titles) {
+  for (const std::string_view key : keys) {
     ImGui::TableNextColumn();
-    ui.Text(title, {Face::kSmall, &ui.theme().muted});
+    ui.Text(Say(key), {Face::kSmall, &ui.theme().muted});
   }
   return true;
 }
@@ -33,14 +34,15 @@ void LinkCell(Ui& ui, const PageLink& link) {
 
 void DrawRoles(Ui& ui, const Page& page) {
   if (page.roles.empty()) return;
-  SectionHeading(ui, "Who took part");
-  if (!BeginColumns(ui, "roles", {"Actor", "Part", "Named as", "Accounts"})) return;
+  SectionHeading(ui, Say("window.took_part"));
+  if (!BeginColumns(ui, "roles", {"window.actor", "window.part", "window.named_as", "window.accounts"})) return;
   for (const RoleRow& role : page.roles) {
     ImGui::TableNextRow();
     LinkCell(ui, role.actor);
     ImGui::TableNextColumn();
     ui.Text(role.inter.empty() ? role.role : role.role + ", " + role.inter);
-    if (!role.office.empty()) ui.Rich("as " + role.office.text, std::span(&role.office, 1), {Face::kSmall});
+    if (!role.office.empty())
+      ui.Rich(Say("window.as_office", {{"office", role.office.text}}), std::span(&role.office, 1), {Face::kSmall});
     TextCell(ui, role.wording, {Face::kSmall});
     TextCell(ui, role.who, {Face::kSmall, &ui.theme().muted});
   }
@@ -49,8 +51,10 @@ void DrawRoles(Ui& ui, const Page& page) {
 
 void DrawSeized(Ui& ui, const Page& page) {
   if (page.seized.empty()) return;
-  SectionHeading(ui, "Seized");
-  if (!BeginColumns(ui, "seized", {"What", "Model", "How many", "In the source's words", "Account"})) return;
+  SectionHeading(ui, Say("window.seized"));
+  if (!BeginColumns(ui, "seized",
+                    {"window.what", "window.model", "window.how_many", "window.in_source_words", "window.account"}))
+    return;
   const TextStyle amber{Face::kSmall, &ui.theme().amber};
   for (const SeizedRow& row : page.seized) {
     ImGui::TableNextRow();
@@ -60,25 +64,26 @@ void DrawSeized(Ui& ui, const Page& page) {
     ImGui::TableNextColumn();
     ui.Text(row.wording, {Face::kSmall});
     if (!row.anomaly.empty()) ui.Text("⚠ " + row.anomaly, amber);
-    TextCell(ui, std::to_string(row.account), {Face::kSmall, &ui.theme().muted});
+    TextCell(ui, SayNumber(row.account), {Face::kSmall, &ui.theme().muted});
   }
   ImGui::EndTable();
 }
 
 void DrawSources(Ui& ui, const Page& page) {
   if (page.sources.empty()) return;
-  SectionHeading(ui, "Sources");
+  SectionHeading(ui, Say("window.sources"));
   if (!ImGui::BeginTable("sources", 2, ImGuiTableFlags_None)) return;
   ImGui::TableSetupColumn("number", ImGuiTableColumnFlags_WidthFixed, ui.Px(30));
   ImGui::TableSetupColumn("citation");
   for (const Citation& citation : page.sources) {
     ImGui::TableNextRow();
-    TextCell(ui, std::to_string(citation.number), {Face::kBody, &ui.theme().muted});
+    TextCell(ui, SayNumber(citation.number), {Face::kBody, &ui.theme().muted});
     ImGui::TableNextColumn();
     ui.Rich(citation.source.text, std::span(&citation.source, 1));
     ui.Text(citation.text, {Face::kSmall, &ui.theme().muted});
     if (!citation.lineage.text.empty()) {
-      ui.Rich("rests on: " + citation.lineage.text, citation.lineage.links, {Face::kSmall});
+      ui.Rich(Say("window.rests_on_which", {{"lineage", citation.lineage.text}}), citation.lineage.links,
+              {Face::kSmall});
     }
   }
   ImGui::EndTable();
@@ -86,15 +91,16 @@ void DrawSources(Ui& ui, const Page& page) {
 
 void DrawHistory(Ui& ui, const Page& page) {
   if (page.history.empty()) return;
-  SectionHeading(ui, "History");
-  if (!BeginColumns(ui, "history", {"When", "Who", "What changed", "Why"})) return;
+  SectionHeading(ui, Say("window.history"));
+  if (!BeginColumns(ui, "history", {"window.when", "window.who", "window.what_changed", "window.why"})) return;
   for (const HistoryRow& row : page.history) {
     ImGui::TableNextRow();
-    std::string when = row.when;
-    when += row.revision == 0 ? "\n↑ waiting to be sent" : "\nrevision " + std::to_string(row.revision);
+    const std::string since = row.revision == 0 ? Say("window.mark.pending")
+                                                : Say("window.revision", {{"number", std::to_string(row.revision)}});
+    const std::string when = row.when + "\n" + since;
     TextCell(ui, when, {Face::kSmall, &ui.theme().muted});
     TextCell(ui, row.who);
-    std::string changes = row.created ? "created" : "";
+    std::string changes = row.created ? Say("window.created") : "";
     for (const std::string& change : row.changes) changes += (changes.empty() ? "" : "\n") + change;
     TextCell(ui, changes, {Face::kSmall});
     TextCell(ui, row.why, {Face::kSmall});
@@ -109,7 +115,7 @@ void DrawExternals(Ui& ui, const Page& page) {
     line += external.text + (external.url.empty() ? "" : " " + external.url) + "    ";
   }
   line += page.id;
-  SectionHeading(ui, "Codes and keys");
+  SectionHeading(ui, Say("window.codes"));
   ui.Text(line, {Face::kSmall, &ui.theme().muted});
 }
 
@@ -120,7 +126,7 @@ void DrawDetails(Ui& ui, const Page& page) {
   DrawRoles(ui, page);
   DrawSeized(ui, page);
   if (!page.notes.empty()) {
-    SectionHeading(ui, "Notes");
+    SectionHeading(ui, Say("window.notes"));
     ui.Text(page.notes);
   }
   for (const Section& section : page.sections) {
@@ -129,7 +135,7 @@ void DrawDetails(Ui& ui, const Page& page) {
     ImGui::PushID(section.key.c_str());
     DrawRows(ui, section.rows, section.rows.size());
     ImGui::PopID();
-    if (section.more) ui.Text("There are more than fit here.", {Face::kSmall, &ui.theme().muted});
+    if (section.more) ui.Text(Say("window.more"), {Face::kSmall, &ui.theme().muted});
   }
   DrawSources(ui, page);
   DrawHistory(ui, page);

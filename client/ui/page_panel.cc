@@ -10,14 +10,15 @@ void Gap(Ui& ui, float length) { ImGui::Dummy({0, ui.Px(length)}); }
 
 void DrawNames(Ui& ui, const Page& page) {
   if (page.names.empty()) return;
-  std::string line = "Also: ";
+  std::string line;
+  const std::string comma = Say("window.list_comma");
   for (size_t i = 0; i < page.names.size(); ++i) {
     const PageName& name = page.names[i];
-    if (i > 0) line += ",  ";
+    if (i > 0) line += comma;
     line += name.text;
     if (!name.note.empty()) line += " (" + name.note + ")";
   }
-  ui.Text(line, {Face::kBody, &ui.theme().muted});
+  ui.Text(Say("window.also", {{"names", line}}), {Face::kBody, &ui.theme().muted});
 }
 
 // What a reader has to know before the facts.
@@ -26,16 +27,13 @@ void DrawMarks(Ui& ui, const Page& page) {
   bool first = true;
   auto mark = [&](const std::string& words, const ImVec4& ink, const ImVec4& paper) {
     if (words.empty()) return;
-    if (!first && ImGui::GetItemRectMax().x + ui.Px(8) + ui.MarkWidth(words) <
-                      ImGui::GetWindowPos().x + ImGui::GetContentRegionMax().x) {
-      ImGui::SameLine(0, ui.Px(8));
-    }
+    if (!first) ui.Beside(ui.MarkWidth(words));
     first = false;
     ui.Mark(words, ink, paper);
   };
   if (page.retired) mark("✗ " + page.retirement, theme.red, theme.red_paper);
-  if (page.stub) mark("… a stub: the rest is outside of what is held here", theme.amber, theme.amber_paper);
-  if (page.pending) mark("↑ waiting to be sent", theme.amber, theme.amber_paper);
+  if (page.stub) mark(Say("window.mark.stub"), theme.amber, theme.amber_paper);
+  if (page.pending) mark(Say("window.mark.pending"), theme.amber, theme.amber_paper);
   if (!page.happened) mark("? " + page.happened_words, theme.amber, theme.amber_paper);
   mark(page.status.words, theme.text, theme.selected);
   mark(page.roots, theme.text, theme.hover);
@@ -48,11 +46,12 @@ void DrawTitle(Ui& ui, const Page& page, Wishes& wishes) {
   const TextStyle muted{Face::kSmall, &ui.theme().muted};
   bool takes_accounts = !page.accounts.empty() || page.kind == "incident" || page.kind == "actor" ||
                         page.kind == "relation" || page.kind == "alert_period";
-  float button = takes_accounts ? ui.Measure("Add an account").x + ui.Px(44) : 0;
+  const std::string add = Say("window.add_account");
+  float button = takes_accounts ? ui.Measure(add).x + ui.Px(44) : 0;
   float left = ImGui::GetCursorPosX(), top = ImGui::GetCursorPosY(), room = ImGui::GetContentRegionAvail().x;
   if (takes_accounts) {
     ImGui::SetCursorPosX(left + room - button + ui.Px(18));
-    if (ui.Button("Add an account", true, true, "What another source says about this (Ctrl+N)")) wishes.AddAccount();
+    if (ui.Button(add, true, true, Say("window.add_account_help"))) wishes.AddAccount();
     ImGui::SetCursorPos({left, top});
   }
   ui.Text(KindLabel(page.kind) + "  ·  " + page.display_id, muted, room - button);
@@ -63,7 +62,7 @@ void DrawTitle(Ui& ui, const Page& page, Wishes& wishes) {
   const bool has_graph = page.kind == "actor" || page.kind == "place" || page.kind == "incident";
   if (has_graph && ui.LinkText(Say("graph.link"), GraphAddress(page.id, {}))) ui.Open(GraphAddress(page.id, {}));
   if (!page.replaced_by.empty()) {
-    ui.Rich("Replaced by " + page.replaced_by.text, std::span(&page.replaced_by, 1));
+    ui.Rich(Say("window.replaced_by", {{"name", page.replaced_by.text}}), std::span(&page.replaced_by, 1));
   }
 }
 
@@ -78,8 +77,9 @@ void DrawDisagreements(Ui& ui, const Page& page) {
   draw->ChannelsSetCurrent(1);
   ImGui::SetCursorScreenPos({at.x + pad, at.y + ui.Px(12)});
   ImGui::BeginGroup();
-  ui.Text("≠  The sources disagree", {Face::kBold, &theme.amber}, width - 2 * pad);
-  ui.Record(Role::kMark, "≠  The sources disagree", "");
+  const std::string head = Say("window.disagree");
+  ui.Text(head, {Face::kBold, &theme.amber}, width - 2 * pad);
+  ui.Record(Role::kMark, head, "");
   for (const Disagreement& each : page.disagreements) {
     ui.Text(each.words.empty() ? each.label : each.words, {}, width - 2 * pad);
     if (!each.open) ui.Text(each.settled, {Face::kSmall, &theme.muted}, width - 2 * pad);
@@ -108,7 +108,7 @@ void DrawFact(Ui& ui, const Fact& fact) {
   ImGui::TableNextColumn();
   if (differs) ui.Text(fact.disagreement, {Face::kSmall, &ui.theme().amber});
   if (!fact.how.empty()) ui.Text(fact.how, muted);
-  if (!fact.reason.empty()) ui.Text("Reason: " + fact.reason, muted);
+  if (!fact.reason.empty()) ui.Text(Say("window.reason_was", {{"reason", fact.reason}}), muted);
 }
 
 void DrawFacts(Ui& ui, const Page& page) {
@@ -136,7 +136,7 @@ void DrawPage(Ui& ui, const Page& page, OwnEditor* own, Wishes& wishes) {
   }
   if (!page.accounts.empty()) {
     Gap(ui, 12);
-    ui.Heading("What the sources say");
+    ui.Heading(Say("window.sources_say"));
     Gap(ui, 2);
     DrawAccounts(ui, page);
   }

@@ -33,6 +33,9 @@ void DrawChanges(Ui& ui, const ChangesPage& changes, Wishes& wishes);
 void DrawMine(Ui& ui, const MinePage& mine);
 void DrawSaved(Ui& ui, const SavedPage& saved, Wishes& wishes);
 void DrawKeys(Ui& ui, const KeysPage& page);
+void DrawGuide(Ui& ui, const GuidePage& page);
+void DrawSettings(Ui& ui, const SettingsPage& page, Wishes& wishes);
+void DrawSync(Ui& ui, const SyncPage& page, const Screen& screen, Wishes& wishes);
 // What is on the screen as plain text, to be read aloud, copied or printed.
 void DrawMirror(Ui& ui, const Screen& screen, Wishes& wishes);
 // The form beside the page.

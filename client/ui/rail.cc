@@ -1,4 +1,4 @@
-
+#include "client/language/say.h"
 #include "client/model/address.h"
 #include "client/ui/panels.h"
 #include "imgui.h"
@@ -6,10 +6,12 @@
 namespace daftar::ui {
 namespace {
 
+constexpr float kRow = 36, kGap = 3;
+
 // An entry of the rail.
 void RailRow(Ui& ui, const Screen& screen, const std::string& label, const std::string& count,
              const std::string& address) {
-  auto row = ui.Row(address, label, ui.Px(36), screen.address == address);
+  auto row = ui.Row(address, label, ui.Px(kRow), screen.address == address);
   if (row.chosen) ui.Open(address);
   float line = row.top_left.y + (row.size.y - ui.Measure(label).y) / 2, gap = ui.Px(12);
   float width = ui.Measure(count, Face::kSmall).x;
@@ -19,11 +21,13 @@ void RailRow(Ui& ui, const Screen& screen, const std::string& label, const std::
             0);
 }
 
-// "12 345": figures in threes.
-std::string InThrees(uint64_t number) {
-  std::string digits = std::to_string(number);
-  for (size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, "\u2009");
-  return digits;
+// What is about the window itself stands at the foot, where there is room.
+void DrawFoot(Ui& ui, const Screen& screen) {
+  const float height = 3 * ui.Px(kRow + kGap), foot = ImGui::GetWindowHeight() - height - ui.Px(8);
+  if (foot > ImGui::GetCursorPosY()) ImGui::SetCursorPosY(foot);
+  RailRow(ui, screen, Say("window.guide"), "", GuideAddress());
+  RailRow(ui, screen, Say("window.sync"), "", SyncAddress());
+  RailRow(ui, screen, Say("window.settings"), "", SettingsAddress());
 }
 
 }  // namespace
@@ -31,10 +35,13 @@ std::string InThrees(uint64_t number) {
 void DrawRail(Ui& ui, const Screen& screen) {
   ImGui::SetCursorPos({ui.Px(10), ui.Px(14)});
   ImGui::BeginGroup();
-  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, ui.Px(3)});
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, ui.Px(kGap)});
   ImGui::BeginChild("entries", {ImGui::GetWindowWidth() - ui.Px(20), 0});
-  RailRow(ui, screen, "Home", "", HomeAddress());
-  for (const KindCount& kind : screen.counts) RailRow(ui, screen, kind.label, InThrees(kind.count), kind.address);
+  RailRow(ui, screen, Say("window.home"), "", HomeAddress());
+  for (const KindCount& kind : screen.counts) {
+    RailRow(ui, screen, kind.label, SayNumber(static_cast<double>(kind.count)), kind.address);
+  }
+  DrawFoot(ui, screen);
   ImGui::EndChild();
   ImGui::PopStyleVar();
   ImGui::EndGroup();

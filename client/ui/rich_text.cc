@@ -41,13 +41,18 @@ class RichText {
         stretches_(Stretches(text, links)),
         style_(style),
         width_(width),
+        turned_(ui.sides().turned()),
         origin_(ImGui::GetCursorScreenPos()) {}
 
   void Draw() {
     const float pitch = ui_.fonts().height(style_.face) * 1.32f;
     float y = 0, widest = 1;
-    for (const text::Line& line : ui_.fonts().Wrap(text_, style_.face, width_)) {
-      const float x = line.right_to_left ? width_ - line.width : 0;
+    const std::vector<text::Line>& lines = ui_.fonts().Wrap(text_, style_.face, width_);
+    const float block = Block(lines);
+    for (const text::Line& line : lines) {
+      // Where the line does not begin at the side of the window, it begins at the other side: of all there is, or, in
+      // a window from right to left, of the block that stands at the right.
+      const float x = line.right_to_left == turned_ ? 0 : block - line.width;
       DrawLine({origin_.x + x, origin_.y + y}, line);
       widest = std::max(widest, x + line.width);
       y += pitch;
@@ -57,6 +62,13 @@ class RichText {
   }
 
  private:
+  float Block(const std::vector<text::Line>& lines) const {
+    if (!turned_) return width_;
+    float widest = 0;
+    for (const text::Line& line : lines) widest = std::max(widest, line.width);
+    return widest;
+  }
+
   using Glyphs = std::span<const text::PlacedGlyph>;
 
   const Stretch& StretchAt(size_t byte) const {
@@ -77,10 +89,11 @@ class RichText {
 
   void DrawPart(ImVec2 at, const text::Line& line, Glyphs glyphs, const Stretch& stretch) {
     const ImVec4& colour = stretch.link != nullptr ? ui_.theme().link : ui_.ColourOf(style_);
-    ui_.fonts().Draw(*ImGui::GetWindowDrawList(), at, glyphs, style_.face, ImGui::GetColorU32(colour));
+    ui_.fonts().DrawPart(*ImGui::GetWindowDrawList(), at, line, glyphs, style_.face, ImGui::GetColorU32(colour));
     if (stretch.link == nullptr) return;
     const size_t begin = std::max(stretch.begin, line.begin), end = std::min(stretch.end, line.end);
-    ImGui::SetCursorScreenPos({at.x + glyphs.front().left, at.y});
+    const float left = turned_ ? line.width - glyphs.back().right : glyphs.front().left;
+    ImGui::SetCursorScreenPos({at.x + left, at.y});
     const ImVec2 size{glyphs.back().right - glyphs.front().left, ui_.fonts().height(style_.face)};
     if (ui_.LinkArea(text_.substr(begin, end - begin), stretch.link->address, size, colour))
       ui_.Open(stretch.link->address);
@@ -91,6 +104,7 @@ class RichText {
   const std::vector<Stretch> stretches_;
   const TextStyle style_;
   const float width_;
+  const bool turned_;
   const ImVec2 origin_;
 };
 

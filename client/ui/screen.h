@@ -27,6 +27,13 @@ struct FormScreen {
   std::vector<PageLink> suggestions;  // records that complete what is typed there
 };
 
+// A check of every stored byte, as the page "sync and replica" shows it.
+struct VerifyScreen {
+  bool running = false;
+  std::string words;    // how far it is, or what it came to; empty: none was asked for
+  bool healthy = true;  // what it came to
+};
+
 // One line at the foot of the window.
 struct StatusLine {
   std::string data;       // "data as of 20 Nov 2026 19:30, 5 minutes ago"
@@ -72,10 +79,13 @@ struct Screen {
   bool syncing = false;
   std::string notice;  // what just happened: "put into the outbox"; empty: nothing
 
-  std::vector<std::string> tabs;  // their titles
-  size_t tab = 0;                 // that is shown
-  bool mirror = false;            // the page is shown as plain text
+  std::vector<std::string> tabs;          // their titles
+  std::vector<std::string> close_labels;  // what closes each
+  size_t tab = 0;                         // that is shown
+  bool mirror = false;                    // the page is shown as plain text
 
+  VerifyScreen verify;
+  bool reduced_motion = true;      // nothing moves by itself
   std::optional<FormScreen> form;  // open over the page
   GraphCamera camera;
   std::optional<OwnEditor> own;    // of the record that is shown
@@ -122,6 +132,13 @@ class Wishes {
   // Larger (1), smaller (-1), as at first (0).
   virtual void Scale(int step) = 0;
   virtual void ToggleTheme() = 0;
+  // A choice of the page of settings; a section of it as at first.
+  virtual void Set(const std::string& setting, const std::string& code) = 0;
+  virtual void ResetSettings(const std::string& section) = 0;
+  // No session is begun until it is taken back.
+  virtual void PauseSync(bool pause) = 0;
+  // Reads every stored byte again, in the background; or ends that.
+  virtual void Verify(bool begin) = 0;
   // The page, and those that follow, as plain text or as pages.
   virtual void ToggleMirror() = 0;
   // On the page of a record: a bookmark, or none.

@@ -42,7 +42,7 @@ void DrawValue(Ui& ui, const SearchFacetValue& value, float width) {
     ImGui::GetWindowDrawList()->AddRectFilled({at.x - ui.Px(6), at.y}, {at.x + size.x + ui.Px(6), at.y + size.y},
                                               ImGui::GetColorU32(theme.hover), ui.Px(4));
   }
-  std::string count = std::to_string(value.count);
+  const std::string count = SayNumber(static_cast<double>(value.count));
   float number = ui.Measure(count, Face::kSmall).x;
   ui.TextAt({at.x, at.y + ui.Px(3)}, value.label, {Face::kSmall, &theme.link}, width - number - ui.Px(10));
   ui.TextAt({at.x + width - number, at.y + ui.Px(3)}, count, {Face::kSmall, &theme.muted}, 0);
@@ -70,7 +70,7 @@ void DrawFacetsAbove(Ui& ui, const SearchPage& search) {
     ui.Line(group.label, {Face::kSmall, &ui.theme().muted}, room);
     float used = ui.Measure(group.label, Face::kSmall).x;
     for (const SearchFacetValue* value : shown) {
-      std::string count = std::to_string(value->count);
+      const std::string count = SayNumber(static_cast<double>(value->count));
       float gap = ui.Px(12), between = ui.Px(4);
       used += gap + ui.Measure(value->label, Face::kSmall).x + between + ui.Measure(count, Face::kSmall).x;
       if (used > room) break;
@@ -87,14 +87,14 @@ void DrawFacetsAbove(Ui& ui, const SearchPage& search) {
 void DrawProblem(Ui& ui, const SearchProblem& problem) {
   ui.Text(problem.words, {Face::kBody, &ui.theme().amber});
   if (problem.suggestion.empty()) return;
-  ui.Line("Did you mean", {Face::kBody, &ui.theme().muted}, 0);
+  ui.Line(Say("window.did_you_mean"), {Face::kBody, &ui.theme().muted}, 0);
   ImGui::SameLine(0, ui.Px(6));
   if (ui.LinkText(problem.suggestion, problem.address)) ui.Open(problem.address);
 }
 
 void DrawSorts(Ui& ui, const SearchPage& search) {
   for (const SearchPage::SortLink& sort : search.sorts) {
-    ImGui::SameLine(0, ui.Px(14));
+    ui.Beside(ui.Measure(sort.label, Face::kSmall).x, 14);
     if (sort.chosen) {
       ui.Line(sort.label, {Face::kSmall}, 0);
     } else if (ui.LinkText(sort.label, sort.address, {Face::kSmall})) {
@@ -140,15 +140,16 @@ void DrawFindings(Ui& ui, const SearchPage& search) {
     }
   }
   if (search.late) {
-    ImGui::SameLine(0, ui.Px(14));
-    if (ui.LinkText("search on, however long it takes", search.patient_address, {Face::kSmall})) {
+    ui.Beside(ui.Measure(Say("window.search_on"), Face::kSmall).x, 14);
+    if (ui.LinkText(Say("window.search_on"), search.patient_address, {Face::kSmall})) {
       ui.Open(search.patient_address);
     }
   }
   if (!search.kind.empty()) {
-    ui.Line("Only records of the kind " + search.kind, {Face::kSmall, &theme.muted}, 0);
-    ImGui::SameLine(0, ui.Px(14));
-    if (ui.LinkText("all kinds", search.all_kinds_address, {Face::kSmall})) ui.Open(search.all_kinds_address);
+    ui.Line(Say("window.only_kind", {{"kind", KindLabel(search.kind)}}), {Face::kSmall, &theme.muted}, 0);
+    ui.Beside(ui.Measure(Say("window.all_kinds"), Face::kSmall).x, 14);
+    if (ui.LinkText(Say("window.all_kinds"), search.all_kinds_address, {Face::kSmall}))
+      ui.Open(search.all_kinds_address);
   }
   if (!search.changed_words.empty()) {
     ui.Line(search.changed_words, {Face::kSmall, &theme.muted}, 0);
@@ -160,7 +161,7 @@ void DrawFindings(Ui& ui, const SearchPage& search) {
 }
 
 void DrawSearchHelp(Ui& ui) {
-  ui.Text("Type a name in any script, a place or words. Enter opens the first hit.", {Face::kSmall, &ui.theme().muted});
+  ui.Text(Say("window.search_advice"), {Face::kSmall, &ui.theme().muted});
   ImGui::Dummy({0, ui.Px(8)});
   if (!ImGui::BeginTable("help", 2, ImGuiTableFlags_BordersInnerH)) return;
   ImGui::TableSetupColumn("written", ImGuiTableColumnFlags_WidthFixed, ui.Px(330));
@@ -178,7 +179,8 @@ void DrawSearchHelp(Ui& ui) {
 }  // namespace
 
 void DrawSearch(Ui& ui, const SearchPage& search, size_t selected, Wishes& wishes) {
-  ui.Heading(search.query.empty() ? "Search" : "Search: " + search.query, Face::kTitle);
+  ui.Heading(search.query.empty() ? Say("window.search") : Say("window.search_for", {{"query", search.query}}),
+             Face::kTitle);
   if (search.query.empty()) return DrawSearchHelp(ui);
   DrawFindings(ui, search);
   if (!search.problem) DrawSave(ui, search, wishes);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <type_traits>
 
+#include "client/language/say.h"
 #include "client/model/address.h"
 #include "client/ui/keys.h"
 #include "client/ui/panels.h"
@@ -64,8 +65,12 @@ void Shell::HandleKeys(Screen& screen, Wishes& wishes) {
   if (io.KeyCtrl && (Pressed(keys::kEqual) || Pressed(keys::kPadPlus))) wishes.Scale(1);
   if (io.KeyCtrl && (Pressed(keys::kMinus) || Pressed(keys::kPadMinus))) wishes.Scale(-1);
   if (io.KeyCtrl && (Pressed(keys::kZero) || Pressed(keys::kPadZero))) wishes.Scale(0);
-  if ((io.KeyAlt && Pressed(keys::kLeft)) || ImGui::IsMouseClicked(keys::kMouseBack)) wishes.Back();
-  if ((io.KeyAlt && Pressed(keys::kRight)) || ImGui::IsMouseClicked(keys::kMouseForward)) wishes.Forward();
+  // Back is where its arrow points.
+  const bool turned = ui_.sides().right_to_left();
+  const int back = turned ? keys::kRight : keys::kLeft, forward = turned ? keys::kLeft : keys::kRight;
+  if ((io.KeyAlt && Pressed(back)) || ImGui::IsMouseClicked(keys::kMouseBack)) wishes.Back();
+  if ((io.KeyAlt && Pressed(forward)) || ImGui::IsMouseClicked(keys::kMouseForward)) wishes.Forward();
+  if (io.KeyCtrl && Pressed(keys::kComma)) wishes.Open(SettingsAddress());
   if (Pressed(keys::kF1)) wishes.Open("daftar:keys");
   if (Pressed(keys::kF5)) wishes.SyncNow();
   if (Pressed(keys::kF8)) wishes.ToggleMirror();
@@ -139,8 +144,11 @@ void Shell::DrawBody(Screen& screen, Wishes& wishes) {
         if constexpr (std::is_same_v<Content, MinePage>) DrawMine(ui_, content);
         if constexpr (std::is_same_v<Content, SavedPage>) DrawSaved(ui_, content, wishes);
         if constexpr (std::is_same_v<Content, KeysPage>) DrawKeys(ui_, content);
+        if constexpr (std::is_same_v<Content, GuidePage>) DrawGuide(ui_, content);
+        if constexpr (std::is_same_v<Content, SettingsPage>) DrawSettings(ui_, content, wishes);
+        if constexpr (std::is_same_v<Content, SyncPage>) DrawSync(ui_, content, screen, wishes);
         if constexpr (std::is_same_v<Content, Trouble>) {
-          ui_.Heading("This page cannot be shown");
+          ui_.Heading(Say("window.trouble"));
           ui_.Text(content.words);
         }
       },
@@ -162,8 +170,8 @@ void Shell::DrawContent(Screen& screen, Wishes& wishes) {
 void Shell::DrawNotice(Screen& screen, Wishes& wishes) {
   if (screen.notice.empty()) return;
   ui_.Mark(screen.notice, ui_.theme().text, ui_.theme().selected);
-  ImGui::SameLine(0, ui_.Px(8));
-  if (ui_.LinkText("dismiss", "", {Face::kSmall})) wishes.DismissNotice();
+  ui_.Beside(ui_.Measure(Say("window.dismiss"), Face::kSmall).x);
+  if (ui_.LinkText(Say("window.dismiss"), "", {Face::kSmall})) wishes.DismissNotice();
   ImGui::Dummy({0, ui_.Px(4)});
 }
 
@@ -189,7 +197,7 @@ void Shell::Draw(Screen& screen, Wishes& wishes) {
     ui_.tab_order().BeginRegion();
     Part part("top", {0, 0}, {size.x, bar}, theme.panel, ImGuiWindowFlags_NoScrollbar, {0, 0});
     DrawTopBar(ui_, screen, wishes);
-    const Widget* box = ui_.registry().Find(Role::kField, "Search");
+    const Widget* box = ui_.registry().Find(Role::kField, Say("window.search"));
     searching_ = box != nullptr && box->focused;
   }
   if (top > bar) {

@@ -40,7 +40,7 @@ void DrawTab(Ui& ui, const Screen& screen, size_t number, ImVec2 size, TabWish& 
   const ImVec4& ink = ImGui::IsItemHovered() ? theme.text : theme.muted;
   ui.TextAt({end.x - cross + ui.Px(7), below}, "×", {Face::kBody, &ink}, 0);
   ui.FocusRing();
-  ui.Record(Role::kButton, "Close " + title, "");
+  ui.Record(Role::kButton, screen.close_labels[number], "");
   ImGui::PopID();
 }
 

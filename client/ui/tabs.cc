@@ -43,6 +43,10 @@ bool Tabs::Close(size_t tab) {
   return true;
 }
 
+void Tabs::Retitle(size_t tab, const std::string& address, const std::string& title) {
+  if (tab < tabs_.size() && tabs_[tab].history.current().address == address) tabs_[tab].title = title;
+}
+
 bool Tabs::Reopen() {
   if (closed_.empty() || tabs_.size() >= kMost) return false;
   tabs_.insert(tabs_.begin() + static_cast<ptrdiff_t>(at_) + 1, std::move(closed_.back()));

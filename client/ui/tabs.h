@@ -42,6 +42,8 @@ class Tabs {
   void Cycle(bool back) { at_ = (at_ + (back ? tabs_.size() - 1 : 1)) % tabs_.size(); }
   // The last one stays. False if nothing was closed.
   bool Close(size_t tab);
+  // Of the tab that is there; it may have gone elsewhere since its address was asked for.
+  void Retitle(size_t tab, const std::string& address, const std::string& title);
   // Brings back the one that was closed last, with its history, and goes there. False if there is none, or no room.
   bool Reopen();
 

@@ -41,10 +41,11 @@ void FollowMouse(ImGuiInputTextState& state, int character) {
 
 }  // namespace
 
-TypedText::TypedText(Fonts& fonts, const Theme& theme, const std::string& value)
-    : fonts_(fonts), theme_(theme), value_(value), shaped_(MayRunRightToLeft(value)) {
+TypedText::TypedText(Fonts& fonts, const Theme& theme, const std::string& value, bool turned)
+    : fonts_(fonts), theme_(theme), value_(value), turned_(turned), shaped_(turned || MayRunRightToLeft(value)) {
   if (!shaped_) return;
-  mirrored_ = fonts_.Set(value_, Face::kBody).right_to_left;
+  // In a window that is turned over they have changed places already.
+  mirrored_ = fonts_.Set(value_, Face::kBody).right_to_left != turned_;
   if (mirrored_) std::swap(ImGui::GetIO().KeyMap[ImGuiKey_LeftArrow], ImGui::GetIO().KeyMap[ImGuiKey_RightArrow]);
   ImGui::PushStyleColor(ImGuiCol_Text, {0, 0, 0, 0});
   ImGui::PushStyleColor(ImGuiCol_TextSelectedBg, {0, 0, 0, 0});
@@ -68,11 +69,13 @@ void TypedText::Draw() {
   const text::Line& line = fonts_.Set(value_, Face::kBody);
   ImGuiInputTextState* const state = ImGui::IsItemActive() ? ImGui::GetInputTextState(ImGui::GetItemID()) : nullptr;
 
-  float left = line.right_to_left ? high.x - line.width : low.x;
-  const auto caret_x = [&] { return left + text::CaretAt(line, ByteOf(value_, state->Stb.cursor)); };
+  float left = line.right_to_left && !turned_ ? high.x - line.width : low.x;
+  // Of the layout, from one of the line, and back.
+  const auto turn = [&](float x) { return turned_ ? line.width - x : x; };
+  const auto caret_x = [&] { return left + turn(text::CaretAt(line, ByteOf(value_, state->Stb.cursor))); };
   if (state != nullptr) left += std::clamp(caret_x(), low.x, high.x - 1) - caret_x();
   if (state != nullptr && ImGui::IsMouseDown(0))
-    FollowMouse(*state, CharacterAt(value_, text::ByteNear(line, ImGui::GetIO().MousePos.x - left)));
+    FollowMouse(*state, CharacterAt(value_, text::ByteNear(line, turn(ImGui::GetIO().MousePos.x - left))));
 
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.PushClipRect({low.x - 1, low.y}, {high.x + 1, high.y}, true);
@@ -81,12 +84,15 @@ void TypedText::Draw() {
     const size_t begin = ByteOf(value_, from), end = ByteOf(value_, to);
     for (const text::PlacedGlyph& glyph : line.glyphs) {
       if (glyph.byte < begin || glyph.byte >= end) continue;
-      list.AddRectFilled({left + glyph.left, low.y}, {left + glyph.right, high.y},
-                         ImGui::GetColorU32(ImGuiCol_TextSelectedBg));
+      const auto [begin_x, end_x] = std::minmax({turn(glyph.left), turn(glyph.right)});
+      list.AddRectFilled({left + begin_x, low.y}, {left + end_x, high.y}, ImGui::GetColorU32(ImGuiCol_TextSelectedBg));
     }
   }
-  fonts_.Draw(list, {left, low.y}, line.glyphs, Face::kBody, ImGui::GetColorU32(theme_.text));
-  if (state != nullptr) {
+  fonts_.Draw(list, {left, low.y}, line, Face::kBody, ImGui::GetColorU32(theme_.text));
+  // As ImGui's own caret blinks.
+  const bool hidden = ImGui::GetIO().ConfigInputTextCursorBlink && state != nullptr && state->CursorAnim > 0 &&
+                      std::fmod(state->CursorAnim, 1.2f) > 0.8f;
+  if (state != nullptr && !hidden) {
     const float x = std::floor(caret_x()) + 0.5f;
     list.AddLine({x, low.y}, {x, high.y}, ImGui::GetColorU32(theme_.text));
   }

@@ -1,5 +1,6 @@
 // Text from right to left in a field that ImGui edits. ImGui draws such text unjoined and the wrong way round; here it
 // is hidden while the field is laid out, and drawn over it with its caret and selection, where a click also puts them.
+// So is all text in a window that is turned over (sides.h).
 // The UI thread.
 #pragma once
 
@@ -14,8 +15,8 @@ namespace daftar::ui {
 // Make one before the field of one line, and call Draw after it.
 class TypedText {
  public:
-  // `value` outlives it. Does nothing for text that runs from left to right.
-  TypedText(Fonts& fonts, const Theme& theme, const std::string& value);
+  // `value` outlives it. Does nothing for text that runs from left to right, unless the window is turned over.
+  TypedText(Fonts& fonts, const Theme& theme, const std::string& value, bool turned);
   ~TypedText();
   TypedText(const TypedText&) = delete;
   TypedText& operator=(const TypedText&) = delete;
@@ -30,6 +31,7 @@ class TypedText {
   Fonts& fonts_;
   const Theme& theme_;
   const std::string& value_;
+  const bool turned_;
   const bool shaped_;
   bool mirrored_ = false;  // the arrow keys have changed places: left leads on
   bool hidden_ = false;

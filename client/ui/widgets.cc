@@ -7,7 +7,7 @@
 
 #include "client/ui/keys.h"
 #include "client/ui/typed_text.h"
-#include "imgui.h"
+#include "imgui_internal.h"
 #include "imgui_stdlib.h"
 
 namespace daftar::ui {
@@ -25,6 +25,17 @@ void Ui::BeginFrame() {
   registry_.Clear();
   tab_order_.BeginFrame();
   links_.clear();
+  fonts_->set_turned(sides_.turned());
+}
+
+void Ui::BeginAsIs(ImVec2 low, ImVec2 high) {
+  sides_.BeginAsIs(low, high);
+  fonts_->set_turned(sides_.turned());
+}
+
+void Ui::EndAsIs() {
+  sides_.EndAsIs();
+  fonts_->set_turned(sides_.turned());
 }
 
 ImVec2 Ui::Measure(std::string_view text, Face face) const {
@@ -33,7 +44,7 @@ ImVec2 Ui::Measure(std::string_view text, Face face) const {
 
 void Ui::TextAt(ImVec2 at, std::string_view text, TextStyle style, float width) const {
   const text::Line& line = width > 0 ? fonts_->SetWithin(text, style.face, width) : fonts_->Set(text, style.face);
-  fonts_->Draw(*ImGui::GetWindowDrawList(), at, line.glyphs, style.face, ImGui::GetColorU32(ColourOf(style)));
+  fonts_->Draw(*ImGui::GetWindowDrawList(), at, line, style.face, ImGui::GetColorU32(ColourOf(style)));
 }
 
 void Ui::Record(Role role, std::string_view label, std::string_view value, bool enabled) {
@@ -44,7 +55,8 @@ void Ui::Record(Role role, std::string_view label, std::string_view value, bool 
     opened_ = {std::string(value), true};
   ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
   if (!ImGui::IsItemVisible()) high = low;
-  registry_.Add({role, std::string(label), std::string(value), low.x, low.y, high.x, high.y, enabled,
+  const Sides::Span seen = sides_.OnScreen(low.x, high.x);
+  registry_.Add({role, std::string(label), std::string(value), seen.left, low.y, seen.right, high.y, enabled,
                  ImGui::IsItemFocused() || ImGui::IsItemActive()});
 }
 
@@ -62,11 +74,24 @@ void Ui::Heading(std::string_view text, Face face) {
 
 float Ui::MarkWidth(std::string_view words) const { return Measure(words, Face::kSmall).x + Px(16); }
 
-void Ui::Mark(std::string_view words, const ImVec4& text, const ImVec4& paper) {
-  ImVec2 at = ImGui::GetCursorScreenPos(), inner = Measure(words, Face::kSmall);
-  ImVec2 size{inner.x + Px(16), inner.y + Px(6)};
-  ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + size.x, at.y + size.y}, ImGui::GetColorU32(paper), Px(5));
-  TextAt({at.x + Px(8), at.y + Px(3)}, words, {Face::kSmall, &text}, 0);
+void Ui::Mark(std::string_view words, const ImVec4& ink, const ImVec4& paper) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float room = std::max(ImGui::GetContentRegionAvail().x - Px(16), Px(40));
+  // Most are a few words. A long one, such as a notice, has several lines.
+  const std::vector<text::Line>& lines = fonts_->Wrap(words, Face::kSmall, room);
+  const float pitch = fonts_->height(Face::kSmall) * 1.32f;
+  float widest = 0;
+  for (const text::Line& line : lines) widest = std::max(widest, line.width);
+  const ImVec2 size{widest + Px(16),
+                    fonts_->height(Face::kSmall) + pitch * static_cast<float>(lines.size() - 1) + Px(6)};
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.AddRectFilled(at, {at.x + size.x, at.y + size.y}, ImGui::GetColorU32(paper), Px(5));
+  float y = at.y + Px(3);
+  for (const text::Line& line : lines) {
+    const float x = line.right_to_left == sides_.turned() ? 0 : widest - line.width;
+    fonts_->Draw(list, {at.x + Px(8) + x, y}, line, Face::kSmall, ImGui::GetColorU32(ink));
+    y += pitch;
+  }
   ImGui::Dummy(size);
   Record(Role::kMark, words, "");
 }
@@ -76,6 +101,11 @@ void Ui::FocusRing() {
   ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
   ImGui::GetWindowDrawList()->AddRect({low.x - 2, low.y - 2}, {high.x + 2, high.y + 2},
                                       ImGui::GetColorU32(theme_.accent), Px(6), 0, Px(2));
+}
+
+void Ui::Beside(float width, float gap) {
+  const float right = ImGui::GetWindowPos().x + ImGui::GetContentRegionMax().x;
+  if (ImGui::GetItemRectMax().x + Px(gap) + width <= right) ImGui::SameLine(0, Px(gap));
 }
 
 bool Ui::Button(std::string_view label, bool enabled, bool primary, std::string_view help) {
@@ -103,10 +133,12 @@ bool Ui::Button(std::string_view label, bool enabled, bool primary, std::string_
   return chosen && enabled;
 }
 
-bool Ui::LinkText(std::string_view label, std::string_view address, TextStyle style) {
+bool Ui::LinkText(std::string_view label, std::string_view address, TextStyle style, float width) {
   const ImVec4& colour = style.colour != nullptr ? *style.colour : theme_.link;
-  TextAt(ImGui::GetCursorScreenPos(), label, {style.face, &colour}, 0);
-  return LinkArea(label, address, Measure(label, style.face), colour);
+  TextAt(ImGui::GetCursorScreenPos(), label, {style.face, &colour}, width);
+  ImVec2 size = Measure(label, style.face);
+  if (width > 0) size.x = std::min(size.x, width);
+  return LinkArea(label, address, size, colour);
 }
 
 bool Ui::LinkArea(std::string_view label, std::string_view address, ImVec2 size, const ImVec4& colour) {
@@ -143,6 +175,20 @@ Ui::RowPlace Ui::Row(std::string_view id, std::string_view label, float height, 
   return place;
 }
 
+// ImGui draws what stands in it, from left to right.
+bool Ui::LongField(std::string& value) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const ImVec2 size{ImGui::GetContentRegionAvail().x, fonts_->height(Face::kBody) * 3 + Px(18)};
+  BeginAsIs(at, {at.x + size.x, at.y + size.y});
+  const bool changed = ImGui::InputTextMultiline("##field", &value, size);
+  const ImGuiWindow& window = *ImGui::GetCurrentWindow();
+  for (ImGuiWindow* child : window.DC.ChildWindows) {
+    if (child->Pos.x == at.x && child->Pos.y == at.y) sides_.KeepAsIs(*child->DrawList);
+  }
+  EndAsIs();
+  return changed;
+}
+
 bool Ui::Field(std::string_view label, std::string& value, const FieldOptions& options) {
   ScopedId id(label);
   // ImGui keeps the text of an active field to itself; a field with another id begins anew from the value.
@@ -151,13 +197,13 @@ bool Ui::Field(std::string_view label, std::string& value, const FieldOptions& o
   bool changed = false;
   const std::string before = value;
   if (options.long_text) {
-    changed = ImGui::InputTextMultiline("##field", &value, {-FLT_MIN, fonts_->height(Face::kBody) * 3 + Px(18)});
+    changed = LongField(value);
   } else {
     ImGui::SetNextItemWidth(options.width > 0 ? options.width : -FLT_MIN);
     ImGuiInputTextFlags flags = ImGuiInputTextFlags_AutoSelectAll;
     // To ImGui, a field with a history is one that Up and Down belong to.
     if (options.keep_arrows) flags |= ImGuiInputTextFlags_CallbackHistory;
-    TypedText typed(*fonts_, theme_, value);
+    TypedText typed(*fonts_, theme_, value, sides_.turned());
     changed = ImGui::InputText("##field", &value, flags, [](ImGuiInputTextCallbackData*) { return 0; });
     typed.Draw();
   }
@@ -190,8 +236,7 @@ bool Ui::Choice(std::string_view label, std::string& code, std::span<const Optio
   const bool open = ImGui::BeginCombo("##choice", "", ImGuiComboFlags_HeightLarge);
   if (chosen != options.end()) {
     const text::Line& words = fonts_->Set(chosen->words, Face::kBody);
-    fonts_->Draw(*list, {at.x + padding.x, at.y + padding.y}, words.glyphs, Face::kBody,
-                 ImGui::GetColorU32(theme_.text));
+    fonts_->Draw(*list, {at.x + padding.x, at.y + padding.y}, words, Face::kBody, ImGui::GetColorU32(theme_.text));
   }
   if (!open) {
     FocusRing();

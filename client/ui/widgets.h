@@ -11,6 +11,7 @@
 #include "client/model/row.h"
 #include "client/ui/fonts.h"
 #include "client/ui/registry.h"
+#include "client/ui/sides.h"
 #include "client/ui/tab_order.h"
 #include "client/ui/theme.h"
 
@@ -45,6 +46,11 @@ class Ui {
   Fonts& fonts() const { return *fonts_; }
   Registry& registry() { return registry_; }
   TabOrder& tab_order() { return tab_order_; }
+  // At which side the window begins.
+  Sides& sides() { return sides_; }
+  // What is drawn in that box until EndAsIs keeps its left and right in every language: a map, not a table.
+  void BeginAsIs(ImVec2 low, ImVec2 high);
+  void EndAsIs();
   // A length for the screen from one at scale 1.
   float Px(float length) const { return length * fonts_->scale(); }
 
@@ -60,9 +66,12 @@ class Ui {
   void Mark(std::string_view words, const ImVec4& text, const ImVec4& paper);
   float MarkWidth(std::string_view words) const;
 
+  // The next thing, of that width, stands beside the last one if there is room, else below it.
+  void Beside(float width, float gap = 8);
+  float ButtonWidth(std::string_view label) const { return Measure(label).x + Px(26); }
   bool Button(std::string_view label, bool enabled = true, bool primary = false, std::string_view help = "");
-  // True when chosen; the address is for the registry.
-  bool LinkText(std::string_view label, std::string_view address, TextStyle style = {});
+  // True when chosen; the address is for the registry. No wider than `width`, if that is not 0.
+  bool LinkText(std::string_view label, std::string_view address, TextStyle style = {}, float width = 0);
   // A row to be chosen as a whole, of the given height; whatever is drawn on it comes after, from `top_left`.
   struct RowPlace {
     bool chosen = false;
@@ -102,8 +111,11 @@ class Ui {
   bool LinkArea(std::string_view label, std::string_view address, ImVec2 size, const ImVec4& colour);
   const ImVec4& ColourOf(const TextStyle& style) const { return style.colour != nullptr ? *style.colour : theme_.text; }
 
+  bool LongField(std::string& value);
+
   Registry& registry_;
   TabOrder tab_order_;
+  Sides sides_;
   Theme theme_;
   Fonts* fonts_ = nullptr;
   std::optional<Opened> opened_;

@@ -7,6 +7,7 @@
 #include "backends/imgui_impl_glfw.h"
 #include "backends/imgui_impl_opengl2.h"
 #include "backends/imgui_impl_opengl3.h"
+#include "client/language/language.h"
 #include "client/ui/keys.h"
 #include "imgui.h"
 
@@ -144,7 +145,7 @@ bool Window::Wait(double seconds) {
 
 void Window::Wake() { glfwPostEmptyEvent(); }
 
-void Window::BeginFrame() {
+void Window::BeginFrame(Sides& sides) {
   for (const KeyEvent& event : keys_.TakeFrame()) {
     if (event.character != 0) {
       ImGui_ImplGlfw_CharCallback(window_, event.character);
@@ -158,11 +159,13 @@ void Window::BeginFrame() {
     ImGui_ImplOpenGL3_NewFrame();
   }
   ImGui_ImplGlfw_NewFrame();
+  sides.BeginFrame(RightToLeft(CurrentLanguage()));
   ImGui::NewFrame();
 }
 
-void Window::EndFrame(const float paper[3], Picture* picture) {
+void Window::EndFrame(Sides& sides, const float paper[3], Picture* picture) {
   ImGui::Render();
+  sides.EndFrame();
   int width = 0, height = 0;
   glfwGetFramebufferSize(window_, &width, &height);
   glViewport(0, 0, width, height);

@@ -7,6 +7,7 @@
 
 #include "client/ui/input_queue.h"
 #include "client/ui/png.h"
+#include "client/ui/sides.h"
 #include "client/ui/text/glyph_atlas.h"
 #include "storage/base/status.h"
 
@@ -43,8 +44,8 @@ class Window {
   static void Wake();
 
   // A frame: Begin, draw with ImGui, End. `picture`: also gives what was drawn.
-  void BeginFrame();
-  void EndFrame(const float paper[3], Picture* picture);
+  void BeginFrame(Sides& sides);
+  void EndFrame(Sides& sides, const float paper[3], Picture* picture);
   // The font atlas has been built anew.
   void RenewFonts();
   // A part of it has been painted.

@@ -36,6 +36,39 @@ TEST_F(FramePacerTest, ReasonsAtTheSameTimeAreNotAddedUp) {
   EXPECT_EQ(FramesOwed(pacer_), FramePacer::kFramesAfterInput);
 }
 
+TEST_F(FramePacerTest, WhileTheBatteryIsSavedAgesAreRenewedEachFiveMinutes) {
+  pacer_.SetSaving(true);
+  EXPECT_TRUE(pacer_.OnTime(kStart + FramePacer::kTickMs));  // that which was waited for already
+  const int64_t then = kStart + FramePacer::kTickMs;
+  EXPECT_FALSE(pacer_.OnTime(then + 4 * FramePacer::kTickMs));
+  FramesOwed(pacer_);
+  EXPECT_DOUBLE_EQ(pacer_.SecondsToWait(then + 4 * FramePacer::kTickMs), 60.0);
+  EXPECT_TRUE(pacer_.OnTime(then + 5 * FramePacer::kTickMs));
+}
+
+TEST_F(FramePacerTest, WhenTheBatteryIsSavedNoLongerAMinuteIsEnoughAgain) {
+  pacer_.SetSaving(true);
+  pacer_.OnTime(kStart + FramePacer::kTickMs);
+  pacer_.SetSaving(false);
+  const int64_t then = kStart + FramePacer::kTickMs + 1000;
+  EXPECT_FALSE(pacer_.OnTime(then));
+  EXPECT_TRUE(pacer_.OnTime(then + FramePacer::kTickMs));
+}
+
+TEST_F(FramePacerTest, ABlinkingCaretOwesAFrameEachTime) {
+  pacer_.SetBlinking(true);
+  pacer_.OnTime(kStart);
+  EXPECT_EQ(FramesOwed(pacer_), 1);
+  EXPECT_DOUBLE_EQ(pacer_.SecondsToWait(kStart), FramePacer::kBlinkMs / 1000.0);
+  pacer_.OnTime(kStart + FramePacer::kBlinkMs - 1);
+  EXPECT_EQ(FramesOwed(pacer_), 0);
+  pacer_.OnTime(kStart + FramePacer::kBlinkMs);
+  EXPECT_EQ(FramesOwed(pacer_), 1);
+  pacer_.SetBlinking(false);
+  pacer_.OnTime(kStart + 3 * FramePacer::kBlinkMs);
+  EXPECT_EQ(FramesOwed(pacer_), 0);
+}
+
 TEST_F(FramePacerTest, TheTurnOfAMinuteOwesOneFrame) {
   EXPECT_TRUE(pacer_.OnTime(kStart + FramePacer::kTickMs));
   EXPECT_EQ(FramesOwed(pacer_), 1);

@@ -36,6 +36,8 @@ class LongBook final : public app::Library {
   }
   StatusOr<bool> Check(AccountForm&) override { return true; }
   Status Submit(AccountForm&, const std::string&) override { return OkStatus(); }
+  Status SetPaused(bool) override { return OkStatus(); }
+  StatusOr<VerifyOutcome> Verify(const Progress&) override { return VerifyOutcome(); }
 
   std::atomic<int> reads = 0;
 };

@@ -39,6 +39,58 @@ TEST_F(PreferencesTest, WhatIsSavedIsLoaded) {
   }
 }
 
+TEST_F(PreferencesTest, EveryChoiceOfThePageOfSettingsIsLoadedAgain) {
+  const Settings settings;
+  for (const SettingsPage::Section& section : BuildSettings(&settings).sections) {
+    for (const SettingsPage::Setting& setting : section.settings) {
+      for (const SettingsPage::Choice& choice : setting.choices) {
+        Preferences wanted;
+        ASSERT_TRUE(Choose(wanted, setting.name, choice.code)) << setting.name << " " << choice.code;
+        ASSERT_TRUE(SavePreferences(file, wanted).ok());
+        EXPECT_EQ(*LoadPreferences(file), wanted) << setting.name << " " << choice.code;
+        ResetSection(wanted, section.name);
+        EXPECT_EQ(wanted, Preferences()) << section.name;
+      }
+    }
+  }
+}
+
+TEST_F(PreferencesTest, AChoiceThatThereIsNotChangesNothing) {
+  Preferences preferences;
+  EXPECT_FALSE(Choose(preferences, "language", "de"));
+  EXPECT_FALSE(Choose(preferences, "scale", "1000"));
+  EXPECT_FALSE(Choose(preferences, "scale", "12x"));
+  EXPECT_FALSE(Choose(preferences, "colour", "pink"));
+  EXPECT_EQ(preferences, Preferences());
+}
+
+class DesktopTest : public ::testing::Test {
+ protected:
+  DesktopTest() { Set("", "", ""); }
+  ~DesktopTest() override { Set("", "", ""); }
+  static void Set(const char* all, const char* messages, const char* lang) {
+    setenv("LC_ALL", all, 1);
+    setenv("LC_MESSAGES", messages, 1);
+    setenv("LANG", lang, 1);
+  }
+};
+
+TEST_F(DesktopTest, SpeaksTheFirstLanguageThatItNames) {
+  Set("", "tg_TJ.UTF-8", "ru_RU.UTF-8");
+  EXPECT_EQ(LanguageOfDesktop(), Language::kTajik);
+  Set("fa_AF", "tg_TJ.UTF-8", "ru_RU.UTF-8");
+  EXPECT_EQ(LanguageOfDesktop(), Language::kDari);
+  Set("", "", "ru_RU.UTF-8");
+  EXPECT_EQ(LanguageOfDesktop(), Language::kRussian);
+}
+
+TEST_F(DesktopTest, ThatSpeaksNoneOfTheFourIsSpokenToInEnglish) {
+  Set("", "", "de_DE.UTF-8");
+  EXPECT_EQ(LanguageOfDesktop(), Language::kEnglish);
+  Set("", "", "");
+  EXPECT_EQ(LanguageOfDesktop(), Language::kEnglish);
+}
+
 TEST_F(PreferencesTest, WhatTheFileDoesNotSayIsUsual) {
   Write("{\"scale\": 2}");
   EXPECT_EQ(*LoadPreferences(file), (Preferences{.scale = 2}));
@@ -51,6 +103,11 @@ TEST_F(PreferencesTest, WhatMakesNoSenseIsNamed) {
   ExpectWrong("{\"theme\": \"pink\"}", "\"theme\"");
   ExpectWrong("{\"theme\": 3}", "\"theme\"");
   ExpectWrong("{\"scale\": \"large\"}", "\"scale\"");
+  ExpectWrong("{\"language\": \"de\"}", "\"language\"");
+  ExpectWrong("{\"calendar\": 1}", "\"calendar\"");
+  ExpectWrong("{\"digits\": \"roman\"}", "\"digits\"");
+  ExpectWrong("{\"motion\": true}", "\"motion\"");
+  ExpectWrong("{\"battery\": \"sometimes\"}", "\"battery\"");
   ExpectWrong("{\"scale\": 0}", "\"scale\"");
   ExpectWrong("{\"scale\": 1e30}", "\"scale\"");
   ExpectWrong("{\"tabs\": \"daftar:home\"}", "\"tabs\"");

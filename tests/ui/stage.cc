@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "client/app/workstation_library.h"
+#include "client/language/language.h"
 #include "client/ui/keys.h"
 #include "storage/base/new_file.h"
 
@@ -49,7 +50,22 @@ Stage::Stage(const std::string& first_address)
   fonts_ = *ui::Fonts::Load(text::kFontFolder, 1);
   ui_.set_fonts(fonts_.get());
   ui::ApplyTheme(ui_.theme(), 1);
-  app::DeskHooks hooks{[this] { ++syncs_; }, [](int) {}, [] {}};
+  preferences_.language = CurrentLanguage();
+  app::DeskHooks hooks{.sync_now = [this] { ++syncs_; },
+                       .scale = [](int) {},
+                       .toggle_theme = [] {},
+                       .end_session = [this] { ++ended_; },
+                       .set =
+                           [this](const std::string& setting, const std::string& code) {
+                             EXPECT_TRUE(app::Choose(preferences_, setting, code)) << setting << " " << code;
+                             app::Speak(preferences_);
+                           },
+                       .reset =
+                           [this](const std::string& section) {
+                             app::ResetSection(preferences_, section);
+                             app::Speak(preferences_);
+                           },
+                       .settings = [this] { return app::SettingsOf(preferences_, false); }};
   hooks.save_file = [this](const std::string& name, const std::string& suffix, const std::string& bytes) {
     return SaveBesideOthers(folder_.File(""), name, suffix, bytes);
   };
@@ -66,10 +82,26 @@ Stage::~Stage() {
 void Stage::Frame() {
   desk_->Tick(clock_.MonotonicMs());
   desk_->WaitUntilSettled();
+  // The script's mouse is on the screen, and stays there.
+  ImGuiIO& io = ImGui::GetIO();
+  const ImVec2 mouse = io.MousePos;
+  ui_.sides().BeginFrame(RightToLeft(CurrentLanguage()));
   ImGui::NewFrame();
   fonts_->BeginFrame();
   shell_.Draw(desk_->screen(), *desk_);
   ImGui::Render();
+  ui_.sides().EndFrame();
+  io.MousePos = mouse;
+}
+
+void Stage::Resize(float width, float height, float scale) {
+  ImGui::GetIO().DisplaySize = {width, height};
+  if (scale != fonts_->scale()) {
+    fonts_ = *ui::Fonts::Load(text::kFontFolder, scale);
+    ui_.set_fonts(fonts_.get());
+    ui::ApplyTheme(ui_.theme(), scale);
+  }
+  Settle();
 }
 
 void Stage::Pass(int64_t ms) {

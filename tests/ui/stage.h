@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "client/app/desk.h"
+#include "client/app/preferences.h"
 #include "client/ui/shell.h"
 #include "imgui.h"
 #include "storage/base/clock.h"
@@ -25,6 +26,8 @@ class Stage {
   void Frame();
   // Draws until all that was asked is on the screen and has settled.
   void Settle();
+  // The window has another size, or its contents another scale.
+  void Resize(float width, float height, float scale = 1);
   // Scrolls to a widget if need be, and clicks in its middle. It must be there.
   void Click(ui::Role role, std::string_view label);
   // The same without clicking.
@@ -47,10 +50,15 @@ class Stage {
   // All of the last frame, in the order in which they were drawn.
   const std::vector<ui::Widget>& widgets() const { return registry_.widgets(); }
   ui::Screen& screen() { return desk_->screen(); }
+  // Stands for the file that the window keeps them in.
+  app::Preferences& preferences() { return preferences_; }
+  app::Desk& desk() { return *desk_; }
+  Workstation& station() { return *station_; }
   std::string title() const;
   // A file that the reader had written.
   std::string saved(const std::string& name) const { return folder_.File(name); }
   int syncs() const { return syncs_; }
+  int ended_sessions() const { return ended_; }
 
  private:
   void ScrollTo(const ui::Widget& widget);
@@ -65,7 +73,8 @@ class Stage {
   ui::Registry registry_;
   ui::Ui ui_;
   ui::Shell shell_;
-  int syncs_ = 0;
+  int syncs_ = 0, ended_ = 0;
+  app::Preferences preferences_{.language = Language::kEnglish};
   std::unique_ptr<app::Desk> desk_;
 };
 

@@ -76,6 +76,23 @@ TEST_F(WindowTest, DrawsAPage) {
   EXPECT_GT(ColoursOf(png), kColoursOfAPage);
 }
 
+TEST_F(WindowTest, DrawsAPageInEveryLanguage) {
+  MakeReplica();
+  for (const char* language : {"en", "ru", "tg", "fa"}) {
+    const std::string png = folder_.File(std::string(language) + ".png");
+    ASSERT_EQ(RunDaftar("daftar:guide --lang " + std::string(language) + " --size 1000x700 --replica " + replica_ +
+                        " --screenshot " + png),
+              0);
+    EXPECT_GT(ColoursOf(png), kColoursOfAPage) << language;
+  }
+}
+
+TEST_F(WindowTest, RefusesALanguageThatItDoesNotSpeakAndASizeThatIsNone) {
+  EXPECT_EQ(RunDaftar("--lang de --replica " + replica_), 2);
+  EXPECT_EQ(RunDaftar("--size huge --replica " + replica_), 2);
+  EXPECT_EQ(RunDaftar("--size 10x10 --replica " + replica_), 2);
+}
+
 TEST_F(WindowTest, DrawsTheSamePageWithOldOpenGl) {
   MakeReplica();
   std::string png = folder_.File("page.png");

@@ -39,7 +39,7 @@ Reply ShowAddress(const Context& context, Workstation& station, const std::strin
   if (!address) return InvalidArgument("\"" + text + "\" is not the address of a page; write daftar:incident/ID");
   DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<ReadView> read, station.Read());
   Reply reply = Reply::Answer("page");
-  ContentSource source{.view = *read, .now_ms = station.clock().NowMs()};
+  ContentSource source{.view = *read, .now_ms = station.clock().NowMs(), .station = &station};
   source.mine = &station.mine();
   DAFTAR_ASSIGN_OR_RETURN(source.last_seen, LastSeen(station.mine(), source.now_ms));
   DAFTAR_ASSIGN_OR_RETURN(const Content content, BuildContent(source, *address));

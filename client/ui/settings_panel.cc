@@ -1,0 +1,43 @@
+// The page of settings: a row of choices for each, the chosen one with a filled dot.
+#include "client/language/say.h"
+#include "client/ui/panels.h"
+#include "imgui.h"
+
+namespace daftar::ui {
+namespace {
+
+// Buttons beside each other, in as many lines as they need.
+void DrawChoices(Ui& ui, const SettingsPage::Setting& setting, Wishes& wishes) {
+  bool first = true;
+  for (const SettingsPage::Choice& choice : setting.choices) {
+    const std::string label = (choice.chosen ? "● " : "○ ") + choice.words;
+    if (!first) ui.Beside(ui.ButtonWidth(label));
+    first = false;
+    if (ui.Button(label)) wishes.Set(setting.name, choice.code);
+  }
+}
+
+void DrawSetting(Ui& ui, const SettingsPage::Setting& setting, Wishes& wishes) {
+  ui.Text(setting.label, {Face::kBold});
+  ImGui::PushID(setting.name.c_str());
+  DrawChoices(ui, setting, wishes);
+  ImGui::PopID();
+  ui.Text(setting.help, {Face::kSmall, &ui.theme().muted});
+  ImGui::Dummy({0, ui.Px(8)});
+}
+
+}  // namespace
+
+void DrawSettings(Ui& ui, const SettingsPage& page, Wishes& wishes) {
+  ui.Heading(Say("settings.title"), Face::kTitle);
+  ui.Text(Say("settings.intro"), {Face::kBody, &ui.theme().muted});
+  for (const SettingsPage::Section& section : page.sections) {
+    ImGui::Dummy({0, ui.Px(10)});
+    ui.Heading(section.title);
+    ImGui::Dummy({0, ui.Px(2)});
+    for (const SettingsPage::Setting& setting : section.settings) DrawSetting(ui, setting, wishes);
+    if (ui.Button(Say("settings.reset_section", {{"section", section.title}}))) wishes.ResetSettings(section.name);
+  }
+}
+
+}  // namespace daftar::ui
