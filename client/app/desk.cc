@@ -59,6 +59,8 @@ void Desk::ShowTabs() {
 void Desk::Show(Content content, const std::string& address, bool turned) {
   tabs_.current().title = TitleOf(content);
   ShowTabs();
+  if (turned || !std::holds_alternative<MapPage>(content)) screen_.map = {};
+  screen_.map.told.reset();  // its rows are asked for anew
   screen_.content = std::move(content);
   screen_.address = address;
   screen_.loading = false;

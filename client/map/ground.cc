@@ -80,8 +80,11 @@ WorldPoint MiddleOf(std::span<const WorldPoint> outline) {
   return best;
 }
 
-double SquareKm(std::span<const WorldPoint> ring, WorldPoint middle) {
-  const double unit_km = 1 / UnitsOfMetre(Unproject(middle).latitude) / 1000;
+// By the scale at its middle latitude.
+double SquareKm(std::span<const WorldPoint> ring) {
+  WorldBox box;
+  for (const WorldPoint at : ring) box.Add(at);
+  const double unit_km = 1 / UnitsOfMetre(Unproject({box.left, (box.top + box.bottom) / 2}).latitude) / 1000;
   return std::abs(SignedArea(ring)) / 2 * unit_km * unit_km;
 }
 
@@ -131,7 +134,7 @@ void Ground::AddArea(const Geodata::Area& from) {
       }
       if (&ring != &polygon.front() || corners.size() < 3) continue;
       const double size = std::abs(SignedArea(corners));
-      area.square_km += SquareKm(corners, corners.front());
+      area.square_km += SquareKm(corners);
       if (size <= largest) continue;
       largest = size;
       area.middle = MiddleOf(corners);

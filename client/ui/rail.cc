@@ -1,4 +1,5 @@
 
+#include "client/language/say.h"
 #include "client/model/address.h"
 #include "client/ui/panels.h"
 #include "imgui.h"
@@ -34,6 +35,7 @@ void DrawRail(Ui& ui, const Screen& screen) {
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, ui.Px(3)});
   ImGui::BeginChild("entries", {ImGui::GetWindowWidth() - ui.Px(20), 0});
   RailRow(ui, screen, "Home", "", HomeAddress());
+  RailRow(ui, screen, Say("map.title"), "", "daftar:map");
   for (const KindCount& kind : screen.counts) RailRow(ui, screen, kind.label, InThrees(kind.count), kind.address);
   ImGui::EndChild();
   ImGui::PopStyleVar();

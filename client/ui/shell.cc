@@ -132,6 +132,7 @@ void Shell::DrawBody(Screen& screen, Wishes& wishes) {
         if constexpr (std::is_same_v<Content, Home>) DrawHome(ui_, content, wishes);
         if constexpr (std::is_same_v<Content, List>) DrawList(ui_, content, wishes);
         if constexpr (std::is_same_v<Content, SearchPage>) DrawSearch(ui_, content, Selected(), wishes);
+        if constexpr (std::is_same_v<Content, MapPage>) DrawMap(ui_, content, screen.map, wishes);
         if constexpr (std::is_same_v<Content, Page>) DrawPage(ui_, content, OwnOf(screen, content), wishes);
         if constexpr (std::is_same_v<Content, Graph>) DrawGraph(ui_, content, screen.camera, wishes);
         if constexpr (std::is_same_v<Content, Timeline>) DrawTimeline(ui_, content, wishes);
