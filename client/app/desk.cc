@@ -162,6 +162,8 @@ void Desk::OnIndex(const IndexProgress& progress) {
   index_error_ = progress.error;
   const SearchPage* search = std::get_if<SearchPage>(&screen_.content);
   const Timeline* timeline = std::get_if<Timeline>(&screen_.content);
+  const MapPage* map = std::get_if<MapPage>(&screen_.content);
+  if (map != nullptr && map->records->records().behind > 0) Load(false);
   if ((search != nullptr && search->behind > 0) || (timeline != nullptr && timeline->behind > 0)) Load(false);
 }
 

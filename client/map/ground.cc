@@ -197,10 +197,7 @@ double Ground::CountrySquareKm(uint32_t country) const {
 std::shared_ptr<const Ground> Ground::BuiltIn() {
   static const std::shared_ptr<const Ground> ground = [] {
     auto made = std::make_shared<Ground>(Geodata{});
-    if (BuiltInGeodata().empty()) {
-      made->trouble_ = "this program was built without borders: tools/setup fetches them";
-      return made;
-    }
+    if (BuiltInGeodata().empty()) return made;
     StatusOr<Geodata> data = ReadGeodata(BuiltInGeodata());
     if (data.ok()) return std::make_shared<Ground>(*std::move(data));
     made->trouble_ = Message(data.status());

@@ -177,6 +177,8 @@ void Hand::Tip(bool hovered) {
 
 }  // namespace
 
+bool MapItemHasKeyboard() { return ImGui::IsItemFocused() && !ImGui::GetCurrentContext()->NavDisableHighlight; }
+
 void HandleMap(Ui& ui, const MapPage& map, MapScreen& screen, const MapCanvas& canvas,
                const std::vector<MapMark>& marks, Wishes& wishes) {
   const bool hovered = ImGui::IsItemHovered(), focused = ImGui::IsItemFocused();

@@ -99,13 +99,14 @@ void DrawProvinces(const MapPage& map, const MapCanvas& canvas, const MapColours
   const Ground& ground = map.records->ground();
   const std::string_view language = LanguageCode(CurrentLanguage());
   const WorldBox box = canvas.view.Box();
-  int shown = 0;
-  for (size_t i = 0; i < ground.areas().size() && shown < kMostProvinces; ++i) {
+  int tried = 0;
+  for (const uint32_t i : map.scene->areas) {
     const Ground::Area& area = ground.areas()[i];
     const uint32_t count = map.scene->area_counts[i];
-    if (count == 0 || area.names.texts[0].empty() || !box.Contains(area.middle)) continue;
+    if (area.names.texts[0].empty() || !box.Contains(area.middle)) continue;
+    if (++tried > kMostProvinces) break;
     const std::string words = area.names.In(language) + " · " + SayNumber(static_cast<double>(count));
-    if (labeller.On(area.middle, words, {Face::kSmall, &colours.words})) ++shown;
+    labeller.On(area.middle, words, {Face::kSmall, &colours.words});
   }
 }
 

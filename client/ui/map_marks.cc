@@ -75,14 +75,15 @@ void DrawCluster(Ui& ui, const MapMark& mark, const MapColours& colours) {
   ui.TextAt({mark.at.x - size.x / 2, mark.at.y - size.y / 2}, number, {Face::kSmall, &colours.mark_words}, 0);
 }
 
-// What a mark is called where it cannot be seen: for the registry.
+// What a mark is called where it cannot be seen: for the registry. Without words, which would take their time in each
+// frame.
 std::string LabelOf(const MapPage& map, const MapMark& mark) {
   if (mark.record) {
     const auto& shown = map.rows.records;
     const auto at = std::find(shown.begin(), shown.end(), *mark.record);
     if (at != shown.end()) return map.rows.rows[static_cast<size_t>(at - shown.begin())].title;
   }
-  return Say("map.cluster", {{"count", mark.cluster.points.size()}});
+  return "● " + std::to_string(mark.cluster.points.size());
 }
 
 }  // namespace

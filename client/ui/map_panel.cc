@@ -52,14 +52,14 @@ void DrawCanvas(Ui& ui, const MapPage& map, MapScreen& screen, const MapColours&
   const MapCanvas canvas{at, size, view};
   const std::vector<MapMark> marks = MarksOf(ui, map, canvas);
   // Ground and marks have a list of corners each: ImGui's holds 65,536 of them.
-  ImGui::BeginChild("map.ground", size, false, kStill | ImGuiWindowFlags_NoInputs);
+  ImGui::BeginChild("ground", size, false, kStill | ImGuiWindowFlags_NoInputs);
   DrawMapGround(ui, map, canvas, colours);
   ImGui::EndChild();
   ImGui::SetCursorScreenPos(at);
-  ImGui::BeginChild("map.marks", size, false, kStill | ImGuiWindowFlags_NoBackground);
+  ImGui::BeginChild("marks", size, false, kStill | ImGuiWindowFlags_NoBackground);
   ImGui::InvisibleButton("canvas", size);
   ui.Record(Role::kButton, Say("map.marks"), "");
-  const bool focused = ImGui::IsItemFocused() && ImGui::GetIO().NavVisible;
+  const bool focused = MapItemHasKeyboard();
   HandleMap(ui, map, screen, canvas, marks, wishes);
   DrawMapLabels(ui, map, canvas, marks, colours);
   DrawMapMarks(ui, map, screen, canvas, marks, colours);

@@ -49,7 +49,7 @@ bool DrawHandle(Ui& ui, const Strip& strip, const char* id, const std::string& l
   if (focused && ImGui::IsKeyPressed(keys::kLeft)) part -= 1 / kKeySteps;
   if (focused && ImGui::IsKeyPressed(keys::kRight)) part += 1 / kKeySteps;
   part = std::clamp(part, 0.0, 1.0);
-  ui.FocusRing();
+  const bool shown = MapItemHasKeyboard();
   ui.Record(Role::kButton, label, "");
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const ImU32 ink = ImGui::GetColorU32(ui.theme().text);
@@ -58,6 +58,10 @@ bool DrawHandle(Ui& ui, const Strip& strip, const char* id, const std::string& l
   draw.AddRectFilled({x - grip, middle - ui.Px(8)}, {x + grip, middle + ui.Px(8)},
                      ImGui::GetColorU32(ui.theme().raised), ui.Px(3));
   draw.AddRect({x - grip, middle - ui.Px(8)}, {x + grip, middle + ui.Px(8)}, ink, ui.Px(3));
+  if (shown) {
+    draw.AddRect({x - half, strip.at.y + 1}, {x + half, strip.at.y + strip.size.y - 1},
+                 ImGui::GetColorU32(ui.theme().accent), ui.Px(4), 0, ui.Px(2));
+  }
   return part != before;
 }
 

@@ -205,8 +205,9 @@ void Shell::Draw(Screen& screen, Wishes& wishes) {
   }
   {
     float room = size.x - left - form - 2 * ui_.Px(kMargin) - ImGui::GetStyle().ScrollbarSize;
-    // Lines longer than this are hard to read.
-    ImGui::SetNextWindowContentSize({std::min(room, ui_.Px(kWidest)), 0});
+    // Lines longer than this are hard to read; a map has none.
+    const bool whole = std::holds_alternative<MapPage>(screen.content) && !screen.mirror;
+    ImGui::SetNextWindowContentSize({whole ? room : std::min(room, ui_.Px(kWidest)), 0});
     ui_.tab_order().BeginRegion();
     Part part("page", {left, top}, {size.x - left - form, height}, theme.paper, ImGuiWindowFlags_None,
               {ui_.Px(kMargin), ui_.Px(22)});

@@ -116,7 +116,7 @@ TEST_F(MapTest, JAndKGoFromMarkToMarkAndBack) {
 
 TEST_F(MapTest, AClickOnAClusterZoomsIn) {
   const auto cluster = std::find_if(stage_.widgets().begin(), stage_.widgets().end(), [](const ui::Widget& widget) {
-    return widget.role == Role::kMark && widget.label.ends_with("records");
+    return widget.role == Role::kMark && widget.label.starts_with("● ");
   });
   ASSERT_NE(cluster, stage_.widgets().end());
   const double before = view().zoom;
@@ -128,7 +128,7 @@ TEST_F(MapTest, AClickOnAClusterZoomsIn) {
 TEST_F(MapTest, AClickOnAPointOpensItsRecord) {
   // Zoomed in on the first one that stands alone.
   for (const auto& widget : std::vector<ui::Widget>(stage_.widgets())) {
-    if (widget.role != Role::kMark || widget.label.ends_with("records")) continue;
+    if (widget.role != Role::kMark || widget.label.starts_with("● ")) continue;
     MoveMouse({(widget.left + widget.right) / 2, (widget.top + widget.bottom) / 2});
     stage_.PressMouse(0);
     EXPECT_TRUE(std::holds_alternative<Page>(stage_.screen().content));
