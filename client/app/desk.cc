@@ -62,6 +62,8 @@ void Desk::ShowTabs() {
 void Desk::Show(Content content, const std::string& address, bool turned) {
   tabs_.current().title = TitleOf(content);
   ShowTabs();
+  if (turned || !std::holds_alternative<MapPage>(content)) screen_.map = {};
+  screen_.map.told.reset();  // its rows are asked for anew
   screen_.content = std::move(content);
   screen_.address = address;
   screen_.loading = false;
@@ -175,6 +177,8 @@ void Desk::OnIndex(const IndexProgress& progress) {
   index_error_ = progress.error;
   const SearchPage* search = std::get_if<SearchPage>(&screen_.content);
   const Timeline* timeline = std::get_if<Timeline>(&screen_.content);
+  const MapPage* map = std::get_if<MapPage>(&screen_.content);
+  if (map != nullptr && map->records->records().behind > 0) Load(false);
   if ((search != nullptr && search->behind > 0) || (timeline != nullptr && timeline->behind > 0)) Load(false);
 }
 

@@ -85,6 +85,9 @@ class Desk final : public ui::Wishes {
   void KeepScroll(float scroll) override;
   void StandAt(const std::string& address) override;
   void Describe(std::vector<uint32_t> items) override;
+  void MoveMap(const MapPlace& place, const WorldBox& box) override;
+  void LookAtMap(uint32_t record) override;
+  void OpenFromMap(uint32_t record, bool beside) override;
   void Scale(int step) override;
   void ToggleTheme() override;
   void Set(const std::string& setting, const std::string& code) override;

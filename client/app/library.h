@@ -4,6 +4,8 @@
 
 #include <atomic>
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +19,12 @@
 
 namespace daftar::app {
 
+// What comes to a map that is already on the screen.
+struct MapUpdate {
+  std::shared_ptr<const MapScene> scene;
+  MapRows rows;
+};
+
 class Library {
  public:
   virtual ~Library() = default;
@@ -26,6 +34,10 @@ class Library {
   virtual StatusOr<Content> Read(const Address& address, bool patient, const std::atomic<bool>& stop) = 0;
   // What lists show of items of a spread that was read before; those that are not there any more are left out.
   virtual StatusOr<ItemRows> Describe(const search::Spread& spread, const std::vector<uint32_t>& items) = 0;
+  // What a map that was built shows of another box, and of another span than its scene has.
+  virtual StatusOr<MapUpdate> ReadMap(const MapPage& map, const MapSpan& span, const WorldBox& box) = 0;
+  // A record of a map; nullopt: it is not there any more.
+  virtual StatusOr<std::optional<ListRow>> ReadMapRow(const MapPage& map, uint32_t record) = 0;
   virtual StatusOr<Overview> ReadOverview() = 0;
   virtual StatusOr<SyncFacts> ReadSyncFacts() = 0;
   virtual StatusOr<std::vector<PageLink>> Suggest(const AccountForm& form, const std::string& field) = 0;

@@ -30,6 +30,21 @@ StatusOr<ItemRows> WorkstationLibrary::Describe(const search::Spread& spread, co
   return DescribeItems(*view, spread, items);
 }
 
+StatusOr<MapUpdate> WorkstationLibrary::ReadMap(const MapPage& map, const MapSpan& span, const WorldBox& box) {
+  MapUpdate update{.scene = map.scene, .rows = {}};
+  if (!(span == map.scene->span)) update.scene = NarrowMap(*map.records, span);
+  DAFTAR_ASSIGN_OR_RETURN(auto view, station_.Read());
+  MapOptions options;
+  options.rows = kHits;
+  DAFTAR_ASSIGN_OR_RETURN(update.rows, ReadMapRows(*view, *map.records, *update.scene, box, options));
+  return update;
+}
+
+StatusOr<std::optional<ListRow>> WorkstationLibrary::ReadMapRow(const MapPage& map, uint32_t record) {
+  DAFTAR_ASSIGN_OR_RETURN(auto view, station_.Read());
+  return ::daftar::ReadMapRow(*view, *map.records, record, {});
+}
+
 StatusOr<Overview> WorkstationLibrary::ReadOverview() {
   DAFTAR_ASSIGN_OR_RETURN(auto view, station_.Read());
   return BuildOverview(*view, station_.clock().NowMs());

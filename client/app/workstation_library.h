@@ -13,6 +13,8 @@ class WorkstationLibrary final : public Library {
 
   StatusOr<Content> Read(const Address& address, bool patient, const std::atomic<bool>& stop) override;
   StatusOr<ItemRows> Describe(const search::Spread& spread, const std::vector<uint32_t>& items) override;
+  StatusOr<MapUpdate> ReadMap(const MapPage& map, const MapSpan& span, const WorldBox& box) override;
+  StatusOr<std::optional<ListRow>> ReadMapRow(const MapPage& map, uint32_t record) override;
   StatusOr<Overview> ReadOverview() override;
   StatusOr<SyncFacts> ReadSyncFacts() override;
   StatusOr<std::vector<PageLink>> Suggest(const AccountForm& form, const std::string& field) override;

@@ -80,8 +80,11 @@ WorldPoint MiddleOf(std::span<const WorldPoint> outline) {
   return best;
 }
 
-double SquareKm(std::span<const WorldPoint> ring, WorldPoint middle) {
-  const double unit_km = 1 / UnitsOfMetre(Unproject(middle).latitude) / 1000;
+// By the scale at its middle latitude.
+double SquareKm(std::span<const WorldPoint> ring) {
+  WorldBox box;
+  for (const WorldPoint at : ring) box.Add(at);
+  const double unit_km = 1 / UnitsOfMetre(Unproject({box.left, (box.top + box.bottom) / 2}).latitude) / 1000;
   return std::abs(SignedArea(ring)) / 2 * unit_km * unit_km;
 }
 
@@ -131,7 +134,7 @@ void Ground::AddArea(const Geodata::Area& from) {
       }
       if (&ring != &polygon.front() || corners.size() < 3) continue;
       const double size = std::abs(SignedArea(corners));
-      area.square_km += SquareKm(corners, corners.front());
+      area.square_km += SquareKm(corners);
       if (size <= largest) continue;
       largest = size;
       area.middle = MiddleOf(corners);
@@ -194,10 +197,7 @@ double Ground::CountrySquareKm(uint32_t country) const {
 std::shared_ptr<const Ground> Ground::BuiltIn() {
   static const std::shared_ptr<const Ground> ground = [] {
     auto made = std::make_shared<Ground>(Geodata{});
-    if (BuiltInGeodata().empty()) {
-      made->trouble_ = "this program was built without borders: tools/setup fetches them";
-      return made;
-    }
+    if (BuiltInGeodata().empty()) return made;
     StatusOr<Geodata> data = ReadGeodata(BuiltInGeodata());
     if (data.ok()) return std::make_shared<Ground>(*std::move(data));
     made->trouble_ = Message(data.status());

@@ -24,8 +24,8 @@ class Ground {
 
   // Whatever is in the geodata is drawn; nothing is checked here.
   explicit Ground(Geodata data);
-  // What was built into the program; if there was nothing to build in, or it is damaged, a ground without anything, of
-  // which trouble() says why.
+  // What was built into the program: an empty ground if there was nothing to build in, or if it is damaged, which
+  // trouble() then tells.
   static std::shared_ptr<const Ground> BuiltIn();
 
   struct Line {
@@ -58,7 +58,7 @@ class Ground {
   const std::vector<Geodata::Country>& countries() const { return countries_; }
   const std::vector<Geodata::Source>& sources() const { return sources_; }
   bool empty() const { return areas_.empty(); }
-  // Why there are no borders; empty: there are.
+  // What is wrong with the built-in map; empty: nothing.
   const std::string& trouble() const { return trouble_; }
 
   // The area that a point lies in.

@@ -27,6 +27,7 @@ struct WorldBox {
     return left <= other.right && right >= other.left && top <= other.bottom && bottom >= other.top;
   }
   void Add(WorldPoint at);
+  friend bool operator==(const WorldBox&, const WorldBox&) = default;
 };
 
 WorldPoint Project(LatLon at);

@@ -43,7 +43,7 @@ struct MapPage {
 
 struct MapOptions {
   size_t rows = 100;
-  std::string language = "en";  // of names
+  std::string language;  // of names; empty: the reader's
   const std::atomic<bool>* stop = nullptr;
 };
 

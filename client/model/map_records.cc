@@ -108,10 +108,14 @@ std::shared_ptr<const MapScene> NarrowMap(const MapRecords& all, const MapSpan& 
     if (first) ++scene->records;
     if (points.area[i] != MapRecords::kNoArea) ++scene->area_counts[points.area[i]];
   }
-  for (size_t i = 0; i < scene->area_counts.size(); ++i) {
-    if (all.ground().areas()[i].names.texts[0].empty()) continue;
-    scene->most_in_area = std::max(scene->most_in_area, scene->area_counts[i]);
+  const std::vector<uint32_t>& counts = scene->area_counts;
+  for (uint32_t i = 0; i < counts.size(); ++i) {
+    if (counts[i] == 0) continue;
+    scene->areas.push_back(i);
+    if (!all.ground().areas()[i].names.texts[0].empty()) scene->most_in_area = std::max(scene->most_in_area, counts[i]);
   }
+  std::stable_sort(scene->areas.begin(), scene->areas.end(),
+                   [&](uint32_t a, uint32_t b) { return counts[a] > counts[b]; });
   scene->index = span.all() ? all.index() : all.index().Kept(keep);
   return scene;
 }

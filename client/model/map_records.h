@@ -39,6 +39,7 @@ class MapRecords {
     std::vector<int32_t> first_day, last_day;  // kNoMapDay: none
     std::vector<MarkShape> shape;
     std::vector<uint8_t> deadly;    // some account says that somebody was killed
+    uint64_t behind = 0;            // that the index does not hold yet: they may be missing
     std::vector<uint8_t> in_doubt;  // accounts disagree, and nobody has settled it
     size_t size() const { return shape.size(); }
   };
@@ -100,9 +101,10 @@ struct MapScene {
   MapSpan span;
   PointIndex index;                   // numbers are those of MapRecords::points()
   std::vector<uint32_t> area_counts;  // points in each area
-  uint32_t most_in_area = 0;
-  size_t records = 0;  // that have a point and lie in the span
-  size_t undated = 0;  // that have a point and no date: left out wherever the span has an end
+  std::vector<uint32_t> areas;        // that hold any, most first
+  uint32_t most_in_area = 0;          // of those with a name
+  size_t records = 0;                 // that have a point and lie in the span
+  size_t undated = 0;                 // that have a point and no date: left out wherever the span has an end
 };
 std::shared_ptr<const MapScene> NarrowMap(const MapRecords& records, const MapSpan& span);
 

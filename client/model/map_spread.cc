@@ -65,6 +65,7 @@ StatusOr<std::shared_ptr<const MapRecords>> ReadMapRecords(const ReadView& view,
     points.radius_m.push_back(RadiusOf(spread.point_level[i]));
   }
   points.record = std::move(spread.point_item);
+  records.behind = spread.behind;
   records.rid = std::move(spread.rid);
   records.ids = std::move(spread.ids);
   return MapRecords::Make(Ground::BuiltIn(), std::move(records), std::move(points), stop);

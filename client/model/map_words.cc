@@ -14,11 +14,13 @@ std::string MapCountWords(const MapRecords& records, const MapScene& scene) {
   std::string words = Say("map.count", {{"count", scene.records}});
   if (records.without_point() > 0) words += " · " + Say("map.without_point", {{"count", records.without_point()}});
   if (!scene.span.all() && scene.undated > 0) words += " · " + Say("map.undated", {{"count", scene.undated}});
+  if (records.records().behind > 0) words += " · " + Say("map.behind", {{"count", records.records().behind}});
   return words;
 }
 
 std::string MapSourceWords(const Ground& ground) {
   if (!ground.trouble().empty()) return Say("map.no_borders", {{"why", ground.trouble()}});
+  if (ground.empty()) return Say("map.built_without");
   std::string words;
   for (const Geodata::Source& source : ground.sources()) {
     if (!words.empty()) words += " · ";

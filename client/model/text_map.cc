@@ -20,9 +20,9 @@ std::string MapAsText(const MapPage& page, const TextOptions& options) {
   const auto add = [&](const std::string& words) { out += Hanging("", words, TextWidth(options)); };
   add(MapCountWords(records, scene));
   add(MapSpanWords(scene.span));
-  if (!page.areas.empty()) out += Heading(Say("map.by_area"));
+  if (!scene.areas.empty()) out += Heading(Say("map.by_area"));
   size_t shown = 0;
-  for (const uint32_t area : page.areas) {
+  for (const uint32_t area : scene.areas) {
     if (++shown > kMostAreas) {
       out += "…\n";
       break;

@@ -21,6 +21,8 @@ void DrawRail(Ui& ui, const Screen& screen);
 void DrawStatusBar(Ui& ui, const Screen& screen);
 
 void DrawHome(Ui& ui, const Home& home, Wishes& wishes);
+// `map` is that of the screen: what the reader drags and chooses is kept there.
+void DrawMap(Ui& ui, const MapPage& page, MapScreen& map, Wishes& wishes);
 void DrawList(Ui& ui, const List& list, Wishes& wishes);
 // `selected`: the hit that Enter opens.
 void DrawSearch(Ui& ui, const SearchPage& search, size_t selected, Wishes& wishes);

@@ -38,6 +38,8 @@ void DrawRail(Ui& ui, const Screen& screen) {
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, ui.Px(kGap)});
   ImGui::BeginChild("entries", {ImGui::GetWindowWidth() - ui.Px(20), 0});
   RailRow(ui, screen, Say("window.home"), "", HomeAddress());
+  RailRow(ui, screen, Say("map.title"), "", "daftar:map");
+  RailRow(ui, screen, Say("timeline.title"), "", "daftar:timeline");
   for (const KindCount& kind : screen.counts) {
     RailRow(ui, screen, kind.label, SayNumber(static_cast<double>(kind.count)), kind.address);
   }

@@ -11,6 +11,7 @@
 #include "client/model/content.h"
 #include "client/model/own_change.h"
 #include "client/model/sync_state.h"
+#include "client/ui/map_screen.h"
 
 namespace daftar::ui {
 
@@ -86,9 +87,11 @@ struct Screen {
 
   VerifyScreen verify;
   bool reduced_motion = true;      // nothing moves by itself
+  MapScreen map;  // of a page that is one
+
   std::optional<FormScreen> form;  // open over the page
   GraphCamera camera;
-  std::optional<OwnEditor> own;    // of the record that is shown
+  std::optional<OwnEditor> own;  // of the record that is shown
 };
 
 // What the reader asks for. One thread; answers come by a changed Screen.
@@ -129,6 +132,11 @@ class Wishes {
   virtual void StandAt(const std::string& address) = 0;
   // Items of the timeline's spread have come into sight: asks for what lists show of them.
   virtual void Describe(std::vector<uint32_t> items) = 0;
+  // The map shows this place now: what lies in the box is wanted as rows, and as a scene if the span has changed.
+  virtual void MoveMap(const MapPlace& place, const WorldBox& box) = 0;
+  // What a record on the map is: for MapScreen::looked_at_words.
+  virtual void LookAtMap(uint32_t record) = 0;
+  virtual void OpenFromMap(uint32_t record, bool beside) = 0;
   // Larger (1), smaller (-1), as at first (0).
   virtual void Scale(int step) = 0;
   virtual void ToggleTheme() = 0;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "client/language/say.h"
+#include "client/model/map_page.h"
 #include "client/model/search_help.h"
 #include "client/ui/panels.h"
 #include "imgui.h"
@@ -137,6 +138,11 @@ void DrawFindings(Ui& ui, const SearchPage& search) {
     if (!search.timeline_address.empty()) {
       ImGui::SameLine(0, ui.Px(24));
       if (ui.LinkText(Say("timeline.link"), search.timeline_address, {Face::kSmall})) ui.Open(search.timeline_address);
+    }
+    if (search.total > 0) {
+      ImGui::SameLine(0, ui.Px(14));
+      const std::string map = MapAddress(search.query, search.kind);
+      if (ui.LinkText(Say("map.on_map"), map, {Face::kSmall})) ui.Open(map);
     }
   }
   if (search.late) {

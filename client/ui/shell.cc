@@ -137,6 +137,7 @@ void Shell::DrawBody(Screen& screen, Wishes& wishes) {
         if constexpr (std::is_same_v<Content, Home>) DrawHome(ui_, content, wishes);
         if constexpr (std::is_same_v<Content, List>) DrawList(ui_, content, wishes);
         if constexpr (std::is_same_v<Content, SearchPage>) DrawSearch(ui_, content, Selected(), wishes);
+        if constexpr (std::is_same_v<Content, MapPage>) DrawMap(ui_, content, screen.map, wishes);
         if constexpr (std::is_same_v<Content, Page>) DrawPage(ui_, content, OwnOf(screen, content), wishes);
         if constexpr (std::is_same_v<Content, Graph>) DrawGraph(ui_, content, screen.camera, wishes);
         if constexpr (std::is_same_v<Content, Timeline>) DrawTimeline(ui_, content, wishes);
@@ -212,8 +213,9 @@ void Shell::Draw(Screen& screen, Wishes& wishes) {
   }
   {
     float room = size.x - left - form - 2 * ui_.Px(kMargin) - ImGui::GetStyle().ScrollbarSize;
-    // Lines longer than this are hard to read.
-    ImGui::SetNextWindowContentSize({std::min(room, ui_.Px(kWidest)), 0});
+    // Lines longer than this are hard to read; a map has none.
+    const bool whole = std::holds_alternative<MapPage>(screen.content) && !screen.mirror;
+    ImGui::SetNextWindowContentSize({whole ? room : std::min(room, ui_.Px(kWidest)), 0});
     ui_.tab_order().BeginRegion();
     Part part("page", {left, top}, {size.x - left - form, height}, theme.paper, ImGuiWindowFlags_None,
               {ui_.Px(kMargin), ui_.Px(22)});

@@ -29,6 +29,10 @@ class LongBook final : public app::Library {
     ++reads;
     return Content(std::move(list));
   }
+  StatusOr<app::MapUpdate> ReadMap(const MapPage&, const MapSpan&, const WorldBox&) override {
+    return NotFound("no map");
+  }
+  StatusOr<std::optional<ListRow>> ReadMapRow(const MapPage&, uint32_t) override { return NotFound("no map"); }
   StatusOr<Overview> ReadOverview() override { return Overview(); }
   StatusOr<SyncFacts> ReadSyncFacts() override { return SyncFacts(); }
   StatusOr<std::vector<PageLink>> Suggest(const AccountForm&, const std::string&) override {

@@ -1,0 +1,141 @@
+// The map's ground: land filled, provinces shaded, lines on it. Only what can be seen is drawn, and of lines only what
+// the zoom shows, so that a frame stays within the 65,536 corners that one list of ImGui can hold.
+#include <algorithm>
+#include <cmath>
+
+#include "client/ui/map_parts.h"
+#include "imgui.h"
+
+namespace daftar::ui {
+namespace {
+
+constexpr int kMostCorners = 58'000;
+constexpr float kProvinceFrom = 3.5f;  // zoom from which provinces are told apart
+
+bool Room(const ImDrawList& draw, size_t corners) {
+  return draw.VtxBuffer.Size + static_cast<int>(corners) < kMostCorners;
+}
+
+void Fill(ImDrawList& draw, const Ground::Fill& fill, const MapCanvas& canvas, ImU32 colour) {
+  if (fill.triangles.empty() || !Room(draw, fill.points.size())) return;
+  const auto corners = static_cast<int>(fill.points.size()), triangles = static_cast<int>(fill.triangles.size());
+  draw.PrimReserve(triangles * 3, corners);
+  const auto first = draw._VtxCurrentIdx;
+  const ImVec2 white = ImGui::GetFontTexUvWhitePixel();
+  for (const auto& triangle : fill.triangles) {
+    for (const uint32_t corner : triangle) draw.PrimWriteIdx(static_cast<ImDrawIdx>(first + corner));
+  }
+  for (const WorldPoint& point : fill.points) draw.PrimWriteVtx(canvas.To(point), white, colour);
+}
+
+// Runs of a line that come near the canvas.
+class Pen {
+ public:
+  Pen(ImDrawList& draw, const MapCanvas& canvas, ImU32 colour, float thickness, float dash)
+      : draw_(draw), canvas_(canvas), colour_(colour), thickness_(thickness), dash_(dash) {}
+
+  void Draw(const std::vector<WorldPoint>& line) {
+    for (size_t i = 0; i + 1 < line.size(); ++i) {
+      const ImVec2 from = canvas_.To(line[i]), to = canvas_.To(line[i + 1]);
+      if (!Near(from, to)) {
+        Flush();
+        continue;
+      }
+      if (run_.empty()) run_.push_back(from);
+      run_.push_back(to);
+    }
+    Flush();
+  }
+
+ private:
+  bool Near(ImVec2 from, ImVec2 to) const {
+    const ImVec2 end{canvas_.at.x + canvas_.size.x, canvas_.at.y + canvas_.size.y};
+    return std::max(from.x, to.x) >= canvas_.at.x && std::min(from.x, to.x) <= end.x &&
+           std::max(from.y, to.y) >= canvas_.at.y && std::min(from.y, to.y) <= end.y;
+  }
+  void Flush() {
+    if (run_.size() >= 2 && Room(draw_, run_.size() * 4)) {
+      if (dash_ > 0) {
+        DrawDashed(draw_, run_, colour_, thickness_, dash_);
+      } else {
+        draw_.AddPolyline(run_.data(), static_cast<int>(run_.size()), colour_, 0, thickness_);
+      }
+    }
+    run_.clear();
+  }
+
+  ImDrawList& draw_;
+  const MapCanvas& canvas_;
+  const ImU32 colour_;
+  const float thickness_, dash_;
+  std::vector<ImVec2> run_;
+};
+
+void DrawLines(Ui& ui, ImDrawList& draw, const Ground& ground, LineKind kind, const MapCanvas& canvas, int step,
+               const ImVec4& colour, float thickness) {
+  Pen pen(draw, canvas, ImGui::GetColorU32(colour), ui.Px(thickness), kind == LineKind::kDisputed ? ui.Px(5) : 0);
+  const WorldBox box = canvas.view.Box();
+  const double pixel = 1 / canvas.view.Scale();
+  for (const Ground::Line& line : ground.lines()) {
+    if (line.kind != kind || !line.box.Meets(box)) continue;
+    // An island that would be a dot.
+    if (line.box.right - line.box.left < pixel && line.box.bottom - line.box.top < pixel) continue;
+    pen.Draw(line.points[static_cast<size_t>(step)]);
+  }
+}
+
+}  // namespace
+
+void DrawDashed(ImDrawList& draw, std::span<const ImVec2> line, ImU32 colour, float thickness, float dash) {
+  float along = 0;  // since the last dash began
+  const ImVec4 clip = draw._ClipRectStack.back();
+  for (size_t i = 0; i + 1 < line.size(); ++i) {
+    const ImVec2 from = line[i], to = line[i + 1];
+    const float length = std::hypot(to.x - from.x, to.y - from.y);
+    const auto at = [&](float part) {
+      return ImVec2(from.x + (to.x - from.x) * part / length, from.y + (to.y - from.y) * part / length);
+    };
+    if (length > 100 * (clip.z - clip.x + clip.w - clip.y)) continue;  // dashes without number
+    for (float begin = 0; begin < length;) {
+      const float left = dash - std::fmod(along, dash);
+      const float end = std::min(begin + std::max(left, 0.1f), length);
+      const bool drawn = std::fmod(along, 2 * dash) < dash;
+      const ImVec2 one = at(begin), other = at(end);
+      const bool seen = std::max(one.x, other.x) >= clip.x && std::min(one.x, other.x) <= clip.z &&
+                        std::max(one.y, other.y) >= clip.y && std::min(one.y, other.y) <= clip.w;
+      if (drawn && seen && Room(draw, 4)) draw.AddLine(one, other, colour, thickness);
+      along += end - begin;
+      begin = end;
+    }
+  }
+}
+
+void DrawMapGround(Ui& ui, const MapPage& map, const MapCanvas& canvas, const MapColours& colours) {
+  const Ground& ground = map.records->ground();
+  const MapScene& scene = *map.scene;
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const ImVec2 end{canvas.at.x + canvas.size.x, canvas.at.y + canvas.size.y};
+  draw.AddRectFilled(canvas.at, end, ImGui::GetColorU32(ground.empty() ? colours.land : colours.sea));
+  const WorldBox box = canvas.view.Box();
+  const int step = Ground::StepOf(canvas.view.zoom + std::log2(canvas.view.pixels_of_point));
+  // Without smoothed edges, which would show as seams between neighbours.
+  const ImDrawListFlags flags = draw.Flags;
+  draw.Flags &= ~ImDrawListFlags_AntiAliasedFill;
+  for (size_t i = 0; i < ground.areas().size(); ++i) {
+    const Ground::Area& area = ground.areas()[i];
+    if (!area.box.Meets(box)) continue;
+    const bool province = !area.names.texts[0].empty();
+    const int shade = province ? ShadeOf(scene.area_counts[i], scene.most_in_area) : -1;
+    Fill(draw, area.fills[static_cast<size_t>(step)], canvas,
+         ImGui::GetColorU32(shade < 0 ? colours.land : colours.shades[shade]));
+  }
+  draw.Flags = flags;
+  if (canvas.view.zoom >= kProvinceFrom) {
+    DrawLines(ui, draw, ground, LineKind::kProvince, canvas, step, colours.province, 1);
+  }
+  DrawLines(ui, draw, ground, LineKind::kCoast, canvas, step, colours.coast, 1);
+  DrawLines(ui, draw, ground, LineKind::kBorder, canvas, step, colours.border, 1.8f);
+  DrawLines(ui, draw, ground, LineKind::kDisputed, canvas, step, colours.disputed, 1.8f);
+}
+
+}  // namespace daftar::ui
