@@ -40,6 +40,8 @@ class LongBook final : public app::Library {
   }
   StatusOr<bool> Check(AccountForm&) override { return true; }
   Status Submit(AccountForm&, const std::string&) override { return OkStatus(); }
+  StatusOr<ItemRows> Describe(const search::Spread&, const std::vector<uint32_t>&) override { return ItemRows(); }
+  Status Keep(const OwnChange&) override { return OkStatus(); }
   Status SetPaused(bool) override { return OkStatus(); }
   StatusOr<VerifyOutcome> Verify(const Progress&) override { return VerifyOutcome(); }
 
@@ -56,8 +58,10 @@ class LongListTest : public ::testing::Test {
     fonts_ = *ui::Fonts::Load(text::kFontFolder, 1);
     ui_.set_fonts(fonts_.get());
     ui::ApplyTheme(ui_.theme(), 1);
+    app::DeskHooks hooks;
+    hooks.settings = [] { return Settings(); };
     desk_ = std::make_unique<app::Desk>(
-        book_, [] {}, app::DeskHooks{[] {}, [](int) {}, [] {}}, ui::OpenTabs{{"daftar:list/incident"}});
+        book_, [] {}, hooks, ui::OpenTabs{{"daftar:list/incident"}});
   }
   ~LongListTest() override {
     desk_.reset();

@@ -41,8 +41,12 @@ TEST(ShadesTest, TheLegendTellsWhereEachBegins) {
   for (const uint32_t most : {1u, 2u, 7u, 40u, 5000u}) {
     for (int shade = 0; shade < MapColours::kShades; ++shade) {
       const uint32_t least = LeastOf(shade, most);
-      if (least < most) EXPECT_GE(ShadeOf(least, most), shade) << most;
-      if (least > 1) EXPECT_LT(ShadeOf(least - 1, most), shade) << most;
+      if (least < most) {
+        EXPECT_GE(ShadeOf(least, most), shade) << most;
+      }
+      if (least > 1) {
+        EXPECT_LT(ShadeOf(least - 1, most), shade) << most;
+      }
     }
   }
 }
@@ -78,6 +82,10 @@ class Deaf final : public Wishes {
   void OpenFromMap(uint32_t, bool) override {}
   void Scale(int) override {}
   void ToggleTheme() override {}
+  void Set(const std::string&, const std::string&) override {}
+  void ResetSettings(const std::string&) override {}
+  void PauseSync(bool) override {}
+  void Verify(bool) override {}
   void ToggleMirror() override {}
   void TogglePin() override {}
   void Keep(const OwnChange&) override {}

@@ -42,7 +42,6 @@ class Stage {
   void Pass(int64_t ms);
   // The desk goes away as at the end of the program; nothing can be done on the stage any more.
   void Close() { desk_.reset(); }
-  Workstation& station() { return *station_; }
 
   // What is seen. The widget must be there.
   const ui::Widget& Seen(ui::Role role, std::string_view label);

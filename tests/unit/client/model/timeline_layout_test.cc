@@ -224,7 +224,9 @@ TEST(TimelineCalendarTest, EachStepBeginsWhereTheOneBeforeEnds) {
     for (int i = 0; i < 9 && begin < kEndOfTime; ++i) {
       const double next = NextAfter(own, begin);
       ASSERT_GT(next, begin);
-      if (next < kEndOfTime) EXPECT_NEAR(BeginOf(own, next + 0.001), next, 1e-6) << "step " << step;
+      if (next < kEndOfTime) {
+        EXPECT_NEAR(BeginOf(own, next + 0.001), next, 1e-6) << "step " << step;
+      }
       begin = next;
     }
   }
