@@ -66,9 +66,8 @@ TEST_F(TimelineTest, AWindowOfDaysHoldsItsLastDay) {
 }
 
 TEST_F(TimelineTest, ItsAddressIsWhereItStands) {
-  for (const char* address :
-       {"daftar:timeline", "daftar:timeline?from=2022-01-01&kind=incident&q=darvoz&to=2022-12-31",
-        "daftar:timeline?from=2023-08-30T06&to=2023-08-30T18"}) {
+  for (const char* address : {"daftar:timeline", "daftar:timeline?from=2022-01-01&kind=incident&q=darvoz&to=2022-12-31",
+                              "daftar:timeline?from=2023-08-30T06&to=2023-08-30T18"}) {
     EXPECT_EQ(AddressOf(Build(address)), address);
   }
 }
