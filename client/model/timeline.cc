@@ -87,7 +87,7 @@ StatusOr<Timeline> BuildTimeline(const ReadView& view, std::string_view query, c
   request.stop = options.stop;
   if (!options.kind.empty()) {
     request.kind = KindFromWord(options.kind);
-    if (!request.kind) return InvalidArgument("\"" + options.kind + "\" is no kind of record");
+    if (!request.kind) return InvalidArgument(Say("search.no_kind", {{"word", options.kind}}));
   }
   DAFTAR_ASSIGN_OR_RETURN(const v1::Checkpoint head, view.Head());
   request.today = static_cast<int32_t>(head.server_ms() / kMsPerDay);
@@ -130,7 +130,7 @@ StatusOr<ItemRows> DescribeItems(const ReadView& view, const search::Spread& spr
   }
   DAFTAR_ASSIGN_OR_RETURN(const std::vector<std::optional<ListedRecord>> listed, view.RowsOf(rids));
   if (listed.size() != rids.size()) return Internal("a view gave other rows than it was asked for");
-  Names names(view, "en");
+  Names names(view);
   ItemRows rows;
   size_t next = 0;
   for (const uint32_t item : items) {
