@@ -118,8 +118,23 @@ TEST_F(TimelineTest, WhatComesIntoSightIsNamedWhenAskedFor) {
 
 TEST_F(TimelineTest, RowsDoNotPileUp) {
   Timeline timeline = Build("daftar:timeline");
-  for (uint32_t item = 0; item < 3 * kMostRows; ++item) AddRows({{item, ListRow()}}, timeline);
+  for (uint32_t item = 0; item < 3 * kMostRows; ++item) AddRows({{item, TimelineRow()}}, timeline);
   EXPECT_LE(timeline.rows.size(), kMostRows);
+}
+
+TEST_F(TimelineTest, WhatIsSaidToGoOnGoesOn) {
+  const Timeline timeline = Build("daftar:timeline?kind=relation");
+  size_t going_on = 0, all = 0;
+  for (const auto& [item, row] : timeline.rows) {
+    const std::optional<Record> record = view_->Get(*Uuid::Parse(row.id)).value();
+    bool open = false;
+    for (const v1::Account& account : record->accounts()) open = open || account.period().open_end();
+    EXPECT_EQ(row.goes_on, open) << row.title;
+    going_on += open;
+    ++all;
+  }
+  EXPECT_GT(going_on, 0u);
+  EXPECT_LT(going_on, all);
 }
 
 TEST_F(TimelineTest, ABlockLeadsIntoItsTime) {
