@@ -66,10 +66,21 @@ TEST_F(TimelineTest, AWindowOfDaysHoldsItsLastDay) {
 }
 
 TEST_F(TimelineTest, ItsAddressIsWhereItStands) {
-  for (const char* address : {"daftar:timeline", "daftar:timeline?from=2022-01-01&kind=incident&q=darvoz&to=2022-12-31",
+  for (const char* address : {"daftar:timeline", "daftar:timeline?from=2023-01-01&kind=incident&to=2023-12-31",
                               "daftar:timeline?from=2023-08-30T06&to=2023-08-30T18"}) {
     EXPECT_EQ(AddressOf(Build(address)), address);
   }
+}
+
+TEST_F(TimelineTest, AnAddressHoldsQueryKindAndWindow) {
+  const double first = DayNumber(2023, 1, 1).value(), end = DayNumber(2024, 1, 1).value();
+  EXPECT_EQ(TimelineAddress("a b", "incident", TimeWindow{first, end}),
+            "daftar:timeline?from=2023-01-01&kind=incident&q=a%20b&to=2023-12-31");
+}
+
+TEST_F(TimelineTest, AWindowWiderThanAllIsAll) {
+  const Timeline timeline = Build("daftar:timeline?from=0100-01-01&to=9000-01-01");
+  EXPECT_EQ(timeline.window, timeline.whole);
 }
 
 TEST_F(TimelineTest, ADayThatDoesNotExistIsSaidSo) {
