@@ -79,7 +79,7 @@ TEST_F(TimelineTest, AnAddressHoldsQueryKindAndWindow) {
 }
 
 TEST_F(TimelineTest, AWindowWiderThanAllIsAll) {
-  const Timeline timeline = Build("daftar:timeline?from=0100-01-01&to=9000-01-01");
+  const Timeline timeline = Build("daftar:timeline?from=1000-01-01&to=2999-12-31");
   EXPECT_EQ(timeline.window, timeline.whole);
 }
 
