@@ -17,7 +17,7 @@ struct Step {
   double days;  // on average
   int years;    // 0: shorter than a year
 };
-constexpr std::array<Step, 13> kSteps = {{{1.0 / 24, 0},
+constexpr std::array<Step, 15> kSteps = {{{1.0 / 24, 0},
                                           {0.125, 0},
                                           {0.25, 0},
                                           {1, 0},
@@ -25,8 +25,10 @@ constexpr std::array<Step, 13> kSteps = {{{1.0 / 24, 0},
                                           {kYearDays / 12, 0},
                                           {kYearDays / 4, 0},
                                           {kYearDays, 1},
+                                          {2 * kYearDays, 2},
                                           {5 * kYearDays, 5},
                                           {10 * kYearDays, 10},
+                                          {20 * kYearDays, 20},
                                           {50 * kYearDays, 50},
                                           {100 * kYearDays, 100},
                                           {1000 * kYearDays, 1000}}};

@@ -75,8 +75,13 @@ void DrawTitle(Ui& ui, const Timeline& timeline, const TimelineBox& box, ImVec2 
   if (row->second.goes_on) DrawGoingOn(ui, box, low, high);
   if (box.room >= ui.Px(kReadable)) {
     ui.TextAt({high.x + pad, top}, title, {Face::kSmall}, box.room - pad);
-  } else if (lasts && high.x - low.x >= ui.Px(2 * kReadable)) {
-    ui.TextAt({low.x + 2 * pad, top}, title, {Face::kSmall}, high.x - low.x - 4 * pad);
+  } else if (high.x - low.x >= ui.Px(2 * kReadable)) {
+    // On paper of its own, for stripes cannot be read through.
+    const ImVec2 text{low.x + 2 * ui.Px(5), top};
+    const float room = high.x - low.x - 4 * ui.Px(5), width = std::min(room, ui.Measure(title, Face::kSmall).x);
+    ImGui::GetWindowDrawList()->AddRectFilled({text.x - ui.Px(3), low.y + 1}, {text.x + width + ui.Px(3), high.y - 1},
+                                              ImGui::GetColorU32(lasts ? ui.theme().selected : ui.theme().raised));
+    ui.TextAt(text, title, {Face::kSmall}, room);
   }
 }
 
@@ -110,6 +115,12 @@ std::array<int, kLanes> RowsOfLanes(const Ui& ui, const Timeline& timeline, floa
   return rows;
 }
 
+float HeightOfLanes(const Ui& ui, const std::array<int, kLanes>& rows) {
+  float height = kAxis;
+  for (const int own : rows) height += own > 0 ? kLaneHead + kLaneFoot + static_cast<float>(own) * kRow : 0;
+  return ui.Px(height);
+}
+
 LanesDrawing::LanesDrawing(Ui& ui, Timeline& timeline, ImVec2 at, ImVec2 size)
     : ui_(ui), timeline_(timeline), at_(at), size_(size), wish_(timeline.window) {}
 
@@ -123,6 +134,7 @@ TimeWindow LanesDrawing::Draw(int step) {
   for (const TimelineTick& tick : layout.ticks) {
     const float x = at_.x + tick.x;
     draw->AddLine({x, at_.y}, {x, end.y}, ImGui::GetColorU32(theme.line));
+    if (x + ui_.Px(5) + ui_.Measure(tick.words, Face::kSmall).x > end.x) continue;
     ui_.TextAt({x + ui_.Px(5), at_.y + ui_.Px(4)}, tick.words, {Face::kSmall, &theme.muted}, 0);
   }
   Choose(step);
