@@ -67,6 +67,24 @@ std::vector<uint32_t> FirstShown(const Timeline& timeline) {
   return items;
 }
 
+// Whether it goes on is what no column of the index says.
+bool GoesOn(const search::Row& row) {
+  if (row.period && row.period->open_end()) return true;
+  return row.relation && std::any_of(row.relation->accounts.begin(), row.relation->accounts.end(),
+                                     [](const v1::Account& account) { return account.period().open_end(); });
+}
+
+bool GoesOn(const Record* record) {
+  return record != nullptr && std::any_of(record->accounts().begin(), record->accounts().end(),
+                                          [](const v1::Account& account) { return account.period().open_end(); });
+}
+
+std::optional<TimelineRow> RowOf(const Uuid& id, const std::optional<search::Row>& own, Names& names) {
+  std::optional<ListRow> row = MakeRow(id, own, names);
+  if (!row) return std::nullopt;
+  return TimelineRow{*std::move(row), own ? GoesOn(*own) : GoesOn(names.Find(id))};
+}
+
 std::string RespeltWords(const std::vector<search::Respelling>& respellings) {
   std::vector<std::string> each;
   for (const search::Respelling& respelling : respellings) {
@@ -87,7 +105,7 @@ StatusOr<Timeline> BuildTimeline(const ReadView& view, std::string_view query, c
   request.stop = options.stop;
   if (!options.kind.empty()) {
     request.kind = KindFromWord(options.kind);
-    if (!request.kind) return InvalidArgument("\"" + options.kind + "\" is no kind of record");
+    if (!request.kind) return InvalidArgument(Say("search.no_kind", {{"word", options.kind}}));
   }
   DAFTAR_ASSIGN_OR_RETURN(const v1::Checkpoint head, view.Head());
   request.today = static_cast<int32_t>(head.server_ms() / kMsPerDay);
@@ -130,16 +148,16 @@ StatusOr<ItemRows> DescribeItems(const ReadView& view, const search::Spread& spr
   }
   DAFTAR_ASSIGN_OR_RETURN(const std::vector<std::optional<ListedRecord>> listed, view.RowsOf(rids));
   if (listed.size() != rids.size()) return Internal("a view gave other rows than it was asked for");
-  Names names(view, "en");
+  Names names(view);
   ItemRows rows;
   size_t next = 0;
   for (const uint32_t item : items) {
-    std::optional<ListRow> row;
+    std::optional<TimelineRow> row;
     if (item < spread.rid.size()) {
       const std::optional<ListedRecord>& own = listed[next++];
-      if (own) row = MakeRow(own->id, own->row, names);
+      if (own) row = RowOf(own->id, own->row, names);
     } else if (item - spread.rid.size() < spread.ids.size()) {
-      row = MakeRow(spread.ids[item - spread.rid.size()], std::nullopt, names);
+      row = RowOf(spread.ids[item - spread.rid.size()], std::nullopt, names);
     }
     if (row) rows.emplace_back(item, *std::move(row));
   }

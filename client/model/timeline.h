@@ -26,6 +26,11 @@ class PrivateStore;
 class ReadView;
 struct Address;
 
+// A record as lists show it.
+struct TimelineRow : ListRow {
+  bool goes_on = false;  // some account says that it had not ended when it was told: "since 2022"
+};
+
 struct Timeline {
   std::string query;
   std::string kind;  // word; empty: all kinds
@@ -33,7 +38,7 @@ struct Timeline {
   std::shared_ptr<const TimelineData> data;
   TimeWindow whole, window;
   // Items of the spread as lists show them: those that have come into sight.
-  std::map<uint32_t, ListRow> rows;
+  std::map<uint32_t, TimelineRow> rows;
   uint64_t rows_changed = 0;  // how often
   TimelineView view;          // how it was drawn last
   // The box that has the keyboard; it may have gone out of sight.
@@ -76,7 +81,7 @@ StatusOr<Timeline> BuildTimeline(const ReadView& view, std::string_view query, c
 StatusOr<Timeline> BuildTimeline(const ReadView& view, const Address& address, TimelineOptions options);
 
 // What lists show of items of a spread; those that are not there any more are left out.
-using ItemRows = std::vector<std::pair<uint32_t, ListRow>>;
+using ItemRows = std::vector<std::pair<uint32_t, TimelineRow>>;
 StatusOr<ItemRows> DescribeItems(const ReadView& view, const search::Spread& spread, std::span<const uint32_t> items);
 
 // Gives the timeline the rows of items; forgets others rather than keep more than kMostRows.

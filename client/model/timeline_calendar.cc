@@ -17,7 +17,7 @@ struct Step {
   double days;  // on average
   int years;    // 0: shorter than a year
 };
-constexpr std::array<Step, 13> kSteps = {{{1.0 / 24, 0},
+constexpr std::array<Step, 15> kSteps = {{{1.0 / 24, 0},
                                           {0.125, 0},
                                           {0.25, 0},
                                           {1, 0},
@@ -25,20 +25,22 @@ constexpr std::array<Step, 13> kSteps = {{{1.0 / 24, 0},
                                           {kYearDays / 12, 0},
                                           {kYearDays / 4, 0},
                                           {kYearDays, 1},
+                                          {2 * kYearDays, 2},
                                           {5 * kYearDays, 5},
                                           {10 * kYearDays, 10},
+                                          {20 * kYearDays, 20},
                                           {50 * kYearDays, 50},
                                           {100 * kYearDays, 100},
                                           {1000 * kYearDays, 1000}}};
 // 5 January 1970 was a Monday.
 constexpr double kMonday = 4;
-constexpr int kLastYear = 9999;
+constexpr int kFirstYear = 1000, kLastYear = 2999;
 
 const Step& Of(TimeStep step) { return kSteps[static_cast<size_t>(step)]; }
 
 double YearDay(int year, int month = 1) {
   if (year > kLastYear) return kEndOfTime;
-  return DayNumber(std::max(year, 1), month, 1).value_or(0);
+  return DayNumber(std::max(year, kFirstYear), month, 1).value_or(0);
 }
 
 CivilDay Civil(double time) { return CivilOf(static_cast<int64_t>(std::floor(time))); }

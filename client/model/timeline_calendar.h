@@ -17,15 +17,17 @@ enum class TimeStep : uint8_t {
   kMonth,
   kQuarter,
   kYear,
+  kTwoYears,
   kFiveYears,
   kDecade,
+  kTwentyYears,
   kFiftyYears,
   kCentury,
   kMillennium,
 };
 
-// The days that can be shown: years 1 to 9999.
-inline constexpr double kFirstTime = -719162, kEndOfTime = 2932897;
+// The days that can be shown: years 1000 to 2999, as in all that is typed.
+inline constexpr double kFirstTime = -354285, kEndOfTime = 376200;
 
 // The finest step, not finer than `finest`, of which one takes at least so many days on average.
 TimeStep StepOfAtLeast(double days, TimeStep finest);

@@ -26,10 +26,10 @@ std::optional<LaneKind> LaneOf(uint8_t kind) {
   }
 }
 
+constexpr int32_t kFirstShown = static_cast<int32_t>(kFirstTime);
+
 // The day inside of what can be shown.
-int32_t Shown(int32_t day) {
-  return std::clamp(day, static_cast<int32_t>(kFirstTime), static_cast<int32_t>(kEndOfTime) - 1);
-}
+int32_t Shown(int32_t day) { return std::clamp(day, kFirstShown, static_cast<int32_t>(kEndOfTime) - 1); }
 
 }  // namespace
 
@@ -51,15 +51,19 @@ size_t DayCounts::Before(double day) const {
 }
 
 TimelineLane::TimelineLane(const search::Spread& spread, std::vector<uint32_t> items) : items_(std::move(items)) {
-  std::sort(items_.begin(), items_.end(), [&spread](uint32_t a, uint32_t b) {
-    if (spread.first_day[a] != spread.first_day[b]) return spread.first_day[a] < spread.first_day[b];
-    return spread.last_day[a] != spread.last_day[b] ? spread.last_day[a] < spread.last_day[b] : a < b;
-  });
+  // Day and item in one number sort several times as fast as items by their days.
+  std::vector<uint64_t> keys;
+  keys.reserve(items_.size());
+  for (const uint32_t item : items_) {
+    keys.push_back(static_cast<uint64_t>(Shown(spread.first_day[item]) - kFirstShown) << 32 | item);
+  }
+  std::sort(keys.begin(), keys.end());
   first_.reserve(items_.size());
   last_.reserve(items_.size());
-  for (const uint32_t item : items_) {
-    first_.push_back(Shown(spread.first_day[item]));
-    last_.push_back(std::max(first_.back(), Shown(spread.last_day[item])));
+  for (size_t at = 0; at < keys.size(); ++at) {
+    items_[at] = static_cast<uint32_t>(keys[at]);
+    first_.push_back(static_cast<int32_t>(keys[at] >> 32) + kFirstShown);
+    last_.push_back(std::max(first_.back(), Shown(spread.last_day[items_[at]])));
   }
   firsts_ = DayCounts(first_);
   std::vector<int32_t> sorted = last_;

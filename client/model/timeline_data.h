@@ -37,7 +37,7 @@ class TimelineLane {
   TimelineLane(const search::Spread& spread, std::vector<uint32_t> items);
 
   size_t size() const { return items_.size(); }
-  // By first day, then last day, then item.
+  // By first day, then item.
   uint32_t item(size_t at) const { return items_[at]; }
   int32_t first_day(size_t at) const { return first_[at]; }
   int32_t last_day(size_t at) const { return last_[at]; }

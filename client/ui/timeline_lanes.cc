@@ -10,7 +10,8 @@
 namespace daftar::ui {
 namespace {
 
-constexpr float kAxis = 24, kLaneHead = 24, kLaneFoot = 8, kRow = 22, kBar = 16, kHatch = 7, kReadable = 44;
+constexpr float kAxis = 24, kLaneHead = 24, kLaneFoot = 8, kRow = 22, kBar = 16, kHatch = 7, kReadable = 44,
+                kArrow = 16;
 constexpr double kWheel = 1.25;
 constexpr std::array<int, kLanes> kShares = {4, 1, 2, 1};
 constexpr int kLeastRows = 2;
@@ -54,16 +55,33 @@ void DrawBlock(Ui& ui, const TimelineBox& box, ImVec2 low, ImVec2 high) {
   ui.TextAt({(low.x + inner.x - size.x) / 2, (low.y + high.y - size.y) / 2}, count, {Face::kSmall, &theme.text}, 0);
 }
 
+// From its end on, as far as there is room: it goes on.
+void DrawGoingOn(Ui& ui, const TimelineBox& box, ImVec2 low, ImVec2 high) {
+  if (box.cut_after || box.room < ui.Px(kArrow)) return;
+  const ImU32 line = ImGui::GetColorU32(ui.theme().accent);
+  const float middle = (low.y + high.y) / 2, tip = high.x + ui.Px(kArrow), head = ui.Px(4);
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw->AddLine({high.x, middle}, {tip - head, middle}, line, ui.Px(2));
+  draw->AddTriangleFilled({tip, middle}, {tip - head, middle - head}, {tip - head, middle + head}, line);
+}
+
 // The title beside the bar, or on it where it is plain.
 void DrawTitle(Ui& ui, const Timeline& timeline, const TimelineBox& box, ImVec2 low, ImVec2 high, bool lasts) {
   const auto row = timeline.rows.find(box.item);
   if (row == timeline.rows.end()) return;
   const std::string title = (timeline.data->spread.in_doubt[box.item] != 0 ? "≠ " : "") + row->second.title;
-  const float top = low.y + (high.y - low.y - ui.Measure(title, Face::kSmall).y) / 2, pad = ui.Px(5);
+  const float top = low.y + (high.y - low.y - ui.Measure(title, Face::kSmall).y) / 2;
+  const float pad = ui.Px(row->second.goes_on ? kArrow + 4 : 5);
+  if (row->second.goes_on) DrawGoingOn(ui, box, low, high);
   if (box.room >= ui.Px(kReadable)) {
     ui.TextAt({high.x + pad, top}, title, {Face::kSmall}, box.room - pad);
-  } else if (lasts && high.x - low.x >= ui.Px(2 * kReadable)) {
-    ui.TextAt({low.x + 2 * pad, top}, title, {Face::kSmall}, high.x - low.x - 4 * pad);
+  } else if (high.x - low.x >= ui.Px(2 * kReadable)) {
+    // On paper of its own, for stripes cannot be read through.
+    const ImVec2 text{low.x + 2 * ui.Px(5), top};
+    const float room = high.x - low.x - 4 * ui.Px(5), width = std::min(room, ui.Measure(title, Face::kSmall).x);
+    ImGui::GetWindowDrawList()->AddRectFilled({text.x - ui.Px(3), low.y + 1}, {text.x + width + ui.Px(3), high.y - 1},
+                                              ImGui::GetColorU32(lasts ? ui.theme().selected : ui.theme().raised));
+    ui.TextAt(text, title, {Face::kSmall}, room);
   }
 }
 
@@ -97,6 +115,12 @@ std::array<int, kLanes> RowsOfLanes(const Ui& ui, const Timeline& timeline, floa
   return rows;
 }
 
+float HeightOfLanes(const Ui& ui, const std::array<int, kLanes>& rows) {
+  float height = kAxis;
+  for (const int own : rows) height += own > 0 ? kLaneHead + kLaneFoot + static_cast<float>(own) * kRow : 0;
+  return ui.Px(height);
+}
+
 LanesDrawing::LanesDrawing(Ui& ui, Timeline& timeline, ImVec2 at, ImVec2 size)
     : ui_(ui), timeline_(timeline), at_(at), size_(size), wish_(timeline.window) {}
 
@@ -110,6 +134,7 @@ TimeWindow LanesDrawing::Draw(int step) {
   for (const TimelineTick& tick : layout.ticks) {
     const float x = at_.x + tick.x;
     draw->AddLine({x, at_.y}, {x, end.y}, ImGui::GetColorU32(theme.line));
+    if (x + ui_.Px(5) + ui_.Measure(tick.words, Face::kSmall).x > end.x) continue;
     ui_.TextAt({x + ui_.Px(5), at_.y + ui_.Px(4)}, tick.words, {Face::kSmall, &theme.muted}, 0);
   }
   Choose(step);

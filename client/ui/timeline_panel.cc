@@ -10,7 +10,7 @@
 namespace daftar::ui {
 namespace {
 
-constexpr float kStrip = 46, kLeastLanes = 300, kTrayLine = 24;
+constexpr float kStrip = 46, kLeastLanes = 400, kBelow = 120;
 constexpr double kKeyZoom = 1.6, kKeyMove = 0.2;
 
 bool Pressed(int key) { return ImGui::IsKeyPressed(key); }
@@ -138,12 +138,12 @@ void DrawTimeline(Ui& ui, Timeline& timeline, Wishes& wishes) {
   TimeWindow window = FollowKeys(timeline, &step);
   window = DrawControls(ui, timeline, window);
 
-  const float below = kStrip + 70 + kTrayLine * static_cast<float>(timeline.undated.size() + 2);
+  // What has no date comes below, and is scrolled to.
   const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
-  const ImVec2 size{room.x, std::max(ui.Px(kLeastLanes), room.y - ui.Px(below))};
   TimelineMetrics metrics;
-  metrics.width = size.x;
-  metrics.rows = RowsOfLanes(ui, timeline, size.y);
+  metrics.width = room.x;
+  metrics.rows = RowsOfLanes(ui, timeline, std::max(ui.Px(kLeastLanes), room.y - ui.Px(kBelow)));
+  const ImVec2 size{room.x, HeightOfLanes(ui, metrics.rows)};
   for (float* length : {&metrics.bar, &metrics.block, &metrics.words, &metrics.gap, &metrics.tick})
     *length = ui.Px(*length);
   timeline.view.Look(timeline, metrics);

@@ -15,6 +15,9 @@ namespace daftar::ui {
 // How many rows each lane has in that height; 0: nothing stands in it.
 std::array<int, kLanes> RowsOfLanes(const Ui& ui, const Timeline& timeline, float height);
 
+// How high lanes of so many rows are, with the axis.
+float HeightOfLanes(const Ui& ui, const std::array<int, kLanes>& rows);
+
 // Bars and blocks under an axis. For one frame. REQUIRES: the timeline has been looked at in this width.
 class LanesDrawing {
  public:

@@ -66,11 +66,21 @@ TEST_F(TimelineTest, AWindowOfDaysHoldsItsLastDay) {
 }
 
 TEST_F(TimelineTest, ItsAddressIsWhereItStands) {
-  for (const char* address :
-       {"daftar:timeline", "daftar:timeline?from=2022-01-01&kind=incident&q=darvoz&to=2022-12-31",
-        "daftar:timeline?from=2023-08-30T06&to=2023-08-30T18"}) {
+  for (const char* address : {"daftar:timeline", "daftar:timeline?from=2023-01-01&kind=incident&to=2023-12-31",
+                              "daftar:timeline?from=2023-08-30T06&to=2023-08-30T18"}) {
     EXPECT_EQ(AddressOf(Build(address)), address);
   }
+}
+
+TEST_F(TimelineTest, AnAddressHoldsQueryKindAndWindow) {
+  const double first = DayNumber(2023, 1, 1).value(), end = DayNumber(2024, 1, 1).value();
+  EXPECT_EQ(TimelineAddress("a b", "incident", TimeWindow{first, end}),
+            "daftar:timeline?from=2023-01-01&kind=incident&q=a%20b&to=2023-12-31");
+}
+
+TEST_F(TimelineTest, AWindowWiderThanAllIsAll) {
+  const Timeline timeline = Build("daftar:timeline?from=1000-01-01&to=2999-12-31");
+  EXPECT_EQ(timeline.window, timeline.whole);
 }
 
 TEST_F(TimelineTest, ADayThatDoesNotExistIsSaidSo) {
@@ -119,8 +129,23 @@ TEST_F(TimelineTest, WhatComesIntoSightIsNamedWhenAskedFor) {
 
 TEST_F(TimelineTest, RowsDoNotPileUp) {
   Timeline timeline = Build("daftar:timeline");
-  for (uint32_t item = 0; item < 3 * kMostRows; ++item) AddRows({{item, ListRow()}}, timeline);
+  for (uint32_t item = 0; item < 3 * kMostRows; ++item) AddRows({{item, TimelineRow()}}, timeline);
   EXPECT_LE(timeline.rows.size(), kMostRows);
+}
+
+TEST_F(TimelineTest, WhatIsSaidToGoOnGoesOn) {
+  const Timeline timeline = Build("daftar:timeline?kind=relation");
+  size_t going_on = 0, all = 0;
+  for (const auto& [item, row] : timeline.rows) {
+    const std::optional<Record> record = view_->Get(*Uuid::Parse(row.id)).value();
+    bool open = false;
+    for (const v1::Account& account : record->accounts()) open = open || account.period().open_end();
+    EXPECT_EQ(row.goes_on, open) << row.title;
+    going_on += open;
+    ++all;
+  }
+  EXPECT_GT(going_on, 0u);
+  EXPECT_LT(going_on, all);
 }
 
 TEST_F(TimelineTest, ABlockLeadsIntoItsTime) {

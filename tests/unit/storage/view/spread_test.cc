@@ -112,7 +112,7 @@ class SpreadOfViewTest : public LogFixture {
     account.set_source(Uuid::FromName("source").str());
     account.mutable_date()->set_first_day(first_day);
     account.mutable_date()->set_last_day(last_day);
-    account.mutable_date()->set_precision(v1::DatePrecision::DAY);
+    account.mutable_date()->set_precision(first_day == last_day ? v1::DatePrecision::DAY : v1::DatePrecision::MONTH);
     return incident;
   }
   StatusOr<search::Spread> Spread(const SearchRequest& request) {
