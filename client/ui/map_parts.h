@@ -54,7 +54,8 @@ void DrawMapMarks(Ui& ui, const MapPage& map, const MapScreen& screen, const Map
                   const std::vector<MapMark>& marks, const MapColours& colours);
 // A mark as the list of signs shows it.
 void DrawMapSign(Ui& ui, ImVec2 middle, MarkShape shape, bool filled, const MapColours& colours);
-// The keyboard is on ImGui's last item and the reader is to see that, also where ImGui's own navigation is switched off.
+// The keyboard is on ImGui's last item and the reader is to see that, also where ImGui's own navigation is switched
+// off.
 bool MapItemHasKeyboard();
 // The mark under a point of the screen; the nearest if there are several.
 const MapMark* MarkAt(Ui& ui, const std::vector<MapMark>& marks, ImVec2 at);
