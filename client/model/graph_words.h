@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "client/model/graph.h"
-#include "daftar/v1/codes.pb.h"
+#include "storage/model/record.h"
 
 namespace daftar::graph_words {
 
