@@ -134,7 +134,7 @@ std::vector<FoundStrand> PartsIn(const Record& incident, const std::string& to, 
     for (const v1::Role& role : account.role()) {
       Part& part = parts[role.actor()];
       if (part.accounts.empty() || part.accounts.back() != &account) part.accounts.push_back(&account);
-      std::string words = role.kind() == v1::RoleKind::UNSET ? "" : CodeWords(v1::RoleKind::Code_Name(role.kind()));
+      std::string words = role.kind() == v1::RoleKind::UNSET ? "" : SayCode(v1::RoleKind::Code_Name(role.kind()));
       if (!words.empty() && std::find(part.roles.begin(), part.roles.end(), words) == part.roles.end()) {
         part.roles.push_back(std::move(words));
       }

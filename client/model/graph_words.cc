@@ -32,7 +32,7 @@ std::string TypeKey(v1::RelationType::Code type) {
 std::string TypeWords(const std::string& key) {
   if (key == kTookPart) return Say("graph.took_part");
   const std::optional<v1::RelationType::Code> type = TypeOf(key);
-  return type ? RelationWords(*type, false) : CodeWords(key);
+  return type ? RelationWords(*type, false) : SayCode(key);
 }
 
 bool IsType(const std::string& key) { return key == kTookPart || key.starts_with(kUnknown) || TypeOf(key); }

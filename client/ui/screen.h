@@ -78,7 +78,7 @@ struct Screen {
 
   std::optional<FormScreen> form;  // open over the page
   GraphCamera camera;
-  std::optional<OwnEditor> own;    // of the record that is shown
+  std::optional<OwnEditor> own;  // of the record that is shown
 };
 
 // What the reader asks for. One thread; answers come by a changed Screen.
