@@ -9,8 +9,10 @@
 namespace daftar {
 namespace {
 
-constexpr double kIdeal = 150;    // length of an edge, before the picture is stretched
-constexpr double kStretch = 1.5;  // boxes are wide, and so are screens
+constexpr double kIdeal = 100;    // length of an edge, before the picture is stretched
+constexpr double kStretch = 2.2;  // boxes are wide, and so are screens
+// Between boxes that are joined, where there is room: for the words of their line.
+constexpr double kJoinedX = 110, kJoinedY = 48;
 constexpr double kAnchor = 0.12;  // how much a box keeps to its first place
 constexpr int kRounds = 160;
 constexpr int kPushes = 80;
@@ -57,14 +59,16 @@ class Layout {
   void Round(double reach);
   void PushApart();
   void Settle();
-  // How far the two are inside each other, with the gap between them; not positive: apart.
+  // How far the two are inside each other, with the gap that is to be between them; not positive: apart.
   Vec Overlap(size_t a, size_t b) const;
+  bool Joined(size_t a, size_t b) const { return joined_[a * boxes_.size() + b]; }
   bool Free(size_t box, Vec at, size_t settled) const;
 
   // Inside, boxes go by hop and id, and links by their boxes: no sum depends on the order of the input.
   std::vector<LayoutBox> boxes_;
   std::vector<size_t> input_;  // the place of each in the input
   std::vector<LayoutLink> links_;
+  std::vector<bool> joined_;  // of each two boxes
   std::vector<Vec> first_, at_, force_;
 };
 
@@ -81,6 +85,10 @@ Layout::Layout(const std::vector<LayoutBox>& boxes, const std::vector<LayoutLink
   for (const LayoutLink& link : links) {
     const auto [one, other] = std::minmax(inside[link.one], inside[link.other]);
     if (one != other) links_.push_back({one, other});
+  }
+  joined_.resize(boxes.size() * boxes.size());
+  for (const LayoutLink& link : links_) {
+    joined_[link.one * boxes.size() + link.other] = joined_[link.other * boxes.size() + link.one] = true;
   }
   std::sort(links_.begin(), links_.end(), [](const LayoutLink& a, const LayoutLink& b) {
     return a.one != b.one ? a.one < b.one : a.other < b.other;
@@ -134,8 +142,9 @@ void Layout::Round(double reach) {
 
 Vec Layout::Overlap(size_t a, size_t b) const {
   const Vec apart = at_[a] - at_[b];
-  return {(boxes_[a].width + boxes_[b].width) / 2.0 + kLayoutGapX - std::abs(apart.x),
-          (boxes_[a].height + boxes_[b].height) / 2.0 + kLayoutGapY - std::abs(apart.y)};
+  const Vec gap = Joined(a, b) ? Vec{kJoinedX, kJoinedY} : Vec{kLayoutGapX, kLayoutGapY};
+  return {(boxes_[a].width + boxes_[b].width) / 2.0 + gap.x - std::abs(apart.x),
+          (boxes_[a].height + boxes_[b].height) / 2.0 + gap.y - std::abs(apart.y)};
 }
 
 void Layout::PushApart() {

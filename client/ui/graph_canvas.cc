@@ -14,7 +14,7 @@ namespace {
 
 constexpr float kLeastZoom = 0.1f, kMostZoom = 3, kWheel = 1.15f, kStep = 40, kMargin = 24, kMostOfWhole = 1.25f;
 // From these zooms on, boxes say what they are, and lines what they mean.
-constexpr float kKindZoom = 0.85f, kNameZoom = 0.4f, kLabelZoom = 0.7f;
+constexpr float kKindZoom = 0.7f, kNameZoom = 0.5f, kLabelZoom = 0.6f;
 constexpr float kNear = 6;  // to a line, for the mouse
 
 class Canvas {
@@ -34,6 +34,7 @@ class Canvas {
   void HandleMouse();
   void HandleKeys();
   void DrawNode(const GraphNode& node);
+  void DrawWords(const GraphNode& node, ImVec2 at, ImVec2 size);
   const GraphEdge* PointedEdge() const;
   void ExplainEdge(const GraphEdge& edge);
 
@@ -41,6 +42,7 @@ class Canvas {
   const Graph& graph_;
   GraphCamera& camera_;
   ImVec2 top_left_, size_, middle_;
+  std::vector<ImRect> words_;  // below boxes, as far as they are drawn
   bool over_node_ = false, over_canvas_ = false;
 };
 
@@ -90,6 +92,28 @@ void Canvas::HandleKeys() {
   if (ImGui::IsKeyPressed(keys::kMinus) || ImGui::IsKeyPressed(keys::kPadMinus)) Zoom(1 / kGraphZoomStep, middle_);
 }
 
+// In the box while it is large enough; else below it, where no other words are.
+void Canvas::DrawWords(const GraphNode& node, ImVec2 at, ImVec2 size) {
+  const bool inside = camera_.zoom >= kNameZoom, two_lines = camera_.zoom >= kKindZoom;
+  const Face face = two_lines ? Face::kBold : Face::kSmall;
+  const ImVec2 name = ui_.Measure(inside ? node.name : node.label, face);
+  if (!inside) {
+    const ImRect area{at.x - name.x / 2, at.y + size.y / 2, at.x + name.x / 2, at.y + size.y / 2 + name.y};
+    const auto taken = [&](const ImRect& other) { return other.Overlaps(area); };
+    if (std::any_of(words_.begin(), words_.end(), taken)) return;
+    words_.push_back(area);
+    ImGui::GetWindowDrawList()->AddRectFilled(area.Min, area.Max, ImGui::GetColorU32(ui_.theme().panel));
+    ui_.TextAt(area.Min, node.label, {face}, 0);
+    return;
+  }
+  const float room = size.x - ui_.Px(22);
+  const ImVec2 kind = ui_.Measure(node.kind_words, Face::kSmall);
+  const float y = at.y - (name.y + (two_lines ? kind.y : 0)) / 2;
+  ui_.TextAt({at.x - std::min(name.x, room) / 2, y}, node.name, {face}, room);
+  const TextStyle muted{Face::kSmall, &ui_.theme().muted};
+  if (two_lines) ui_.TextAt({at.x - std::min(kind.x, room) / 2, y + name.y}, node.kind_words, muted, room);
+}
+
 void Canvas::DrawNode(const GraphNode& node) {
   const ImVec2 at = Place(node.x, node.y);
   const ImVec2 size{static_cast<float>(node.width) * Scale(), static_cast<float>(node.height) * Scale()};
@@ -100,18 +124,7 @@ void Canvas::DrawNode(const GraphNode& node) {
   const bool pointed = ImGui::IsItemHovered();
   over_node_ = over_node_ || pointed;
   DrawGraphShape(ui_, node, at, Scale(), pointed);
-  const bool two_lines = camera_.zoom >= kKindZoom;
-  if (camera_.zoom >= kNameZoom) {
-    const Face face = two_lines ? Face::kBold : Face::kSmall;
-    const float room = size.x - ui_.Px(8);
-    const ImVec2 name = ui_.Measure(node.name, face), kind = ui_.Measure(node.kind_words, Face::kSmall);
-    const float high = name.y + (two_lines ? kind.y : 0);
-    float y = at.y - high / 2;
-    ui_.TextAt({at.x - std::min(name.x, room) / 2, y}, node.name, {face}, room);
-    y += name.y;
-    const TextStyle muted{Face::kSmall, &ui_.theme().muted};
-    if (two_lines) ui_.TextAt({at.x - std::min(kind.x, room) / 2, y}, node.kind_words, muted, room);
-  }
+  DrawWords(node, at, size);
   ui_.FocusRing();
   // What is being looked for with Tab comes into view.
   const ImVec2 end{top_left_.x + size_.x, top_left_.y + size_.y};
@@ -150,9 +163,11 @@ void Canvas::ExplainEdge(const GraphEdge& edge) {
   }
   if (edge.strands.size() > kMostTold) words += "\n" + Say("graph.more", {{"count", edge.strands.size() - kMostTold}});
   ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui_.Px(12), ui_.Px(9)});
   ImGui::BeginTooltip();
   ui_.Text(words, {Face::kSmall}, ui_.Px(460));
   ImGui::EndTooltip();
+  ImGui::PopStyleVar();
 }
 
 void Canvas::Draw(float height) {

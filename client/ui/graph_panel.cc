@@ -11,7 +11,7 @@
 namespace daftar::ui {
 namespace {
 
-constexpr float kBetween = 8, kSlider = 300, kRowHeight = 28, kLeastPicture = 320, kIndent = 26;
+constexpr float kBetween = 8, kSlider = 300, kRowHeight = 28, kLeastPicture = 320, kOfWindow = 0.6f, kIndent = 26;
 constexpr int kMostSources = 4;
 constexpr size_t kShortList = 100;
 
@@ -30,7 +30,15 @@ bool Option(Ui& ui, const std::string& words, bool chosen) {
   return ui.Button(label);
 }
 
-void Caption(Ui& ui, const char* key) { ui.Line(Say(key), {Face::kSmall, &ui.theme().muted}, 0); }
+// What a line of controls is about, at the height of their words.
+void Caption(Ui& ui, const char* key) {
+  const float top = ImGui::GetCursorPosY();
+  ImGui::SetCursorPosY(top + ui.Px(8));
+  ui.Line(Say(key), {Face::kSmall, &ui.theme().muted}, 0);
+  ImGui::SameLine(0, ui.Px(kBetween));
+  ImGui::SetCursorPosY(top);
+  ImGui::Dummy({0, 0});
+}
 
 void DrawHops(Ui& ui, const Graph& graph, Wishes& wishes) {
   GraphOptions options = OptionsOf(graph);
@@ -89,6 +97,7 @@ void DrawDay(Ui& ui, const Graph& graph, Wishes& wishes) {
   Beside(ui);
   if (ui.Button(Say("graph.later") + " ›", graph.as_of.has_value() && behind != days.end())) go(*behind);
   Beside(ui);
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui.Px(6));
   ui.Line(graph.as_of ? SayDay(*graph.as_of) : "", {Face::kBold}, 0);
 }
 
@@ -187,8 +196,8 @@ void DrawGraph(Ui& ui, const Graph& graph, GraphCamera& camera, Wishes& wishes) 
   ImGui::Dummy({0, ui.Px(4)});
   // What the window has left where the page is not scrolled.
   const float top = ImGui::GetCursorScreenPos().y + ImGui::GetScrollY();
-  const float room = ImGui::GetIO().DisplaySize.y - top - ui.Px(110);
-  DrawGraphCanvas(ui, graph, camera, std::max(room, ui.Px(kLeastPicture)));
+  const float window = ImGui::GetIO().DisplaySize.y;
+  DrawGraphCanvas(ui, graph, camera, std::max({window - top - ui.Px(110), window * kOfWindow, ui.Px(kLeastPicture)}));
   ui.Text(Say("graph.picture_help"), muted);
   ImGui::Dummy({0, ui.Px(8)});
   ui.Heading(Say("graph.list"));
