@@ -4,6 +4,7 @@
 #include <unicode/numfmt.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
 #include <cctype>
 #include <cmath>
 #include <memory>
@@ -81,9 +82,32 @@ std::string Lower(std::string_view constant) {
 
 }  // namespace
 
+namespace {
+
+// Letters of Arabic script begin with the bytes D8 … DB in UTF-8.
+bool IsArabic(char byte) {
+  return static_cast<unsigned char>(byte) >= 0xD8 && static_cast<unsigned char>(byte) <= 0xDB;
+}
+bool IsOtherLetter(char byte) {
+  const auto code = static_cast<unsigned char>(byte);
+  return (code >= 0xC3 && code < 0xD6) || (code < 0x80 && std::isalpha(code) != 0);
+}
+
+// A sentence of a language from right to left runs that way, also where it begins with a name or a key in Latin
+// letters: a mark that is not seen says so.
+std::string InItsDirection(const std::string& message, std::string text) {
+  static constexpr std::string_view kRightToLeftMark = "\u200F";
+  if (!RightToLeft(CurrentLanguage()) || std::none_of(message.begin(), message.end(), IsArabic)) return text;
+  const auto first = std::find_if(text.begin(), text.end(), [](char c) { return IsArabic(c) || IsOtherLetter(c); });
+  if (first == text.end() || IsArabic(*first)) return text;
+  return std::string(kRightToLeftMark) + std::move(text);
+}
+
+}  // namespace
+
 std::string Say(std::string_view key) {
   const std::string* message = Find(key);
-  return message == nullptr ? std::string(key) : *message;
+  return message == nullptr ? std::string(key) : InItsDirection(*message, *message);
 }
 
 std::string Say(std::string_view key, std::initializer_list<Arg> args) {
@@ -100,7 +124,7 @@ std::string Say(std::string_view key, std::initializer_list<Arg> args) {
   icu::UnicodeString text;
   UErrorCode status = U_ZERO_ERROR;
   format->format(names.data(), values.data(), static_cast<int>(values.size()), text, status);
-  return U_FAILURE(status) ? *message : ToUtf8(text);
+  return U_FAILURE(status) ? *message : InItsDirection(*message, ToUtf8(text));
 }
 
 std::string SayCode(std::string_view family, std::string_view constant) {

@@ -163,11 +163,7 @@ void Canvas::ExplainEdge(const GraphEdge& edge) {
   }
   if (edge.strands.size() > kMostTold) words += "\n" + Say("graph.more", {{"count", edge.strands.size() - kMostTold}});
   ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui_.Px(12), ui_.Px(9)});
-  ImGui::BeginTooltip();
-  ui_.Text(words, {Face::kSmall}, ui_.Px(460));
-  ImGui::EndTooltip();
-  ImGui::PopStyleVar();
+  ui_.Tooltip(words, {Face::kSmall}, ui_.Px(460));
 }
 
 void Canvas::Draw(float height) {

@@ -168,11 +168,7 @@ void Hand::Tip(bool hovered) {
     words = screen_.looked_at_words.empty() ? Say("map.loading") : screen_.looked_at_words;
   }
   if (!by_mouse) ImGui::SetNextWindowPos({mark->at.x + mark->radius + ui_.Px(8), mark->at.y + ui_.Px(4)});
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui_.Px(12), ui_.Px(9)});
-  ImGui::BeginTooltip();
-  ui_.Text(words, {}, std::min(ui_.Measure(words).x + 1, ui_.Px(360)));
-  ImGui::EndTooltip();
-  ImGui::PopStyleVar();
+  ui_.Tooltip(words, {}, ui_.Px(360));
 }
 
 }  // namespace

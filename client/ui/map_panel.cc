@@ -53,10 +53,15 @@ void DrawCanvas(Ui& ui, const MapPage& map, MapScreen& screen, const MapColours&
   const std::vector<MapMark> marks = MarksOf(ui, map, canvas);
   // Ground and marks have a list of corners each: ImGui's holds 65,536 of them.
   ImGui::BeginChild("ground", size, false, kStill | ImGuiWindowFlags_NoInputs);
+  // West is at the left in every language.
+  const ImVec2 end{at.x + size.x, at.y + size.y};
+  ui.BeginAsIs(at, end);
   DrawMapGround(ui, map, canvas, colours);
+  ui.EndAsIs();
   ImGui::EndChild();
   ImGui::SetCursorScreenPos(at);
   ImGui::BeginChild("marks", size, false, kStill | ImGuiWindowFlags_NoBackground);
+  ui.BeginAsIs(at, end);
   ImGui::InvisibleButton("canvas", size);
   ui.Record(Role::kButton, Say("map.marks"), "");
   const bool focused = MapItemHasKeyboard();
@@ -66,6 +71,7 @@ void DrawCanvas(Ui& ui, const MapPage& map, MapScreen& screen, const MapColours&
   ImGui::GetWindowDrawList()->AddRect({at.x + 1, at.y + 1}, {at.x + size.x - 1, at.y + size.y - 1},
                                       ImGui::GetColorU32(focused ? ui.theme().accent : ui.theme().line), 0, 0,
                                       ui.Px(focused ? 2.0f : 1.0f));
+  ui.EndAsIs();
   ImGui::EndChild();
 }
 

@@ -11,7 +11,7 @@ void Gap(Ui& ui, float length) { ImGui::Dummy({0, ui.Px(length)}); }
 void DrawNames(Ui& ui, const Page& page) {
   if (page.names.empty()) return;
   std::string line;
-  const std::string comma = Say("window.list_comma");
+  const std::string comma = Say("window.list_comma") + "  ";
   for (size_t i = 0; i < page.names.size(); ++i) {
     const PageName& name = page.names[i];
     if (i > 0) line += comma;

@@ -10,7 +10,9 @@ namespace {
 void DrawChoices(Ui& ui, const SettingsPage::Setting& setting, Wishes& wishes) {
   bool first = true;
   for (const SettingsPage::Choice& choice : setting.choices) {
-    const std::string label = (choice.chosen ? "● " : "○ ") + choice.words;
+    // A name from the other direction has its dot at the side where it begins here.
+    const std::string begin = ui.sides().right_to_left() ? "\u200F" : "";
+    const std::string label = begin + (choice.chosen ? "● " : "○ ") + choice.words;
     if (!first) ui.Beside(ui.ButtonWidth(label));
     first = false;
     if (ui.Button(label)) wishes.Set(setting.name, choice.code);

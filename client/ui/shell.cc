@@ -65,11 +65,9 @@ void Shell::HandleKeys(Screen& screen, Wishes& wishes) {
   if (io.KeyCtrl && (Pressed(keys::kEqual) || Pressed(keys::kPadPlus))) wishes.Scale(1);
   if (io.KeyCtrl && (Pressed(keys::kMinus) || Pressed(keys::kPadMinus))) wishes.Scale(-1);
   if (io.KeyCtrl && (Pressed(keys::kZero) || Pressed(keys::kPadZero))) wishes.Scale(0);
-  // Back is where its arrow points.
-  const bool turned = ui_.sides().right_to_left();
-  const int back = turned ? keys::kRight : keys::kLeft, forward = turned ? keys::kLeft : keys::kRight;
-  if ((io.KeyAlt && Pressed(back)) || ImGui::IsMouseClicked(keys::kMouseBack)) wishes.Back();
-  if ((io.KeyAlt && Pressed(forward)) || ImGui::IsMouseClicked(keys::kMouseForward)) wishes.Forward();
+  // Back is where its arrow points: see Sides.
+  if ((io.KeyAlt && Pressed(keys::kLeft)) || ImGui::IsMouseClicked(keys::kMouseBack)) wishes.Back();
+  if ((io.KeyAlt && Pressed(keys::kRight)) || ImGui::IsMouseClicked(keys::kMouseForward)) wishes.Forward();
   if (io.KeyCtrl && Pressed(keys::kComma)) wishes.Open(SettingsAddress());
   if (Pressed(keys::kF1)) wishes.Open("daftar:keys");
   if (Pressed(keys::kF5)) wishes.SyncNow();

@@ -3,17 +3,19 @@
 #include <algorithm>
 #include <utility>
 
+#include "client/ui/keys.h"
+
 namespace daftar::ui {
 
 void Sides::BeginFrame(bool right_to_left) {
   ImGuiIO& io = ImGui::GetIO();
-  // An arrow leads to where it points.
-  if (right_to_left != right_to_left_) std::swap(io.KeyMap[ImGuiKey_LeftArrow], io.KeyMap[ImGuiKey_RightArrow]);
   right_to_left_ = right_to_left;
   width_ = io.DisplaySize.x;
   kept_.clear();
   as_is_.reset();
   if (!right_to_left_) return;
+  // An arrow leads to where it points.
+  std::swap(io.KeysDown[keys::kLeft], io.KeysDown[keys::kRight]);
   if (ImGui::IsMousePosValid(&io.MousePos)) io.MousePos.x = width_ - io.MousePos.x;
   io.MouseWheelH = -io.MouseWheelH;
 }
@@ -24,7 +26,7 @@ Sides::Span Sides::OnScreen(float left, float right) const {
   return {width_ - right, width_ - left};
 }
 
-void Sides::ReflectMouse(const Box& box) {
+void Sides::Reflect(const Box& box) {
   ImGuiIO& io = ImGui::GetIO();
   const auto reflect = [&](ImVec2& at) {
     if (ImGui::IsMousePosValid(&at)) at.x = box.low.x + box.high.x - at.x;
@@ -33,6 +35,8 @@ void Sides::ReflectMouse(const Box& box) {
   for (ImVec2& clicked : io.MouseClickedPos) reflect(clicked);
   io.MouseDelta.x = -io.MouseDelta.x;
   io.MouseWheelH = -io.MouseWheelH;
+  std::swap(io.KeysDownDuration[keys::kLeft], io.KeysDownDuration[keys::kRight]);
+  std::swap(io.KeysDownDurationPrev[keys::kLeft], io.KeysDownDurationPrev[keys::kRight]);
 }
 
 void Sides::BeginAsIs(ImVec2 low, ImVec2 high) {
@@ -41,15 +45,27 @@ void Sides::BeginAsIs(ImVec2 low, ImVec2 high) {
   as_is_ = Box{low, high, list, list->VtxBuffer.Size};
   // What is clipped to the whole box is clipped to the same on the screen.
   ImGui::PushClipRect(low, high, true);
-  ReflectMouse(*as_is_);
+  Reflect(*as_is_);
 }
 
 void Sides::EndAsIs() {
   if (!as_is_) return;
   ImGui::PopClipRect();
   kept_.push_back({as_is_->list, as_is_->begin, as_is_->list->VtxBuffer.Size, Shift(*as_is_), false});
-  ReflectMouse(*as_is_);
+  Reflect(*as_is_);
   as_is_.reset();
+}
+
+bool Sides::Suspend() {
+  if (!as_is_) return false;
+  Reflect(*as_is_);
+  suspended_ = std::exchange(as_is_, std::nullopt);
+  return true;
+}
+
+void Sides::Resume() {
+  as_is_ = std::exchange(suspended_, std::nullopt);
+  if (as_is_) Reflect(*as_is_);
 }
 
 void Sides::KeepAsIs(ImDrawList& list) {
@@ -78,8 +94,10 @@ void Sides::TurnOver(ImDrawList& list) const {
 }
 
 void Sides::EndFrame() {
+  if (!right_to_left_) return;
+  std::swap(ImGui::GetIO().KeysDown[keys::kLeft], ImGui::GetIO().KeysDown[keys::kRight]);
   const ImDrawData* drawn = ImGui::GetDrawData();
-  if (!right_to_left_ || drawn == nullptr) return;
+  if (drawn == nullptr) return;
   for (int i = 0; i < drawn->CmdListsCount; ++i) TurnOver(*drawn->CmdLists[i]);
 }
 

@@ -35,9 +35,12 @@ class Sides {
   Span OnScreen(float left, float right) const;
 
   // What is drawn into the current window's list from here to EndAsIs, within that box of the layout, keeps its left
-  // and right; the mouse is where it is in such a box. Not inside of one another.
+  // and right; mouse and arrow keys are as they are in such a box. Not inside of one another.
   void BeginAsIs(ImVec2 low, ImVec2 high);
   void EndAsIs();
+  // In between, something else is drawn, such as a tooltip. Whether Resume is to be called.
+  bool Suspend();
+  void Resume();
   // All of that list was drawn in such a box: a child that ImGui fills by itself.
   void KeepAsIs(ImDrawList& list);
 
@@ -54,14 +57,14 @@ class Sides {
     float shift;
     bool all;  // of the list, its clipping too
   };
-  // Where the mouse is on the screen, and where it is in the layout: the one becomes the other.
-  static void ReflectMouse(const Box& box);
+  // Mouse and arrows on the screen, and in the layout: the one becomes the other.
+  static void Reflect(const Box& box);
   float Shift(const Box& box) const { return width_ - box.low.x - box.high.x; }
   void TurnOver(ImDrawList& list) const;
 
   bool right_to_left_ = false;
   float width_ = 0;
-  std::optional<Box> as_is_;
+  std::optional<Box> as_is_, suspended_;
   std::vector<Kept> kept_;
 };
 

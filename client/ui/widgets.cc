@@ -260,11 +260,20 @@ bool Ui::Choice(std::string_view label, std::string& code, std::span<const Optio
 
 void Ui::Help(std::string_view text) {
   if (!ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) return;
+  Tooltip(text, {}, Px(420));
+}
+
+void Ui::Tooltip(std::string_view text, TextStyle style, float width) {
+  // Its own window, whatever part of the picture it belongs to.
+  const bool suspended = sides_.Suspend();
+  fonts_->set_turned(sides_.turned());
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {Px(12), Px(9)});
   ImGui::BeginTooltip();
-  Text(text, {}, std::min(Measure(text).x + 1, Px(420)));
+  Text(text, style, std::min(Measure(text, style.face).x + 1, width));
   ImGui::EndTooltip();
   ImGui::PopStyleVar();
+  if (suspended) sides_.Resume();
+  fonts_->set_turned(sides_.turned());
 }
 
 std::optional<Ui::Opened> Ui::TakeOpened() { return std::exchange(opened_, std::nullopt); }

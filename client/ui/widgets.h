@@ -94,6 +94,8 @@ class Ui {
   void FocusRing();
   // Shows help for what was drawn last while the mouse is over it.
   void Help(std::string_view text);
+  // Text beside the mouse, no wider than that.
+  void Tooltip(std::string_view text, TextStyle style, float width);
   // An address that a link led to in this frame.
   struct Opened {
     std::string address;
