@@ -14,8 +14,8 @@ constexpr double kStretch = 2.2;  // boxes are wide, and so are screens
 // Between boxes that are joined, where there is room: for the words of their line.
 constexpr double kJoinedX = 110, kJoinedY = 48;
 constexpr double kAnchor = 0.12;  // how much a box keeps to its first place
-constexpr int kRounds = 160;
-constexpr int kPushes = 80;
+constexpr int kRounds = 120;
+constexpr int kPushes = 40, kLastPushes = 400;
 
 struct Vec {
   double x = 0, y = 0;
@@ -57,10 +57,11 @@ class Layout {
  private:
   void Start();
   void Round(double reach);
-  void PushApart();
+  // `for_words`: boxes that are joined by more than others.
+  void PushApart(int rounds, bool for_words);
   void Settle();
   // How far the two are inside each other, with the gap that is to be between them; not positive: apart.
-  Vec Overlap(size_t a, size_t b) const;
+  Vec Overlap(size_t a, size_t b, bool for_words) const;
   bool Joined(size_t a, size_t b) const { return joined_[a * boxes_.size() + b]; }
   bool Free(size_t box, Vec at, size_t settled) const;
 
@@ -69,6 +70,7 @@ class Layout {
   std::vector<size_t> input_;  // the place of each in the input
   std::vector<LayoutLink> links_;
   std::vector<bool> joined_;  // of each two boxes
+  std::vector<Vec> half_;     // of the sizes of the boxes
   std::vector<Vec> first_, at_, force_;
 };
 
@@ -81,6 +83,7 @@ Layout::Layout(const std::vector<LayoutBox>& boxes, const std::vector<LayoutLink
   for (size_t i = 0; i < input_.size(); ++i) {
     inside[input_[i]] = i;
     boxes_.push_back(boxes[input_[i]]);
+    half_.push_back({boxes_.back().width / 2.0, boxes_.back().height / 2.0});
   }
   for (const LayoutLink& link : links) {
     const auto [one, other] = std::minmax(inside[link.one], inside[link.other]);
@@ -117,14 +120,22 @@ void Layout::Start() {
 
 void Layout::Round(double reach) {
   force_.assign(boxes_.size(), Vec{});
-  for (size_t a = 0; a < boxes_.size(); ++a) {
-    for (size_t b = a + 1; b < boxes_.size(); ++b) {
-      const Vec apart = at_[a] - at_[b];
-      const double square = apart.x * apart.x + apart.y * apart.y + 1;
-      const Vec push = apart * (kIdeal * kIdeal / square);
-      force_[a] = force_[a] + push;
-      force_[b] = force_[b] - push;
+  // Written out: this is where the time goes.
+  const Vec* const at = at_.data();
+  Vec* const force = force_.data();
+  const size_t count = boxes_.size();
+  for (size_t a = 0; a < count; ++a) {
+    const Vec here = at[a];
+    Vec pushed;
+    for (size_t b = a + 1; b < count; ++b) {
+      const double x = here.x - at[b].x, y = here.y - at[b].y;
+      const double by = kIdeal * kIdeal / (x * x + y * y + 1);
+      pushed.x += x * by;
+      pushed.y += y * by;
+      force[b].x -= x * by;
+      force[b].y -= y * by;
     }
+    force[a] = force[a] + pushed;
   }
   for (const LayoutLink& link : links_) {
     const Vec apart = at_[link.one] - at_[link.other];
@@ -134,25 +145,26 @@ void Layout::Round(double reach) {
   }
   // The first one stays where it is.
   for (size_t i = 1; i < boxes_.size(); ++i) {
-    const Vec force = force_[i] + (first_[i] - at_[i]) * kAnchor;
-    const double length = Length(force);
-    at_[i] = at_[i] + (length > reach ? force * (reach / length) : force);
+    const Vec all = force_[i] + (first_[i] - at_[i]) * kAnchor;
+    const double length = Length(all);
+    at_[i] = at_[i] + (length > reach ? all * (reach / length) : all);
   }
 }
 
-Vec Layout::Overlap(size_t a, size_t b) const {
+Vec Layout::Overlap(size_t a, size_t b, bool for_words) const {
   const Vec apart = at_[a] - at_[b];
-  const Vec gap = Joined(a, b) ? Vec{kJoinedX, kJoinedY} : Vec{kLayoutGapX, kLayoutGapY};
-  return {(boxes_[a].width + boxes_[b].width) / 2.0 + gap.x - std::abs(apart.x),
-          (boxes_[a].height + boxes_[b].height) / 2.0 + gap.y - std::abs(apart.y)};
+  const Vec over{half_[a].x + half_[b].x + kJoinedX - std::abs(apart.x),
+                 half_[a].y + half_[b].y + kJoinedY - std::abs(apart.y)};
+  if (over.x <= 0 || over.y <= 0 || (for_words && Joined(a, b))) return over;
+  return {over.x - (kJoinedX - kLayoutGapX), over.y - (kJoinedY - kLayoutGapY)};
 }
 
-void Layout::PushApart() {
-  for (int round = 0; round < kPushes; ++round) {
+void Layout::PushApart(int rounds, bool for_words) {
+  for (int round = 0; round < rounds; ++round) {
     bool moved = false;
     for (size_t a = 0; a < boxes_.size(); ++a) {
       for (size_t b = a + 1; b < boxes_.size(); ++b) {
-        const Vec over = Overlap(a, b);
+        const Vec over = Overlap(a, b, for_words);
         if (over.x <= 0 || over.y <= 0) continue;
         moved = true;
         // The short way, each half of it; the one in the middle does not move.
@@ -202,7 +214,9 @@ std::vector<LayoutPlace> Layout::Find() {
   // Cools down: first they may go far, at the end they only settle.
   for (int round = 0; round < kRounds; ++round) Round(kIdeal * (kRounds - round) / kRounds / 2);
   for (Vec& at : at_) at.x *= kStretch;
-  PushApart();
+  PushApart(kPushes, true);
+  // Where there is no room for words, there is room for boxes.
+  PushApart(kLastPushes, false);
   Settle();
   std::vector<LayoutPlace> places(boxes_.size());
   for (size_t i = 0; i < boxes_.size(); ++i) {

@@ -21,6 +21,7 @@ using Accounts = std::vector<const v1::Account*>;
 // What the accounts make of a matter, those of other days left aside.
 struct Verdict {
   Accounts stating, others, denying;
+  bool sure = false;  // one of those that state it says that it held on the very day; true without a day
   // Those that count as its evidence.
   const Accounts& Evidence() const { return !stating.empty() ? stating : !others.empty() ? others : denying; }
 };
@@ -34,6 +35,7 @@ Verdict Judge(const google::protobuf::RepeatedPtrField<v1::Account>& accounts, s
       verdict.denying.push_back(&account);
     } else if (Affirms(account) && (!day || state != PeriodState::kUnknown)) {
       verdict.stating.push_back(&account);
+      verdict.sure = verdict.sure || !day || state == PeriodState::kHolds;
     } else if (!Affirms(account)) {
       verdict.others.push_back(&account);
     }
@@ -61,6 +63,8 @@ void Mark(const Verdict& verdict, bool negated, GraphStrand& strand) {
     words = Say("graph.expected", {{"words", words}});
   } else if (verdict.stating.empty()) {
     words = Say("graph.not_established", {{"words", words}});
+  } else if (!verdict.sure) {
+    words = Say("graph.perhaps", {{"words", words}});
   } else if (!negated) {
     strand.line = GraphLine::kStated;
   }
@@ -157,6 +161,7 @@ std::vector<FoundStrand> PartsIn(const Record& incident, const std::string& to, 
     for (const v1::Account* account : part.accounts) {
       (Denies(*account) ? verdict.denying : Affirms(*account) ? verdict.stating : verdict.others).push_back(account);
     }
+    verdict.sure = true;
     Mark(verdict, false, one.strand);
     Attest(verdict.Evidence(), names, one.strand);
     if (row.first_day && row.sort_day) Widen(one.first_day, one.last_day, *row.first_day, *row.sort_day);

@@ -43,7 +43,7 @@ std::string TookPart(const std::vector<std::string>& roles) {
 
 std::string ToldBy(int articles, int sources) {
   if (articles == 0) return Say("graph.no_source");
-  if (articles == 1) return Say("graph.told_by_one", {{"articles", articles}});
+  if (articles == 1 && sources <= 1) return Say("graph.told_by_one", {{"articles", articles}});
   return Say("graph.told_by", {{"articles", articles}, {"sources", sources}});
 }
 

@@ -171,6 +171,8 @@ void Canvas::Draw(float height) {
   // With something to scroll, the wheel stays here; nothing in it is drawn where it is scrolled to.
   ImGui::SetNextWindowContentSize({0, height * 3});
   ImGui::PushStyleColor(ImGuiCol_ChildBg, theme.panel);
+  // What is padded is not drawn into.
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   ImGui::BeginChild("picture", {0, height}, true, ImGuiWindowFlags_NoScrollbar);
   ImGui::SetScrollY(height);
   top_left_ = ImGui::GetWindowPos();
@@ -205,6 +207,7 @@ void Canvas::Draw(float height) {
   }
   draw.ChannelsMerge();
   ImGui::EndChild();
+  ImGui::PopStyleVar();
   ImGui::PopStyleColor();
   if (pointed == nullptr) return;
   ExplainEdge(*pointed);

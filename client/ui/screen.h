@@ -86,8 +86,8 @@ struct Screen {
   bool mirror = false;                    // the page is shown as plain text
 
   VerifyScreen verify;
-  bool reduced_motion = true;      // nothing moves by itself
-  MapScreen map;  // of a page that is one
+  bool reduced_motion = true;  // nothing moves by itself
+  MapScreen map;               // of a page that is one
 
   std::optional<FormScreen> form;  // open over the page
   GraphCamera camera;

@@ -208,6 +208,14 @@ TEST(GraphTest, OnADayThereIsWhatHeldThen) {
   EXPECT_EQ(WithAccounts(kSince2021, {.as_of = Day("2021-06-01")}).edges.size(), 1u);
 }
 
+TEST(GraphTest, OnADayInsideTheUncertaintyOfABeginningItIsInDoubt) {
+  const Graph graph = WithAccounts(R"(account { source: "t:S1" period { from { first_day: 18262 last_day: 18627
+                                                precision: YEAR } open_end: true } })",
+                                   {.as_of = Day("2020-06-01")});
+  EXPECT_EQ(graph.edges[0].words, "shelters (perhaps then)");
+  EXPECT_EQ(graph.edges[0].line, GraphLine::kInDoubt);
+}
+
 TEST(GraphTest, OnADayThereIsNotWhatBeganLater) {
   const Graph graph = WithAccounts(kSince2021, {.as_of = Day("2020-06-01")});
   EXPECT_THAT(NamesOf(graph), ElementsAre("Z"));
