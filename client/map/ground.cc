@@ -16,7 +16,7 @@ constexpr double kWorldPoints = 256;
 // What a step may leave out.
 double ToleranceOf(int step) {
   if (step + 1 == Ground::kSteps) return 0;
-  return 1 / (kWorldPoints * std::exp2(Ground::kFirstZoom + step));
+  return 1.5 / (kWorldPoints * std::exp2(Ground::kFirstZoom + step));
 }
 
 int CellOf(double along) { return std::clamp(static_cast<int>(along * kCells), 0, kCells - 1); }

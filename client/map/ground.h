@@ -17,9 +17,10 @@ namespace daftar {
 
 class Ground {
  public:
-  // Steps of detail, the coarsest first; step s serves up to zoom kFirstZoom + s, where its tolerance is one point.
-  static constexpr int kSteps = 7;
-  static constexpr double kFirstZoom = 3;
+  // Steps of detail, the coarsest first; step s serves up to zoom kFirstZoom + s, where its tolerance is a point and a
+  // half.
+  static constexpr int kSteps = 8;
+  static constexpr double kFirstZoom = 2;
   static int StepOf(double zoom);
 
   // Whatever is in the geodata is drawn; nothing is checked here.

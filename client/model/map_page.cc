@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <numeric>
+#include <utility>
 
 #include "client/model/rows.h"
 #include "storage/model/date.h"
@@ -69,6 +71,21 @@ StatusOr<std::optional<ListRow>> RowOf(const MapRecords& records, uint32_t recor
   return row;
 }
 
+// As lists are: by the day that a row shows, which is that of its shown date. The newest were chosen by the last day
+// that any account gives.
+void SortNewestFirst(MapRows& found) {
+  std::vector<size_t> order(found.rows.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](size_t a, size_t b) { return found.rows[a].sort_day > found.rows[b].sort_day; });
+  MapRows sorted{.rows = {}, .records = {}, .total = found.total};
+  for (const size_t at : order) {
+    sorted.rows.push_back(std::move(found.rows[at]));
+    sorted.records.push_back(found.records[at]);
+  }
+  found = std::move(sorted);
+}
+
 }  // namespace
 
 std::string MapAddress(std::string_view query, std::string_view kind, const MapPlace& place) {
@@ -106,8 +123,8 @@ MapView ViewOf(const MapRecords& records, const MapPlace& place, double width, d
     view.centre = Project(*place.centre);
     view.zoom = place.zoom;
     view.Clamp();
-  } else if (!records.box().empty()) {
-    view.Fit(records.box(), kMargin * pixels_of_point, kClosestAtFirst);
+  } else if (!records.core().empty()) {
+    view.Fit(records.core(), kMargin * pixels_of_point, kClosestAtFirst);
   }
   return view;
 }
@@ -146,6 +163,7 @@ StatusOr<MapRows> ReadMapRows(const ReadView& view, const MapRecords& records, c
     found.rows.push_back(*std::move(row));
     found.records.push_back(record);
   }
+  SortNewestFirst(found);
   return found;
 }
 

@@ -9,6 +9,8 @@ namespace daftar {
 namespace {
 
 constexpr size_t kDensitySteps = 96;
+// One point in so many may be an outlier, at each edge; of fewer points none is.
+constexpr size_t kOutlying = 20, kFewPoints = 20;
 constexpr size_t kStopEvery = 4096;  // points between looks at the stop flag
 
 bool Stopped(const std::atomic<bool>* stop) { return stop != nullptr && stop->load(std::memory_order_relaxed); }
@@ -38,6 +40,7 @@ StatusOr<std::shared_ptr<const MapRecords>> MapRecords::Make(std::shared_ptr<con
   made->points_ = std::move(points);
   made->index_ = PointIndex(made->points_.at);
   DAFTAR_RETURN_IF_ERROR(made->FindAreas(stop));
+  made->FindCore();
   made->CountDays();
   return std::shared_ptr<const MapRecords>(std::move(made));
 }
@@ -67,6 +70,35 @@ Status MapRecords::FindAreas(const std::atomic<bool>* stop) {
   }
   without_point_ = static_cast<size_t>(std::count(has_point.begin(), has_point.end(), 0));
   return OkStatus();
+}
+
+void MapRecords::FindCore() {
+  core_ = box_;
+  if (points_.size() < kFewPoints) return;
+  std::vector<double> xs, ys;
+  for (const WorldPoint at : points_.at) {
+    xs.push_back(at.x);
+    ys.push_back(at.y);
+  }
+  const size_t out = points_.size() / kOutlying;
+  const auto between = [out](std::vector<double>& along) {
+    const auto low = along.begin() + static_cast<ptrdiff_t>(out), high = along.end() - 1 - static_cast<ptrdiff_t>(out);
+    std::nth_element(along.begin(), low, along.end());
+    const double from = *low;
+    std::nth_element(along.begin(), high, along.end());
+    return std::pair(from, *high);
+  };
+  const auto [left, right] = between(xs);
+  const auto [top, bottom] = between(ys);
+  const double margin = std::max(right - left, bottom - top) / 4;
+  const WorldBox most{left - margin, top - margin, right + margin, bottom + margin};
+  WorldBox near;
+  for (const WorldPoint at : points_.at) {
+    if (most.Contains(at)) near.Add(at);
+  }
+  // Only where it is much smaller: else all are shown.
+  const auto size = [](const WorldBox& box) { return std::max(box.right - box.left, box.bottom - box.top); };
+  if (!near.empty() && size(near) * 3 < size(box_)) core_ = near;
 }
 
 void MapRecords::CountDays() {

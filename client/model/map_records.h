@@ -58,6 +58,8 @@ class MapRecords {
   const Points& points() const { return points_; }
   const PointIndex& index() const { return index_; }
   const WorldBox& box() const { return box_; }  // of all points
+  // The same without the few points that lie far from all others: what is shown at first.
+  const WorldBox& core() const { return core_; }
   size_t without_point() const { return without_point_; }
 
   // The stretch of time that the dated ones cover, cut into steps, and how many begin in each.
@@ -73,13 +75,14 @@ class MapRecords {
  private:
   MapRecords() = default;
   Status FindAreas(const std::atomic<bool>* stop);
+  void FindCore();
   void CountDays();
 
   std::shared_ptr<const Ground> ground_;
   Records records_;
   Points points_;
   PointIndex index_;
-  WorldBox box_;
+  WorldBox box_, core_;
   size_t without_point_ = 0;
   Density density_;
 };

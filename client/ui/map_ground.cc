@@ -41,6 +41,8 @@ class Pen {
         Flush();
         continue;
       }
+      // ImGui draws a sharp turn as a spike: the line begins anew there.
+      if (run_.size() >= 2 && Sharp(run_[run_.size() - 2], from, to)) Flush();
       if (run_.empty()) run_.push_back(from);
       run_.push_back(to);
     }
@@ -48,6 +50,12 @@ class Pen {
   }
 
  private:
+  // A turn by more than about 80 degrees.
+  static bool Sharp(ImVec2 before, ImVec2 at, ImVec2 after) {
+    const ImVec2 one{at.x - before.x, at.y - before.y}, other{after.x - at.x, after.y - at.y};
+    const float along = one.x * other.x + one.y * other.y;
+    return along < 0.17f * std::hypot(one.x, one.y) * std::hypot(other.x, other.y);
+  }
   bool Near(ImVec2 from, ImVec2 to) const {
     const ImVec2 end{canvas_.at.x + canvas_.size.x, canvas_.at.y + canvas_.size.y};
     return std::max(from.x, to.x) >= canvas_.at.x && std::min(from.x, to.x) <= end.x &&

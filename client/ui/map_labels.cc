@@ -82,6 +82,8 @@ void DrawCities(Ui& ui, const Ground& ground, const MapCanvas& canvas, const Map
     if (city.people < least || shown >= kMostCities || tried >= kMostTried) break;
     if (!box.Contains(city.at)) continue;
     ++tried;
+    const double dot = 2 * ui.Px(kDot);
+    if (!labeller.places().On(canvas.view.ToCanvas(city.at), dot, dot)) continue;
     const bool large = city.people >= 500'000;
     if (!labeller.Beside(city.at, city.names.In(language), {large ? Face::kBody : Face::kSmall, &colours.city}))
       continue;

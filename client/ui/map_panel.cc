@@ -10,7 +10,7 @@ namespace daftar::ui {
 namespace {
 
 constexpr float kSide = 316, kGap = 20, kWideEnough = 720, kLeastHeight = 240, kListHeight = 320;
-constexpr float kBelow = 62 + 30;  // the stretch of time, and what follows the page
+constexpr float kBelow = 62 + 50;  // the stretch of time, and what follows the page
 constexpr double kButtonStep = 1, kFitMargin = 60;
 constexpr ImGuiWindowFlags kStill =
     ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNavInputs;

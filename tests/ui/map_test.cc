@@ -57,6 +57,7 @@ class MapTest : public testing::Test {
 
 TEST_F(MapTest, ShowsMarksAndTheSameRecordsAsAList) {
   EXPECT_GT(Marks(), 2u);
+  stage_.Press(keys::kHome);
   EXPECT_EQ(page().rows.rows.size(), page().scene->records);
   EXPECT_TRUE(stage_.Sees(Role::kRow, page().rows.rows.at(0).title));
 }

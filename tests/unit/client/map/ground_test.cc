@@ -61,7 +61,7 @@ TEST(Ground, WithoutGeodataThereIsNothingToDrawAndNoProvince) {
 
 TEST(Ground, NearerStepsOfZoomShowMore) {
   EXPECT_EQ(Ground::StepOf(1), 0);
-  EXPECT_EQ(Ground::StepOf(5.5), 3);
+  EXPECT_EQ(Ground::StepOf(5.5), 4);
   EXPECT_EQ(Ground::StepOf(15), Ground::kSteps - 1);
 }
 

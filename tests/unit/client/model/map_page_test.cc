@@ -53,7 +53,7 @@ TEST(MapPageTest, WithoutAQueryAllIncidentsAreOnTheMap) {
 }
 
 TEST(MapPageTest, TheListHoldsWhatIsOnTheMapNewestFirst) {
-  const MapPage map = MapOf("daftar:map");
+  const MapPage map = MapOf("daftar:map?lat=20&lon=0&zoom=1");
   EXPECT_THAT(map.rows.rows, SizeIs(map.scene->records));
   EXPECT_TRUE(std::is_sorted(map.rows.rows.begin(), map.rows.rows.end(),
                              [](const ListRow& a, const ListRow& b) { return a.sort_day > b.sort_day; }));

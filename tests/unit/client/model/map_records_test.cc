@@ -143,6 +143,19 @@ TEST_F(MapRecordsTest, WithoutDatesThereIsNoStretchOfTime) {
   EXPECT_TRUE(Made().density().empty());
 }
 
+TEST_F(MapRecordsTest, APointFarFromAllOthersIsLeftOutOfTheFirstView) {
+  for (int i = 0; i < 40; ++i) Point(Undated(), {31 + i * 0.01, 61});
+  Point(Undated(), {40.7, -74});
+  EXPECT_FALSE(Made().core().Contains(Project({40.7, -74})));
+  EXPECT_TRUE(Made().core().Contains(Project({31.39, 61})));
+  EXPECT_TRUE(Made().box().Contains(Project({40.7, -74})));
+}
+
+TEST_F(MapRecordsTest, OfAFewPointsNoneIsLeftOut) {
+  for (const LatLon at : {kWest, kEast, kBeyond}) Point(Undated(), at);
+  EXPECT_TRUE(Made().core().Contains(Project(kBeyond)));
+}
+
 TEST_F(MapRecordsTest, WithoutRecordsThereIsAnEmptyMap) {
   EXPECT_TRUE(Made().box().empty());
   EXPECT_THAT(Newest({}, kWorld, 10), IsEmpty());
