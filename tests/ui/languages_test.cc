@@ -342,7 +342,7 @@ TEST(GuideInTheWindowTest, LeadsToTheSample) {
   Stage stage;
   stage.Press(keys::kF1);
   stage.Click(Role::kLink, "How to read Daftar");
-  stage.Click(Role::kLink, "the clash in Darvoz");
+  stage.Click(Role::kLink, "what happened in Darvoz");
   EXPECT_THAT(stage.title(), testing::HasSubstr("Darvoz"));
 }
 
