@@ -242,6 +242,7 @@ StatusOr<PlanNode> Planner::PlanNamed(const Segment& segment, const Node& node) 
   DAFTAR_ASSIGN_OR_RETURN(PlanNode plan, PlanTerms(segment, known->second.terms));
   if (!NamesDocs(node.field)) return plan;
   plan.op = Op::kNamed;
+  plan.leaf.reset();  // it has documents and no terms, and is not to be taken for a word that stands nowhere
   for (const NamedRecord& record : known->second.records) {
     if (record.laid != (segment.number() == kLaidSegment)) continue;
     DAFTAR_ASSIGN_OR_RETURN(const std::optional<uint32_t> doc, segment.DocOf(record.rid, record.day));

@@ -95,7 +95,8 @@ bool IsSentence(const std::string& message) {
 std::string DataText() {
   std::string text;
   for (const Kind kind : AllKinds()) {
-    for (const Uuid& id : Sample().List(kind, 10'000, true).value()) {
+    const std::vector<Uuid> ids = Sample().List(kind, 10'000, true).value();
+    for (const Uuid& id : ids) {
       text += Sample().Get(id).value()->message().Utf8DebugString();
     }
   }

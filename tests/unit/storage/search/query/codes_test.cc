@@ -84,7 +84,7 @@ TEST(QueryCodesTest, ReadsBareIds) {
 }
 
 TEST(QueryCodesTest, LeavesOtherColonsToWords) {
-  EXPECT_EQ(Read("note: x "), "and(note x)");
+  EXPECT_EQ(Read("memo: x "), "and(memo x)");
   EXPECT_EQ(Read("бой:пост "), "\"бой:пост\"");
   EXPECT_EQ(Read("http://a.b "), "\"http://a.b\"");
 }
