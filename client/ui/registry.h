@@ -14,7 +14,8 @@ struct Widget {
   Role role;
   std::string label;
   std::string value;                               // of a field: what is typed; of a link: its address
-  float left = 0, top = 0, right = 0, bottom = 0;  // pixels; equal when it lies outside of what can be seen
+  // Pixels, of the part that can be seen; equal when none of it can.
+  float left = 0, top = 0, right = 0, bottom = 0;
   bool enabled = true;
   bool focused = false;
 };

@@ -54,7 +54,15 @@ void Ui::Record(Role role, std::string_view label, std::string_view value, bool 
   if (leads && value.starts_with("daftar:") && ImGui::IsItemHovered() && ImGui::IsMouseClicked(2))
     opened_ = {std::string(value), true};
   ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
-  if (!ImGui::IsItemVisible()) high = low;
+  if (ImGui::IsItemVisible()) {
+    // What is seen of it: the rest is scrolled away.
+    const ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ImVec2 from = list.GetClipRectMin(), to = list.GetClipRectMax();
+    low = {std::max(low.x, from.x), std::max(low.y, from.y)};
+    high = {std::max(std::min(high.x, to.x), low.x), std::max(std::min(high.y, to.y), low.y)};
+  } else {
+    high = low;
+  }
   const Sides::Span seen = sides_.OnScreen(low.x, high.x);
   registry_.Add({role, std::string(label), std::string(value), seen.left, low.y, seen.right, high.y, enabled,
                  ImGui::IsItemFocused() || ImGui::IsItemActive()});

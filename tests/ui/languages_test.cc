@@ -40,12 +40,15 @@ bool IsControl(const Widget& widget) {
 }
 bool Seen(const Widget& widget) { return widget.bottom > widget.top && widget.right > widget.left; }
 
-// How many controls of each role there are, and which addresses they lead to.
+// How many buttons and fields of each role there are, and which addresses links lead to: a link that goes on in the
+// next line is there twice.
 std::map<std::pair<Role, std::string>, int> ControlsOf(const Stage& stage) {
   std::map<std::pair<Role, std::string>, int> controls;
   for (const Widget& widget : stage.widgets()) {
     const bool leads = widget.value.starts_with("daftar:");
-    if (IsControl(widget)) ++controls[{widget.role, leads ? widget.value : ""}];
+    if (!IsControl(widget)) continue;
+    int& count = controls[{widget.role, leads ? widget.value : ""}];
+    count = leads ? 1 : count + 1;
   }
   return controls;
 }
@@ -265,7 +268,7 @@ bool DrawsALineAt(float x) {
   const ImDrawData* drawn = ImGui::GetDrawData();
   const ImDrawList& last = *drawn->CmdLists[drawn->CmdListsCount - 1];
   int ends = 0;
-  for (const ImDrawVert& vertex : last.VtxBuffer) ends += std::abs(vertex.pos.x - x) < 2 ? 1 : 0;
+  for (const ImDrawVert& vertex : last.VtxBuffer) ends += std::abs(vertex.pos.x - x) < 3 ? 1 : 0;
   return ends >= 4;
 }
 
