@@ -13,7 +13,7 @@ enum class Role { kButton, kLink, kField, kChoice, kRow, kTab, kHeading, kText, 
 struct Widget {
   Role role;
   std::string label;
-  std::string value;                               // of a field: what is typed; of a link: its address
+  std::string value;  // of a field: what is typed; of a link: its address
   // Pixels, of the part that can be seen; equal when none of it can.
   float left = 0, top = 0, right = 0, bottom = 0;
   bool enabled = true;
