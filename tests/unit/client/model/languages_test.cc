@@ -108,7 +108,8 @@ TEST_P(LanguagesTest, LeaveNoSentenceOfTheProgramInEnglish) {
   const InLanguage language(GetParam());
   const std::string text = AllText(), data = DataText();
   std::vector<std::string> left;
-  for (const auto& [key, message] : MessagesOf(Language::kEnglish)) {
+  for (const auto& entry : MessagesOf(Language::kEnglish)) {
+    const std::string &key = entry.first, &message = entry.second;
     if (!IsSentence(message) || MessagesOf(GetParam()).at(key) == message) continue;
     const auto stands_in = [&](const std::string& words) { return words.find(message) != std::string::npos; };
     if (stands_in(text) && !stands_in(data)) left.push_back(key);
