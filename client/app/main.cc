@@ -15,6 +15,7 @@
 #include "client/app/window_loop.h"
 #include "client/app/workstation_library.h"
 #include "client/model/address.h"
+#include "client/sync/bundles.h"
 #include "client/sync/workstation.h"
 #include "client/transport/grpc_connector.h"
 #include "client/transport/linux_network_watch.h"
@@ -135,7 +136,9 @@ Status ShowWindow(const Arguments& arguments, Workstation& station, const Clock&
     index = std::make_unique<app::IndexThread>(station.view(), clock, [] { ui::Window::Wake(); });
   }
   if (!server.empty() && arguments.loop.screenshot.empty()) {
-    sync = std::make_unique<app::SyncThread>(station, MakeGrpcConnector(server), MakeNetworkWatch(), [&index] {
+    DAFTAR_ASSIGN_OR_RETURN(KeyPair own, WorkstationKey(station.folder(), station.random()));
+    std::unique_ptr<Connector> connector = MakeGrpcConnector(server, std::move(own));
+    sync = std::make_unique<app::SyncThread>(station, std::move(connector), MakeNetworkWatch(), [&index] {
       index->Poke();
       ui::Window::Wake();
     });
@@ -153,7 +156,7 @@ int Run(const Arguments& arguments) {
   if (!station.ok()) {
     bool none = station.status().code() == StatusCode::kNotFound;
     return Fail(station.status(), none ? "Make one with: daftarctl init --replica " + folder +
-                                             " --server HOST:PORT\nthen fetch the data: daftarctl sync --replica " +
+                                             " --server HOST:PORT/KEY\nthen fetch the data: daftarctl sync --replica " +
                                              folder + "\n"
                                        : "");
   }
@@ -171,7 +174,7 @@ int main(int argc, char** argv) {
   cli.add_option("ADDRESS", arguments.address, "page to open: daftar:incident/ID, daftar:search?q=WORDS, or an ID");
   cli.add_option("--replica", arguments.replica, "folder of the replica")->type_name("DIR");
   cli.add_option("--server", arguments.server, "server to sync with, instead of the stored one")
-      ->type_name("HOST:PORT");
+      ->type_name("HOST:PORT/KEY");
   std::string language;
   cli.add_option("--lang", language, "language of the window for this run: en, ru, tg or fa")->type_name("CODE");
   std::string size;

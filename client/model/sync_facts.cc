@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "client/model/sync_state.h"
+#include "client/sync/server_address.h"
 #include "client/sync/workstation.h"
 
 namespace daftar {
@@ -14,7 +15,7 @@ StatusOr<SyncFacts> ReadSyncFacts(const Workstation& workstation) {
   facts.last_success_ms = status.last_success_ms();
   facts.last_attempt_ms = status.last_attempt_ms();
   facts.last_error = status.last_error();
-  facts.server = status.server();
+  facts.server = AddressForPeople(status.server());
   facts.outbox = outbox.size();
   facts.conflicts = static_cast<size_t>(std::count_if(
       conflicts.begin(), conflicts.end(), [](const v1::ConflictEntry& entry) { return entry.settling_seq() == 0; }));

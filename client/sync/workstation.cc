@@ -65,7 +65,7 @@ StatusOr<std::unique_ptr<Workstation>> Workstation::Open(const std::string& fold
                                                          const Safety& safety) {
   if (!Exists(UserFolder(folder) + "/data.mdb")) {
     return NotFound("there is no workstation in " + folder + "; `daftarctl init --replica " + folder +
-                    " --server HOST:PORT` makes one");
+                    " --server HOST:PORT/KEY` makes one");
   }
   auto station = std::unique_ptr<Workstation>(new Workstation(folder, clock, random));
   DAFTAR_ASSIGN_OR_RETURN(station->lock_, FolderLock::Acquire(folder));

@@ -2,12 +2,16 @@
 
 #include <grpcpp/create_channel_posix.h>
 #include <grpcpp/support/channel_arguments.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <utility>
 
+#include "client/sync/server_address.h"
 #include "client/transport/dial.h"
 #include "client/transport/grpc_link.h"
-#include "client/transport/loopback.h"
+#include "client/transport/tls_client.h"
+#include "storage/base/clock.h"
 #include "storage/base/status.h"
 
 namespace daftar {
@@ -37,26 +41,55 @@ grpc::ChannelArguments ArgumentsFor(const std::string& address) {
 // A connection for each link: a session is resumed by its cursor, never replayed by the library.
 class GrpcConnector final : public Connector {
  public:
-  explicit GrpcConnector(std::string address) : address_(std::move(address)) {}
+  GrpcConnector(std::string address, std::optional<KeyPair> own) : address_(std::move(address)), own_(std::move(own)) {}
 
   StatusOr<std::unique_ptr<Link>> Connect(int timeout_ms) override {
-    DAFTAR_ASSIGN_OR_RETURN(const HostAndPort server, ReadPlaintextAddress(address_));
-    const StatusOr<int> fd = Dial(server.host, server.port, timeout_ms);
+    const SystemClock clock;
+    const int64_t deadline = clock.MonotonicMs() + timeout_ms;
+    DAFTAR_ASSIGN_OR_RETURN(const ServerAddress server, ReadServerAddress(address_));
+    StatusOr<int> fd = Dial(server.host, server.port, timeout_ms);
     if (!fd.ok()) {
-      return Unavailable("no server answers at " + address_ + " (" + std::string(fd.status().message()) +
+      return Unavailable("no server answers at " + server.where + " (" + std::string(fd.status().message()) +
                          "); reading goes on with what is here. Check the address, or start daftard");
     }
-    return OpenGrpcLink(grpc::CreateCustomInsecureChannelFromFd(address_, *fd, ArgumentsFor(address_)), address_);
+    std::unique_ptr<TlsTunnel> tunnel;
+    if (server.key) {
+      const int left = static_cast<int>(std::max<int64_t>(deadline - clock.MonotonicMs(), 1));
+      DAFTAR_ASSIGN_OR_RETURN(tunnel, Secure(*fd, server, left));
+      fd = tunnel->TakePlainEnd();
+    }
+    return OpenGrpcLink(grpc::CreateCustomInsecureChannelFromFd(server.where, *fd, ArgumentsFor(server.where)),
+                        server.where, std::move(tunnel));
   }
 
  private:
+  StatusOr<std::unique_ptr<TlsTunnel>> Secure(int fd, const ServerAddress& server, int timeout_ms) {
+    if (tls_ == nullptr) {
+      StatusOr<std::unique_ptr<TlsClient>> made =
+          own_ ? TlsClient::Make(*own_, *server.key)
+               : FailedPrecondition("a connection by TLS needs this workstation's own key");
+      if (!made.ok()) {
+        close(fd);
+        return made.status();
+      }
+      tls_ = *std::move(made);
+    }
+    StatusOr<std::unique_ptr<TlsTunnel>> tunnel = tls_->Secure(fd, timeout_ms);
+    if (tunnel.ok()) return tunnel;
+    return MakeStatus(tunnel.status().code(), "no secure connection to " + server.where + ": " +
+                                                  std::string(tunnel.status().message()) +
+                                                  ". Nothing was sent; reading goes on with what is here");
+  }
+
   const std::string address_;
+  const std::optional<KeyPair> own_;
+  std::unique_ptr<TlsClient> tls_;  // once there was a connection by TLS
 };
 
 }  // namespace
 
-std::unique_ptr<Connector> MakeGrpcConnector(std::string address) {
-  return std::make_unique<GrpcConnector>(std::move(address));
+std::unique_ptr<Connector> MakeGrpcConnector(std::string address, std::optional<KeyPair> own) {
+  return std::make_unique<GrpcConnector>(std::move(address), std::move(own));
 }
 
 }  // namespace daftar

@@ -24,8 +24,8 @@ constexpr char kSession[] = "/daftar.v1.Sync/Session";
 // and one write are under way. A hold keeps the stream open while reads and writes may still be begun from here.
 class GrpcLink final : public Link, private grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
  public:
-  GrpcLink(std::shared_ptr<grpc::Channel> channel, std::string address)
-      : address_(std::move(address)), stub_(std::move(channel)) {
+  GrpcLink(std::shared_ptr<grpc::Channel> channel, std::string address, std::unique_ptr<TlsTunnel> tunnel)
+      : address_(std::move(address)), tunnel_(std::move(tunnel)), stub_(std::move(channel)) {
     stub_.PrepareBidiStreamingCall(&context_, kSession, grpc::StubOptions(), this);
     AddHold();
     StartRead(&incoming_);
@@ -143,6 +143,7 @@ class GrpcLink final : public Link, private grpc::ClientBidiReactor<grpc::ByteBu
 
   const std::string address_;
   const SystemClock clock_;
+  const std::unique_ptr<TlsTunnel> tunnel_;  // before the channel, and so destroyed after it
   grpc::ClientContext context_;
   grpc::GenericStub stub_;
 
@@ -166,8 +167,9 @@ class GrpcLink final : public Link, private grpc::ClientBidiReactor<grpc::ByteBu
 
 }  // namespace
 
-std::unique_ptr<Link> OpenGrpcLink(std::shared_ptr<grpc::Channel> channel, std::string address) {
-  return std::make_unique<GrpcLink>(std::move(channel), std::move(address));
+std::unique_ptr<Link> OpenGrpcLink(std::shared_ptr<grpc::Channel> channel, std::string address,
+                                   std::unique_ptr<TlsTunnel> tunnel) {
+  return std::make_unique<GrpcLink>(std::move(channel), std::move(address), std::move(tunnel));
 }
 
 }  // namespace daftar

@@ -163,7 +163,8 @@ Status ShowKey(const std::string& folder, std::ostream& out) {
   }
   if (!key.ok()) return key.status();
   out << "fingerprint  " << key->public_key().Fingerprint() << "   to compare by eye or by voice\n"
-      << "key          " << key->public_key().ToString() << "   for daftarctl bundle: --sealed-for, --trust\n";
+      << "key          " << key->public_key().ToString()
+      << "   for addresses: HOST:PORT/KEY; and for daftarctl bundle: --sealed-for, --trust\n";
   return OkStatus();
 }
 

@@ -48,6 +48,16 @@ struct BundleTaking {
 // Applies an outbox. server/core/bundles.h has the errors.
 Status ApplyBundle(const BundleTaking& wish, const Clock& clock, Random& random, std::ostream& out, std::ostream* talk);
 
+struct DeviceWish {
+  std::string folder, key, name;
+  bool edit = false;
+};
+// The list of devices that the dataset's server lets in (storage/access/devices.h); it may be served meanwhile.
+std::string DevicesFile(const std::string& folder);
+Status Allow(const DeviceWish& wish, std::ostream& out);
+Status Revoke(const DeviceWish& wish, std::ostream& out);
+Status ListDevices(const std::string& folder, std::ostream& out);
+
 // The public half of the server's key. The dataset may be served meanwhile.
 Status ShowKey(const std::string& folder, std::ostream& out);
 

@@ -18,7 +18,9 @@ constexpr char kDescription[] = R"(The server of a Daftar dataset: editors push 
 
 Examples:
   daftard init --data /srv/daftar --sample
-  daftard serve --data /srv/daftar --listen 127.0.0.1:7700 --insecure-loopback
+  daftard serve --data /srv/daftar --listen 0.0.0.0:7700
+  daftard device allow --data /srv/daftar KEY --edit --name "Dushanbe desk"
+  daftard serve --data /srv/daftar --listen 127.0.0.1:7700 --insecure-loopback    # this machine only, anybody
 )";
 
 struct Arguments {
@@ -27,6 +29,7 @@ struct Arguments {
   ServeOptions serve;
   BundleMaking making;
   BundleTaking taking;
+  DeviceWish device;
 };
 
 // An option that every verb has.
@@ -60,6 +63,24 @@ void AddBundleVerbs(CLI::App& app, Arguments& arguments) {
   AddData(*key->add_subcommand("show", "Show its public half and its fingerprint"), arguments);
 }
 
+void AddDeviceVerbs(CLI::App& app, Arguments& arguments) {
+  CLI::App* device = app.add_subcommand("device", "Which workstations and relays may connect");
+  device->require_subcommand(1);
+  const auto add_key = [&arguments](CLI::App& verb) {
+    verb.add_option("KEY", arguments.device.key, "The workstation's key: 64 hex digits, from daftarctl key show")
+        ->required();
+  };
+  CLI::App* allow = device->add_subcommand("allow", "Let a workstation in, or change what it may do");
+  AddData(*allow, arguments);
+  add_key(*allow);
+  allow->add_flag("--edit", arguments.device.edit, "It may also edit, and bring others' edits; without it, read");
+  allow->add_option("--name", arguments.device.name, "Whose it is, for people")->type_name("NAME");
+  CLI::App* revoke = device->add_subcommand("revoke", "Let a workstation in no more");
+  AddData(*revoke, arguments);
+  add_key(*revoke);
+  AddData(*device->add_subcommand("list", "Show who is let in"), arguments);
+}
+
 void AddVerbs(CLI::App& app, Arguments& arguments) {
   CLI::App* init = app.add_subcommand("init", "Make a new dataset");
   AddData(*init, arguments);
@@ -83,6 +104,7 @@ void AddVerbs(CLI::App& app, Arguments& arguments) {
   AddData(*check, arguments);
 
   AddBundleVerbs(app, arguments);
+  AddDeviceVerbs(app, arguments);
 }
 
 // A verb of a group: "bundle create".
@@ -104,6 +126,10 @@ Status Run(const CLI::App& app, Arguments& arguments, bool& usage) {
     arguments.taking.folder = arguments.folder;
     return ApplyBundle(arguments.taking, clock, random, std::cout, talk);
   }
+  arguments.device.folder = arguments.folder;
+  if (Got(app, "device", "allow")) return Allow(arguments.device, std::cout);
+  if (Got(app, "device", "revoke")) return Revoke(arguments.device, std::cout);
+  if (Got(app, "device", "list")) return ListDevices(arguments.folder, std::cout);
   if (Got(app, "key", "show")) return ShowKey(arguments.folder, std::cout);
   arguments.serve.folder = arguments.folder;
   if (Status listen = CheckListenAddress(arguments.serve.listen); !listen.ok()) {

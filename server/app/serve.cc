@@ -1,5 +1,7 @@
 #include <signal.h>
+#include <unistd.h>
 
+#include <array>
 #include <ostream>
 #include <string_view>
 
@@ -43,6 +45,17 @@ std::string WithPort(const std::string& address, int port) {
   return address.substr(0, address.rfind(':') + 1) + std::to_string(port);
 }
 
+// What workstations are told: where, with this machine's name for "anywhere", and the key that the server shows.
+std::string ForWorkstations(const std::string& address, const Dataset& dataset) {
+  const size_t colon = address.rfind(':');
+  std::string host = address.substr(0, colon);
+  if (host == "0.0.0.0" || host == "[::]") {
+    std::array<char, 256> name{};
+    host = gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "HOST";
+  }
+  return host + address.substr(colon) + "/" + dataset.key().public_key().ToString();
+}
+
 Status TellListening(const ServeOptions& options, Dataset& dataset, int port, std::ostream& out) {
   DAFTAR_ASSIGN_OR_RETURN(const v1::Checkpoint head, dataset.log().Head());
   const std::string address = WithPort(options.listen.address, port);
@@ -54,6 +67,8 @@ Status TellListening(const ServeOptions& options, Dataset& dataset, int port, st
     DAFTAR_RETURN_IF_ERROR(WriteFileAtomically(options.port_file, std::to_string(port) + "\n"));
   }
   out << "listening on " << address << std::endl;
+  if (!options.listen.insecure_loopback)
+    out << "address for workstations: " << ForWorkstations(address, dataset) << std::endl;
   return OkStatus();
 }
 
@@ -69,7 +84,7 @@ Status Serve(const ServeOptions& options, const Clock& clock, std::ostream& out)
   times.horizon_ms = options.keep_days * kDayMs;
   const Housekeeper housekeeper(
       *dataset, [](const Status& failure) { LogError("housekeeping", failure); }, times);
-  RpcServer::Options rpc{.listen = options.listen};
+  RpcServer::Options rpc{.listen = options.listen, .key = &dataset->key(), .devices_file = DevicesFile(options.folder)};
   rpc.report = [](std::string_view doing, const Status& failure) { LogError("failure", failure, {{"doing", doing}}); };
   DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<RpcServer> server, RpcServer::Start(*dataset, std::move(rpc)));
   DAFTAR_RETURN_IF_ERROR(TellListening(options, *dataset, server->port(), out));

@@ -51,14 +51,16 @@ void Dataset::WrapLog(const std::function<std::unique_ptr<LogStore>(std::unique_
   view_ = &log_->view();
 }
 
-Status Dataset::Submit(v1::Mutation mutation, Done done) {
+Status Dataset::Enqueue(Pending pending) {
   MutexLock lock(mutex_);
   if (queue_.size() >= kLongestQueue)
     return ResourceExhausted("the server has too many pushes waiting; try again later");
-  queue_.push_back({std::move(mutation), std::move(done)});
+  queue_.push_back(std::move(pending));
   work_.NotifyOne();
   return OkStatus();
 }
+
+Status Dataset::Submit(v1::Mutation mutation, Done done) { return Enqueue({std::move(mutation), std::move(done), ""}); }
 
 bool Dataset::WaitForWork(int timeout_ms) {
   MutexLock lock(mutex_);
@@ -66,28 +68,48 @@ bool Dataset::WaitForWork(int timeout_ms) {
   return !queue_.empty();
 }
 
-StatusOr<size_t> Dataset::CommitPending() {
-  std::vector<v1::Mutation> group;
-  std::vector<Done> done;
-  {
-    MutexLock lock(mutex_);
-    size_t bytes = 0;
-    while (!queue_.empty() && group.size() < kLargestGroup && bytes < kLargestGroupBytes) {
-      bytes += queue_.front().mutation.ByteSizeLong();
-      group.push_back(std::move(queue_.front().mutation));
-      done.push_back(std::move(queue_.front().done));
-      queue_.pop_front();
-    }
+std::vector<Dataset::Pending> Dataset::TakeGroup() {
+  std::vector<Pending> group;
+  MutexLock lock(mutex_);
+  size_t bytes = 0;
+  while (!queue_.empty() && group.size() < kLargestGroup && bytes < kLargestGroupBytes) {
+    const bool denied = !queue_.front().denied.empty();
+    if (denied && !group.empty()) break;
+    bytes += queue_.front().mutation.ByteSizeLong();
+    group.push_back(std::move(queue_.front()));
+    queue_.pop_front();
+    if (denied) break;
   }
+  return group;
+}
+
+StatusOr<size_t> Dataset::CommitPending() {
+  std::vector<Pending> group = TakeGroup();
   if (group.empty()) return size_t{0};
+  if (!group[0].denied.empty()) return DenyOne(group[0]);
+  std::vector<v1::Mutation> mutations;
+  mutations.reserve(group.size());
+  for (Pending& pending : group) mutations.push_back(std::move(pending.mutation));
   const auto results = [&] {
     const MutexLock writing(writing_);
-    return log_->Commit(group);
+    return log_->Commit(mutations);
   }();
-  for (size_t i = 0; i < done.size(); ++i) done[i](results.ok() ? (*results)[i] : results.status());
+  for (size_t i = 0; i < group.size(); ++i) group[i].done(results.ok() ? (*results)[i] : results.status());
   DAFTAR_RETURN_IF_ERROR(results.status());
   Announce();
   return group.size();
+}
+
+StatusOr<size_t> Dataset::DenyOne(const Pending& pending) {
+  const StatusOr<v1::PushResult> result = [&] {
+    const MutexLock writing(writing_);
+    return log_->Deny(pending.mutation, pending.denied);
+  }();
+  pending.done(result);
+  const bool of_this_mutation_only = result.ok() || result.status().code() == StatusCode::kAborted ||
+                                     result.status().code() == StatusCode::kInvalidArgument;
+  if (!of_this_mutation_only) return result.status();
+  return size_t{1};
 }
 
 StatusOr<size_t> Dataset::ExpireOld(int64_t horizon_ms) {
@@ -126,13 +148,26 @@ Status Dataset::Prove(const v1::Checkpoint& head, const Scope& scope, bool wante
   return OkStatus();
 }
 
-Status Dataset::Push(const v1::Mutation& mutation, Answered answered) {
-  return Submit(mutation, [answered = std::move(answered)](StatusOr<v1::PushResult> result) {
+namespace {
+
+// Tells the answer to a push as the frame that carries it.
+Dataset::Done InFrame(SessionHost::Answered answered) {
+  return [answered = std::move(answered)](StatusOr<v1::PushResult> result) {
     if (!result.ok()) return answered(result.status());
     v1::ServerFrame frame;
     *frame.mutable_push_result() = *std::move(result);
     answered(std::move(frame));
-  });
+  };
+}
+
+}  // namespace
+
+Status Dataset::Push(const v1::Mutation& mutation, Answered answered) {
+  return Submit(mutation, InFrame(std::move(answered)));
+}
+
+Status Dataset::Deny(const v1::Mutation& mutation, const std::string& reason, Answered answered) {
+  return Enqueue({mutation, InFrame(std::move(answered)), reason});
 }
 
 }  // namespace daftar

@@ -66,12 +66,18 @@ class Dataset final : public SessionHost {
   Status Prove(const v1::Checkpoint& head, const Scope& scope, bool wanted, v1::Checkpoint& to) const override;
   StatusOr<uint64_t> LastSeq(std::string_view client) const override { return log_->LastSeq(client); }
   Status Push(const v1::Mutation& mutation, Answered answered) override;
+  Status Deny(const v1::Mutation& mutation, const std::string& reason, Answered answered) override;
 
  private:
   struct Pending {
     v1::Mutation mutation;
     Done done;
+    std::string denied;  // why it is to be denied; empty: it is not
   };
+  Status Enqueue(Pending pending) DAFTAR_EXCLUDES(mutex_);
+  // The mutations at the front of the queue that one transaction takes: a group of them, or one to be denied.
+  std::vector<Pending> TakeGroup() DAFTAR_EXCLUDES(mutex_);
+  StatusOr<size_t> DenyOne(const Pending& pending) DAFTAR_EXCLUDES(mutex_, writing_);
   explicit Dataset(const Clock& clock) : clock_(clock) {}
   Status OpenRest(const std::string& folder, Random& random);
 

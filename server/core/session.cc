@@ -7,7 +7,8 @@
 #include "storage/base/uuid.h"
 
 namespace daftar {
-Session::Session(SessionHost& host, std::function<void()> on_ready) : host_(host), state_(std::make_shared<State>()) {
+Session::Session(SessionHost& host, std::function<void()> on_ready, std::string may_not_push)
+    : host_(host), may_not_push_(std::move(may_not_push)), state_(std::make_shared<State>()) {
   {
     MutexLock lock(state_->mutex);
     state_->on_ready = std::move(on_ready);
@@ -110,20 +111,11 @@ Status Session::OnFrame(const v1::ClientFrame& frame) {
         if (frame.push().client() != state_->client) return InvalidArgument("a push of another client");
         ++state_->pushes_waiting;
       }
-      return host_.Push(frame.push(), [state = state_](StatusOr<v1::ServerFrame> answer) {
-        {
-          MutexLock lock(state->mutex);
-          --state->pushes_waiting;
-          if (answer.ok()) {
-            state->answers.push_back(*std::move(answer));
-          } else if (answer.status().code() != StatusCode::kAborted && state->failure.ok()) {
-            // One that came before its predecessor is as if it had never come: after a restored backup the client sees
-            // from the welcome that it has to send others first.
-            state->failure = answer.status();
-          }
-        }
-        State::Wake(state);
-      });
+      SessionHost::Answered answered = [state = state_](StatusOr<v1::ServerFrame> answer) {
+        State::HearAnswer(state, std::move(answer));
+      };
+      if (!may_not_push_.empty()) return host_.Deny(frame.push(), may_not_push_, std::move(answered));
+      return host_.Push(frame.push(), std::move(answered));
     }
     case v1::ClientFrame::kWant: {
       MutexLock lock(state_->mutex);

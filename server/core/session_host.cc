@@ -10,6 +10,8 @@ void SessionHost::Announce() {
   for (Subscription* subscription : subscribers_) subscription->on_head_();
 }
 
+Status SessionHost::Deny(const v1::Mutation&, const std::string& reason, Answered) { return PermissionDenied(reason); }
+
 SessionHost::Subscription::Subscription(SessionHost& host, std::function<void()> on_head)
     : host_(host), on_head_(std::move(on_head)) {
   MutexLock lock(host_.subscribers_mutex_);

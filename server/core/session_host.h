@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <functional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -47,6 +48,9 @@ class SessionHost {
   // Takes a push. `answered` is called once, from any thread, when what it is told is durable. ResourceExhausted when
   // there is no room; it is not called then.
   virtual Status Push(const v1::Mutation& mutation, Answered answered) = 0;
+  // Answers a push that its sender may not make, in its place behind those before it; otherwise as Push. A host that
+  // has no say about pushes refuses the session instead: PermissionDenied.
+  virtual Status Deny(const v1::Mutation& mutation, const std::string& reason, Answered answered);
 
   // How often the head has moved: a session that found nothing to send need not look again before it has changed.
   uint64_t moves() const { return moves_; }

@@ -87,6 +87,22 @@ struct Session::State {
     }
     if (wake) wake();
   }
+
+  // What became of a push.
+  static void HearAnswer(const std::shared_ptr<State>& state, StatusOr<v1::ServerFrame> answer) {
+    {
+      MutexLock lock(state->mutex);
+      --state->pushes_waiting;
+      if (answer.ok()) {
+        state->answers.push_back(*std::move(answer));
+      } else if (answer.status().code() != StatusCode::kAborted && state->failure.ok()) {
+        // One that came before its predecessor is as if it had never come: after a restored backup the client sees from
+        // the welcome that it has to send others first.
+        state->failure = answer.status();
+      }
+    }
+    Wake(state);
+  }
 };
 
 }  // namespace daftar

@@ -48,15 +48,10 @@ Status CheckListenAddress(const ListenAddress& listen) {
   }
   const std::string host = Bare(std::string_view(listen.address).substr(0, colon));
   DAFTAR_ASSIGN_OR_RETURN(const bool loopback, AllLoopback(host, listen.address.substr(colon + 1)));
-  if (!loopback) {
+  if (listen.insecure_loopback && !loopback) {
     return FailedPrecondition("will not listen on " + listen.address +
-                              ": without encryption everything would be readable on the way; listen on this machine "
-                              "only (127.0.0.1, [::1], localhost)");
-  }
-  if (!listen.insecure_loopback) {
-    return FailedPrecondition("connections to " + listen.address +
-                              " would not be encrypted; if only programs of this machine connect, say so with "
-                              "--insecure-loopback");
+                              " without encryption: everything would be readable on the way. Leave "
+                              "--insecure-loopback out, or listen on this machine only (127.0.0.1, [::1], localhost)");
   }
   return OkStatus();
 }

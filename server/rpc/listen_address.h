@@ -13,8 +13,8 @@ struct ListenAddress {
   bool insecure_loopback = false;  // plaintext was asked for, for programs of this machine only
 };
 
-// FailedPrecondition, in words, if listening there would carry plaintext off this machine, or plaintext was not asked
-// for. InvalidArgument if it is not an address. Names are looked up: every address of the host has to be loopback.
+// FailedPrecondition, in words, if listening there would carry plaintext off this machine. InvalidArgument if it is not
+// an address. Names are looked up: for plaintext every address of the host has to be loopback.
 Status CheckListenAddress(const ListenAddress& listen);
 
 }  // namespace daftar

@@ -1,5 +1,6 @@
 #include "server/rpc/server.h"
 
+#include <grpc/grpc_security_constants.h>
 #include <grpc/support/time.h>
 #include <grpcpp/health_check_service_interface.h>
 #include <grpcpp/resource_quota.h>
@@ -8,6 +9,8 @@
 
 #include <string>
 #include <utility>
+
+#include "storage/access/certificate.h"
 
 namespace daftar {
 namespace {
@@ -61,11 +64,27 @@ StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(SessionHost& host, Dataset
   return server;
 }
 
+StatusOr<std::shared_ptr<grpc::ServerCredentials>> RpcServer::Credentials() {
+  if (options_.listen.insecure_loopback) return grpc::InsecureServerCredentials();
+  DAFTAR_CHECK(options_.key != nullptr);
+  DAFTAR_ASSIGN_OR_RETURN(door_,
+                          Door::Open(
+                              options_.devices_file, [this] { service_.CheckRights(); },
+                              [this](const Status& failure) { options_.report("read the list of devices", failure); }));
+  service_.SetDoor(*door_);
+  DAFTAR_ASSIGN_OR_RETURN(const Certificate shown, CertificateOf(*options_.key));
+  // The door looks at the key; there is no authority to ask.
+  grpc::SslServerCredentialsOptions tls(GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_BUT_DONT_VERIFY);
+  tls.pem_key_cert_pairs.push_back({shown.private_key, shown.chain});
+  return grpc::SslServerCredentials(tls);
+}
+
 Status RpcServer::Listen() {
+  DAFTAR_ASSIGN_OR_RETURN(const std::shared_ptr<grpc::ServerCredentials> credentials, Credentials());
   grpc::EnableDefaultHealthCheckService(true);
   grpc::ServerBuilder builder;
   SetLimits(builder);
-  builder.AddListeningPort(options_.listen.address, grpc::InsecureServerCredentials(), &port_);
+  builder.AddListeningPort(options_.listen.address, credentials, &port_);
   builder.RegisterService(&service_);
   server_ = builder.BuildAndStart();
   if (server_ == nullptr || port_ == 0) {
@@ -94,6 +113,7 @@ void RpcServer::Shutdown(int grace_ms) {
   // While the server still stands: a failure of the last commit is told to its health service.
   writer_.reset();
   server_.reset();
+  door_.reset();
 }
 
 }  // namespace daftar

@@ -18,21 +18,26 @@ v1::ServerFrame Goodbye() {
 
 }  // namespace
 
-SessionCall::SessionCall(SessionHost& host, Executor& executor, std::function<void(SessionCall*)> on_done)
-    : host_(host), executor_(executor), on_done_(std::move(on_done)) {}
+SessionCall::SessionCall(SessionHost& host, Guest guest, Executor& executor, std::function<void(SessionCall*)> on_done)
+    : host_(host), guest_(std::move(guest)), executor_(executor), on_done_(std::move(on_done)) {}
 
 void SessionCall::Start() {
   self_ = shared_from_this();
   // Weak: the session may be rung for after its end. Whoever rings holds the call for a moment and may even be the last
   // to let it go, which is harmless, because the session is destroyed in a step and never with the call.
-  session_ = std::make_unique<Session>(host_, [&executor = executor_, call = weak_from_this()] {
+  const auto on_ready = [&executor = executor_, call = weak_from_this()] {
     if (std::shared_ptr<SessionCall> alive = call.lock()) executor.Schedule(std::move(alive));
-  });
+  };
+  session_ = std::make_unique<Session>(host_, on_ready, guest_.may_not_push());
   executor_.Schedule(self_);
 }
 
 void SessionCall::GoAway() {
   Note([](News& news) { news.going_away = true; });
+}
+
+void SessionCall::TurnOut(const Status& why) {
+  Note([&why](News& news) { news.turned_out = why; });
 }
 
 void SessionCall::OnReadDone(bool ok) {
@@ -77,6 +82,7 @@ void SessionCall::Hear(const News& news) {
   if (news.written) writing_ = false;
   if (news.read) reading_ = false;
   if (news.cancelled || !news.written.value_or(true)) outcome_ = Cancelled("the client went away");
+  if (news.turned_out) outcome_ = news.turned_out;
   if (outcome_) return;
   going_away_ = going_away_ || news.going_away;
   if (!news.read) return;

@@ -12,6 +12,7 @@
 #include "daftar/v1/frames.pb.h"
 #include "server/core/session.h"
 #include "server/core/session_host.h"
+#include "server/rpc/door.h"
 #include "server/rpc/executor.h"
 #include "storage/base/mutex.h"
 #include "storage/base/status.h"
@@ -29,12 +30,16 @@ class SessionCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc:
                           public std::enable_shared_from_this<SessionCall> {
  public:
   // `on_done` is called once, after gRPC has let go of the call; the call may live a moment longer.
-  SessionCall(SessionHost& host, Executor& executor, std::function<void(SessionCall*)> on_done);
+  SessionCall(SessionHost& host, Guest guest, Executor& executor, std::function<void(SessionCall*)> on_done);
 
   // Begins; called once, before gRPC gets the call.
   void Start();
   // Says goodbye to the client and ends the session with Unavailable. Any thread.
   void GoAway() DAFTAR_EXCLUDES(mutex_);
+  // Ends the session with that error, and nothing more is said. Any thread.
+  void TurnOut(const Status& why) DAFTAR_EXCLUDES(mutex_);
+  // Who holds it, as it was let in.
+  const Guest& guest() const { return guest_; }
 
   void Step() override DAFTAR_EXCLUDES(mutex_);
 
@@ -44,6 +49,7 @@ class SessionCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc:
     std::optional<bool> read, written;  // an operation ended: well or not
     bool cancelled = false;
     bool going_away = false;
+    std::optional<Status> turned_out;
   };
 
   void OnReadDone(bool ok) override;
@@ -62,6 +68,7 @@ class SessionCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc:
   void End();
 
   SessionHost& host_;
+  const Guest guest_;
   Executor& executor_;
   const std::function<void(SessionCall*)> on_done_;
   std::shared_ptr<SessionCall> self_;  // until OnDone

@@ -38,6 +38,7 @@ class Store final : public LogStore {
 
   StatusOr<v1::Checkpoint> Head() const override;
   StatusOr<std::vector<StatusOr<v1::PushResult>>> Commit(std::span<const v1::Mutation> mutations) override;
+  StatusOr<v1::PushResult> Deny(const v1::Mutation& mutation, const std::string& reason) override;
   StatusOr<size_t> Expire(int64_t retired_before_ms, int64_t forget_before_ms, size_t most) override;
   StatusOr<std::optional<v1::PushResult>> Resolve(std::string_view client, uint64_t seq) const override;
   StatusOr<uint64_t> LastSeq(std::string_view client) const override;
@@ -49,6 +50,10 @@ class Store final : public LogStore {
 
  private:
   StatusOr<v1::PushResult> CommitOne(lmdb::WriteTxn& txn, ViewWriter& writer, const v1::Mutation& mutation);
+  // The stored answer, if there is one; nullopt: it is this mutation's turn. Aborted if its predecessor is missing.
+  StatusOr<std::optional<v1::PushResult>> AnsweredOrTurn(const lmdb::ReadTxn& txn, const v1::Mutation& mutation) const;
+  // Keeps the answer for ever.
+  Status KeepAnswer(lmdb::WriteTxn& txn, const v1::Mutation& mutation, const v1::PushResult& result);
   Status WriteCommit(lmdb::WriteTxn& txn, ViewWriter& writer, const v1::Mutation& mutation, const Verdict& verdict,
                      Revision revision);
   // Moves the head to the revision of the entry, and keeps the entry.
@@ -103,17 +108,49 @@ StatusOr<std::vector<StatusOr<v1::PushResult>>> Store::Commit(std::span<const v1
   return results;
 }
 
-StatusOr<v1::PushResult> Store::CommitOne(lmdb::WriteTxn& txn, ViewWriter& writer, const v1::Mutation& mutation) {
+StatusOr<std::optional<v1::PushResult>> Store::AnsweredOrTurn(const lmdb::ReadTxn& txn,
+                                                              const v1::Mutation& mutation) const {
   if (mutation.client().size() != Uuid::kSize || mutation.seq() == 0)
     return InvalidArgument("a push names no client or number");
   DAFTAR_ASSIGN_OR_RETURN(std::optional<v1::PushResult> answered, ResolveIn(txn, mutation.client(), mutation.seq()));
-  if (answered) return *std::move(answered);
+  if (answered) return answered;
   DAFTAR_ASSIGN_OR_RETURN(uint64_t last, LastSeqIn(txn, mutation.client()));
   const bool begins = last == 0 && mutation.first();
   if (mutation.seq() != last + 1 && !begins) {
     return Aborted("push " + std::to_string(mutation.seq()) + " came before push " + std::to_string(last + 1));
   }
+  return std::optional<v1::PushResult>();
+}
 
+Status Store::KeepAnswer(lmdb::WriteTxn& txn, const v1::Mutation& mutation, const v1::PushResult& result) {
+  DAFTAR_RETURN_IF_ERROR(
+      txn.Put(table(tables::kPush), tables::PushKey(mutation.client(), mutation.seq()), result.SerializeAsString()));
+  return txn.Put(table(tables::kClient), mutation.client(), U64Key(mutation.seq()));
+}
+
+StatusOr<v1::PushResult> Store::Deny(const v1::Mutation& mutation, const std::string& reason) {
+  DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_.BeginWrite());
+  DAFTAR_ASSIGN_OR_RETURN(std::optional<v1::PushResult> answered, AnsweredOrTurn(txn, mutation));
+  if (answered) return *std::move(answered);
+  DAFTAR_ASSIGN_OR_RETURN(const v1::StoredHead head, LoadHead(env_, txn));
+  v1::PushResult result;
+  result.set_seq(mutation.seq());
+  result.set_outcome(v1::PushResult::Outcome::DENIED);
+  result.set_head(head.checkpoint().cursor().revision());
+  for (const v1::RecordEdit& edit : mutation.edit()) {
+    v1::FieldError& error = *result.add_error();
+    error.set_record(edit.record());
+    error.set_message(reason);
+  }
+  if (result.error().empty()) result.add_error()->set_message(reason);
+  DAFTAR_RETURN_IF_ERROR(KeepAnswer(txn, mutation, result));
+  DAFTAR_RETURN_IF_ERROR(txn.Commit());
+  return result;
+}
+
+StatusOr<v1::PushResult> Store::CommitOne(lmdb::WriteTxn& txn, ViewWriter& writer, const v1::Mutation& mutation) {
+  DAFTAR_ASSIGN_OR_RETURN(std::optional<v1::PushResult> answered, AnsweredOrTurn(txn, mutation));
+  if (answered) return *std::move(answered);
   v1::Cursor& head = *writer.head().mutable_checkpoint()->mutable_cursor();
   DAFTAR_ASSIGN_OR_RETURN(Verdict verdict, JudgeMutation(env_, view_->records(), txn, mutation, head.revision() + 1,
                                                          writer.head().next_rid()));
@@ -138,9 +175,7 @@ StatusOr<v1::PushResult> Store::CommitOne(lmdb::WriteTxn& txn, ViewWriter& write
     *result.add_conflict() = conflict;
   }
   for (const v1::FieldError& error : verdict.errors) *result.add_error() = error;
-  DAFTAR_RETURN_IF_ERROR(
-      txn.Put(table(tables::kPush), tables::PushKey(mutation.client(), mutation.seq()), result.SerializeAsString()));
-  DAFTAR_RETURN_IF_ERROR(txn.Put(table(tables::kClient), mutation.client(), U64Key(mutation.seq())));
+  DAFTAR_RETURN_IF_ERROR(KeepAnswer(txn, mutation, result));
   return result;
 }
 

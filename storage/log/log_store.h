@@ -37,6 +37,10 @@ class LogStore {
   // stored.
   virtual StatusOr<std::vector<StatusOr<v1::PushResult>>> Commit(std::span<const v1::Mutation> mutations) = 0;
 
+  // Answers a mutation that its sender may not make: DENIED, with the reason at each record that it edits, in its place
+  // in the client's order, and for ever like any other answer; what was answered before stays so. Errors as Commit's.
+  virtual StatusOr<v1::PushResult> Deny(const v1::Mutation& mutation, const std::string& reason) = 0;
+
   // Ends records that were retired before `retired_before_ms` and that nothing points at any more, at most `most` of
   // them, as one revision; forgets which records ended before `forget_before_ms`, so that replicas from before then are
   // told which ones there are. Times are the server's. How many ended. As Commit, from one thread at a time.

@@ -8,6 +8,8 @@
 #include <atomic>
 #include <thread>
 
+#include "storage/access/devices.h"
+#include "storage/base/key_file.h"
 #include "storage/base/random.h"
 #include "tests/integration/session_fixture.h"
 
@@ -96,11 +98,38 @@ class CutTest : public SessionTest {
     RunOptions options;
     options.engine.frame_bytes = 4096;
     options.connect_timeout_ms = 2000;
-    return RunSync(station, *MakeGrpcConnector(proxy.address()), options);
+    return RunSync(station, *Through(proxy, station), options);
   }
+  virtual std::unique_ptr<Connector> Through(CuttingProxy& proxy, Workstation&) {
+    return MakeGrpcConnector(proxy.address());
+  }
+  // Cuts sessions of a new station after some bytes each, until it has everything.
+  void FetchOverALinkThatIsCutAnywhere();
 };
 
-TEST_F(CutTest, ALinkCutAtAnyByteGoesOnFromTheLastDurableFrameAndArrives) {
+// The same by TLS.
+class SecureCutTest : public CutTest {
+ protected:
+  RpcServer::Options ServerOptions() override {
+    const KeyPair own = *LoadOrCreateKeyFile(key_, random_);
+    EXPECT_TRUE(AllowDevice(devices_, {own.public_key(), Right::kEdit, ""}).ok());
+    return {.listen = {.address = address()}, .key = &dataset().key(), .devices_file = devices_};
+  }
+  std::unique_ptr<Connector> Through(CuttingProxy& proxy, Workstation&) override {
+    return MakeGrpcConnector(proxy.address() + "/" + dataset().key().public_key().ToString(), *LoadKeyFile(key_));
+  }
+
+  const std::string key_ = home_.File("own.key");
+  const std::string devices_ = home_.File("devices.txt");
+};
+
+TEST_F(CutTest, ALinkCutAtAnyByteGoesOnFromTheLastDurableFrameAndArrives) { FetchOverALinkThatIsCutAnywhere(); }
+
+TEST_F(SecureCutTest, ALinkByTlsCutAtAnyByteGoesOnFromTheLastDurableFrameAndArrives) {
+  FetchOverALinkThatIsCutAnywhere();
+}
+
+void CutTest::FetchOverALinkThatIsCutAnywhere() {
   CuttingProxy proxy(address());
   auto station = NewStation("a");
   SeededRandom random(5);

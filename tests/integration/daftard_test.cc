@@ -14,6 +14,7 @@ namespace daftar {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::MatchesRegex;
 using ::testing::StartsWith;
 
 class DaftardTest : public ::testing::Test {
@@ -87,11 +88,32 @@ TEST_F(DaftardTest, RefusesToListenBeyondThisMachine) {
   EXPECT_THAT(serve.err, HasSubstr("will not listen on 0.0.0.0:0"));
 }
 
-TEST_F(DaftardTest, RefusesPlaintextThatNobodyAskedFor) {
+TEST_F(DaftardTest, ServesByTlsUnlessPlaintextWasAskedForAndTellsTheAddressWithItsKey) {
   InitWithSample();
-  const Ended serve = Run("serve", {"--listen", "127.0.0.1:0"});
-  EXPECT_EQ(serve.exit_code, 2);
-  EXPECT_THAT(serve.err, HasSubstr("--insecure-loopback"));
+  Program serve(Command("serve", {"--listen", "127.0.0.1:0"}));
+  const std::string listening = serve.ReadLine();
+  ASSERT_THAT(listening, StartsWith("listening on 127.0.0.1:"));
+  EXPECT_THAT(serve.ReadLine(), MatchesRegex("address for workstations: " + listening.substr(13) + "/[0-9a-f]{64}"));
+}
+
+TEST_F(DaftardTest, LetsADeviceInAndOutAgain) {
+  InitWithSample();
+  const std::string key(64, '1');
+  const auto device = [this](const std::string& verb, std::vector<std::string> more = {}) {
+    more.insert(more.begin(), {DAFTARD, "device", verb, "--data", folder()});
+    return RunProgram(more);
+  };
+  EXPECT_THAT(device("list").out, HasSubstr("no device is let in yet"));
+  EXPECT_EQ(device("allow", {key, "--edit", "--name", "the desk"}).exit_code, 0);
+  EXPECT_THAT(device("list").out, HasSubstr("edit  " + key + "  the desk\n"));
+  EXPECT_EQ(device("revoke", {key}).exit_code, 0);
+  EXPECT_THAT(device("list").out, HasSubstr("no device is let in yet"));
+}
+
+TEST_F(DaftardTest, DevicesOfNoDatasetAreRefused) {
+  const Ended ended = RunProgram({DAFTARD, "device", "list", "--data", folder()});
+  EXPECT_EQ(ended.exit_code, 3);
+  EXPECT_THAT(ended.err, HasSubstr("daftard init"));
 }
 
 TEST_F(DaftardTest, EndsWellAtSigterm) {

@@ -104,9 +104,22 @@ TEST_F(RelayProgramTest, NeighboursReadAndWriteWhileTheServerIsAway) {
 }
 
 TEST_F(RelayProgramTest, WillNotListenWhereOthersCouldReadAlong) {
-  const Ended ended = relaying_.Run({"relay", "--listen", "127.0.0.1:0"});
+  const Ended ended = relaying_.Run({"relay", "--listen", "0.0.0.0:0", "--insecure-loopback"});
   EXPECT_NE(ended.exit_code, 0);
-  EXPECT_THAT(ended.err, HasSubstr("--insecure-loopback"));
+  EXPECT_THAT(ended.err, HasSubstr("without encryption"));
+}
+
+TEST_F(RelayProgramTest, ByTlsOnlyNeighboursThatItsKeeperLetInAreServed) {
+  EXPECT_TRUE(relaying_.Ask({"sync"})["digest_equal"]);
+  relaying_.Ask({"neighbour", "allow", amina_.Ask({"key", "show"})["key"], "--edit", "--name", "Amina"});
+  relay_ = std::make_unique<Program>(
+      std::vector<std::string>{DAFTARCTL, "relay", "--replica", relaying_.folder(), "--listen", "127.0.0.1:0"});
+  const std::string listening = relay_->ReadLine(), address = relay_->ReadLine(), said = "--relay ";
+  const std::string relay = address.substr(address.find(said) + said.size());
+  EXPECT_TRUE(amina_.Ask({"sync", "--relay", relay})["digest_equal"]);
+  const Ended refused = bahrom_.Run({"sync", "--relay", relay});
+  EXPECT_NE(refused.exit_code, 0);
+  EXPECT_THAT(refused.err, HasSubstr(std::string(bahrom_.Ask({"key", "show"})["key"])));
 }
 
 }  // namespace

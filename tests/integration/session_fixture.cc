@@ -1,5 +1,6 @@
 #include "tests/integration/session_fixture.h"
 
+#include <utility>
 #include <vector>
 
 #include "server/app/sample.h"
@@ -36,11 +37,17 @@ void SessionTest::StartServer() {
   auto opened = Dataset::Open(home_.File("server"), clock_);
   ASSERT_TRUE(opened.ok()) << opened.status();
   dataset_ = *std::move(opened);
-  auto started = RpcServer::Start(*dataset_, {.listen = {.address = address(), .insecure_loopback = true}});
+  auto started = RpcServer::Start(*dataset_, ServerOptions());
   ASSERT_TRUE(started.ok()) << started.status();
   server_ = *std::move(started);
   port_ = server_->port();
 }
+
+RpcServer::Options SessionTest::ServerOptions() {
+  return {.listen = {.address = address(), .insecure_loopback = true}};
+}
+
+std::unique_ptr<Connector> SessionTest::ConnectorOf(Workstation&) { return MakeGrpcConnector(address()); }
 
 void SessionTest::StopServer() {
   server_.reset();
@@ -53,9 +60,7 @@ std::unique_ptr<Workstation> SessionTest::NewStation(const std::string& name) {
   return *std::move(made);
 }
 
-StatusOr<SyncReport> SessionTest::Sync(Workstation& station) {
-  return RunSync(station, *MakeGrpcConnector(address()), {});
-}
+StatusOr<SyncReport> SessionTest::Sync(Workstation& station) { return RunSync(station, *ConnectorOf(station), {}); }
 
 void SessionTest::WriteNotes(Workstation& station, const std::string& text) {
   const Record place = Place(station);
@@ -71,8 +76,8 @@ void SessionTest::WriteNotes(Workstation& station, const std::string& text) {
 
 std::string SessionTest::ReadNotes(Workstation& station) { return Place(station).notes(); }
 
-Follower::Follower(Workstation& station, const std::string& address, Revision until)
-    : connector_(MakeGrpcConnector(address)), until_(until) {
+Follower::Follower(Workstation& station, std::unique_ptr<Connector> connector, Revision until)
+    : connector_(std::move(connector)), until_(until) {
   RunOptions options{.engine = {.watch = true}};
   options.on_progress = [this](const SyncReport& report) { return OnProgress(report); };
   outcome_ =

@@ -37,6 +37,11 @@ class SessionTest : public ::testing::Test {
   Dataset& dataset() { return *dataset_; }
   RpcServer& server() { return *server_; }
 
+  // How the server listens: in plaintext, unless a test wants it otherwise.
+  virtual RpcServer::Options ServerOptions();
+  // A way to the server.
+  virtual std::unique_ptr<Connector> ConnectorOf(Workstation& station);
+
   std::unique_ptr<Workstation> NewStation(const std::string& name);
   // One session, until everything is sent and received.
   StatusOr<SyncReport> Sync(Workstation& station);
@@ -57,7 +62,7 @@ class SessionTest : public ::testing::Test {
 // A station that stays in a session until it shows a revision, on a thread of its own.
 class Follower {
  public:
-  Follower(Workstation& station, const std::string& address, Revision until);
+  Follower(Workstation& station, std::unique_ptr<Connector> connector, Revision until);
   // Waits until it has seen all that there is.
   void WaitUntilCaughtUp() { caught_up_.get_future().wait(); }
   // Waits until it has ended.

@@ -56,7 +56,7 @@ TEST_F(SessionTest, APushIsAnsweredAndLeavesTheOutbox) {
 TEST_F(SessionTest, AFollowerSeesWhatAnotherPushes) {
   const auto editor = NewStation("editor"), reader = NewStation("reader");
   ASSERT_TRUE(Sync(*editor).ok());
-  Follower follower(*reader, address(), 2);
+  Follower follower(*reader, ConnectorOf(*reader), 2);
   follower.WaitUntilCaughtUp();
   WriteNotes(*editor, "a ford in summer");
   ASSERT_TRUE(Sync(*editor).ok());
@@ -67,7 +67,7 @@ TEST_F(SessionTest, AFollowerSeesWhatAnotherPushes) {
 
 TEST_F(SessionTest, AFollowerIsToldThatTheServerStops) {
   const auto reader = NewStation("reader");
-  Follower follower(*reader, address(), 2);
+  Follower follower(*reader, ConnectorOf(*reader), 2);
   follower.WaitUntilCaughtUp();
   StopServer();
   const Status status = follower.Outcome().status();

@@ -26,7 +26,7 @@ StatusOr<Store> StoreOfRecords(const std::string& folder) {
     if (store.name != "user") return store;
   }
   return NotFound("there is neither a replica nor a server's store in " + folder +
-                  ". Make a replica with: daftarctl init --server HOST:PORT");
+                  ". Make a replica with: daftarctl init --server HOST:PORT/KEY");
 }
 
 Reply InUse(const Store& store, const std::string& words) {

@@ -5,6 +5,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "client/sync/bundles.h"
+
 namespace daftar::ctl {
 namespace {
 
@@ -17,7 +19,7 @@ Reply CannotOpen(const Context& context, const Status& status) {
   switch (status.code()) {
     case StatusCode::kNotFound:
       return Reply::Error(ExitCode::kNotFound, "there is no replica in " + context.folder() +
-                                                   ". Make one with: daftarctl init --server HOST:PORT" +
+                                                   ". Make one with: daftarctl init --server HOST:PORT/KEY" +
                                                    (context.replica.empty() ? "" : " --replica " + context.replica));
     case StatusCode::kFailedPrecondition:
       return Reply::Error(ExitCode::kBusy, Message(status));
@@ -39,6 +41,12 @@ StatusOr<std::string> Context::ServerOf(const Workstation& station) const {
   if (!server.empty()) return server;
   DAFTAR_ASSIGN_OR_RETURN(const v1::SyncStatus state, station.SyncState());
   return state.server();
+}
+
+StatusOr<std::unique_ptr<Connector>> Context::ConnectorTo(const std::string& address,
+                                                          const Workstation& station) const {
+  DAFTAR_ASSIGN_OR_RETURN(KeyPair own, WorkstationKey(station.folder(), random));
+  return make_connector(address, std::move(own));
 }
 
 Reply WithWorkstation(const Context& context, const std::function<Reply(Workstation&)>& command) {

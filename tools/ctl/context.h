@@ -16,8 +16,8 @@
 
 namespace daftar::ctl {
 
-// Makes a way to the server at HOST:PORT.
-using ConnectorFactory = std::function<std::unique_ptr<Connector>(std::string address)>;
+// Makes a way to the server at an address, for a workstation that shows that key.
+using ConnectorFactory = std::function<std::unique_ptr<Connector>(std::string address, KeyPair own)>;
 // Listens to the machine's network from then on.
 using NetworkWatchFactory = std::function<std::unique_ptr<NetworkWatch>()>;
 
@@ -46,6 +46,8 @@ struct Context {
   std::string folder() const;
   // The server to talk to: the flag, else the stored one; empty if there is none.
   StatusOr<std::string> ServerOf(const Workstation& station) const;
+  // A way to a server or relay, with the workstation's key, which is made if there is none yet.
+  StatusOr<std::unique_ptr<Connector>> ConnectorTo(const std::string& address, const Workstation& station) const;
 };
 
 // $XDG_DATA_HOME/daftar, else ~/.local/share/daftar.

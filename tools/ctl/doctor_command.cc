@@ -48,7 +48,7 @@ class Doctor {
     stores_ = StoresIn(folder_);
     if (stores_.empty()) {
       return Reply::Error(ExitCode::kNotFound, "there is neither a replica nor a server's store in " + folder_ +
-                                                   ". Make a replica with: daftarctl init --server HOST:PORT");
+                                                   ". Make a replica with: daftarctl init --server HOST:PORT/KEY");
     }
     LookAtFolder();
     LookAtDisk();

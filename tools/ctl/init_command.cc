@@ -2,8 +2,11 @@
 #include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <memory>
+#include <optional>
 #include <string>
 
+#include "client/sync/bundles.h"
+#include "client/sync/server_address.h"
 #include "tools/ctl/commands.h"
 
 namespace daftar::ctl {
@@ -14,16 +17,22 @@ std::string UserName() {
   return user == nullptr || *user == '\0' ? "unknown" : user;
 }
 
-bool IsAddress(const std::string& address) {
-  const size_t colon = address.rfind(':');
-  if (colon == std::string::npos || colon == 0 || colon + 1 == address.size()) return false;
-  return address.find_first_not_of("0123456789", colon + 1) == std::string::npos;
+// What has to happen before a server that shows a key lets this workstation in.
+StatusOr<std::string> TellKey(const Context& context, Workstation& station, const PublicKey& server,
+                              nlohmann::ordered_json& json) {
+  DAFTAR_RETURN_IF_ERROR(station.TrustServer(server));
+  DAFTAR_ASSIGN_OR_RETURN(const KeyPair own, WorkstationKey(station.folder(), context.random));
+  json["key"] = own.public_key().ToString();
+  return "this workstation's key, for the server's keeper, who lets it in with `daftard device allow`:\n  " +
+         own.public_key().ToString() + "\n";
 }
 
 Reply Init(const Context& context, const std::string& author) {
-  if (!context.server.empty() && !IsAddress(context.server)) {
-    return Reply::Error(ExitCode::kUsage,
-                        "--server takes HOST:PORT, such as daftar.example:7420, not " + context.server);
+  std::optional<PublicKey> key;  // that the server will show
+  if (!context.server.empty()) {
+    const StatusOr<ServerAddress> address = ReadServerAddress(context.server);
+    if (!address.ok()) return Reply::Error(ExitCode::kUsage, "--server: " + Message(address.status()));
+    key = address->key;
   }
   const StatusOr<std::unique_ptr<Workstation>> station =
       Workstation::Create(context.folder(), context.server, author, context.clock, context.random);
@@ -33,13 +42,17 @@ Reply Init(const Context& context, const std::string& author) {
   }
   if (!station.ok()) return station.status();
   const std::string flag = context.replica.empty() ? "" : " --replica " + context.replica;
-  const std::string server = context.server.empty() ? " --server HOST:PORT" : "";
+  const std::string server = context.server.empty() ? " --server HOST:PORT/KEY" : "";
   Reply reply = Reply::Answer("init");
   reply.json["replica"] = context.folder();
   reply.json["server"] = context.server;
   reply.json["author"] = author;
-  reply.text = "made an empty replica in " + context.folder() + ", edits are signed " + author +
-               "\nfetch the data with: daftarctl sync" + flag + server + "\n";
+  reply.text = "made an empty replica in " + context.folder() + ", edits are signed " + author + "\n";
+  if (key) {
+    DAFTAR_ASSIGN_OR_RETURN(const std::string told, TellKey(context, **station, *key, reply.json));
+    reply.text += told;
+  }
+  reply.text += "fetch the data with: daftarctl sync" + flag + server + "\n";
   return reply;
 }
 
@@ -47,8 +60,8 @@ Reply Init(const Context& context, const std::string& author) {
 
 void AddSetupCommands(CLI::App& app, Context& context) {
   CLI::App& verb = AddVerb(app, "init", "Make an empty replica",
-                           "  daftarctl init --server daftar.example:7420\n"
-                           "  daftarctl init --server 127.0.0.1:7420 --author Amina --replica ~/border");
+                           "  daftarctl init --server daftar.example:7700/KEY   # as the server's keeper gave it\n"
+                           "  daftarctl init --server 127.0.0.1:7700 --author Amina --replica ~/border");
   auto author = std::make_shared<std::string>(UserName());
   verb.add_option("--author", *author, "Name that edits are signed with; default: $USER")->type_name("NAME");
   verb.callback([&context, author] { context.action = [&context, author] { return Init(context, *author); }; });

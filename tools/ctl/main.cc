@@ -47,6 +47,8 @@ daftar::StatusOr<std::unique_ptr<daftar::Acceptor>> MakeGrpcAcceptor(daftar::Ses
                                                                      daftar::AcceptorPlace place) {
   daftar::RpcServer::Options options;
   options.listen = {place.listen, place.insecure_loopback};
+  options.key = place.key;
+  options.devices_file = place.devices_file;
   DAFTAR_ASSIGN_OR_RETURN(std::unique_ptr<daftar::RpcServer> server,
                           daftar::RpcServer::Start(host, std::move(options)));
   std::string address = place.listen.substr(0, place.listen.rfind(':') + 1) + std::to_string(server->port());

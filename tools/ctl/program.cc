@@ -19,9 +19,10 @@ class ExamplesFirst final : public CLI::Formatter {
     return app->get_footer() + "\n\n" + app->get_description() + "\n\n";
   }
   std::string make_footer(const CLI::App* app) const override {
-    return app->get_parent() == nullptr ? ""
-                                        : "\nBefore or after the verb: --replica DIR, --server HOST:PORT, --lang CODE, "
-                                          "--json. See daftarctl --help\n";
+    return app->get_parent() == nullptr
+               ? ""
+               : "\nBefore or after the verb: --replica DIR, --server HOST:PORT/KEY, --lang CODE, "
+                 "--json. See daftarctl --help\n";
   }
 };
 
@@ -29,9 +30,11 @@ void AddGlobalFlags(CLI::App& app, Context& context) {
   app.add_option("--replica", context.replica, "Folder of the workstation; default: daftar in the user's data folder")
       ->envname("DAFTAR_REPLICA")
       ->type_name("DIR");
-  app.add_option("--server", context.server, "The server; default: the one that init or the last --server named")
+  app.add_option(
+         "--server", context.server,
+         "The server, as its keeper gave the address, or HOST:PORT of one on this machine; default: the one named last")
       ->envname("DAFTAR_SERVER")
-      ->type_name("HOST:PORT");
+      ->type_name("HOST:PORT/KEY");
   app.add_flag("--json", context.json, "Answer with one JSON object; see README.md of tools/ctl");
   app.add_option("--lang", context.language, "Language of records, lists and searches as text: en, ru, tg or fa")
       ->envname("DAFTAR_LANG")
@@ -60,6 +63,7 @@ void AddCommands(CLI::App& app, Context& context) {
   AddSavedCommands(app, context);
   AddPrivateCommands(app, context);
   AddKeyCommands(app, context);
+  AddNeighbourCommands(app, context);
   AddDoctorCommands(app, context);
   AddDumpCommands(app, context);
   AddCompactCommands(app, context);

@@ -135,7 +135,7 @@ Reply ShowScope(Workstation& station) {
 StatusOr<v1::Estimate> EstimateOf(const Context& context, Workstation& station, const Scope& scope) {
   DAFTAR_ASSIGN_OR_RETURN(const std::string server, context.ServerOf(station));
   if (server.empty()) return Unavailable("no server is known");
-  const std::unique_ptr<Connector> connector = context.make_connector(server);
+  DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<Connector> connector, context.ConnectorTo(server, station));
   EstimateOptions options;
   options.scope = scope;
   return AskEstimate(station, *connector, options);

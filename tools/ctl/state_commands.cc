@@ -7,6 +7,7 @@
 #include "client/model/scope_words.h"
 #include "client/model/sync_state.h"
 #include "client/model/text_page.h"
+#include "client/sync/server_address.h"
 #include "storage/base/bytes.h"
 #include "storage/model/record.h"
 #include "tools/ctl/commands.h"
@@ -85,10 +86,11 @@ Reply ShowStatus(const Context& context, Workstation& station, const StoreSizes&
   }
 
   reply.text = SyncAsText(pill, {.width = context.width}) + "replica   " + station.folder() + "\nserver    " +
-               (state.server().empty() ? "none" : state.server()) + "\nauthor    " + state.author() + "\nrevision  " +
-               std::to_string(head.cursor().revision()) + ", " + Counted(head.records(), "record") + "\nholds     " +
-               holds + "\ndigest    " + ToHex(head.digest()) + "\n" + LinkText(state, fill, facts.now_ms) +
-               "stored    " + SizesInWords(sizes) + SpaceInWords(sizes) + "\nindex     " + IndexInWords(index) + "\n";
+               (state.server().empty() ? "none" : AddressForPeople(state.server())) + "\nauthor    " + state.author() +
+               "\nrevision  " + std::to_string(head.cursor().revision()) + ", " + Counted(head.records(), "record") +
+               "\nholds     " + holds + "\ndigest    " + ToHex(head.digest()) + "\n" +
+               LinkText(state, fill, facts.now_ms) + "stored    " + SizesInWords(sizes) + SpaceInWords(sizes) +
+               "\nindex     " + IndexInWords(index) + "\n";
   return reply;
 }
 

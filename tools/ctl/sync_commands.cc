@@ -129,11 +129,11 @@ Reply RunSession(Context& context, Workstation& station, const SyncWish& wish) {
   DAFTAR_ASSIGN_OR_RETURN(std::string server, context.ServerOf(station));
   if (!wish.relay.empty()) server = wish.relay;
   if (server.empty()) {
-    return Reply::Error(ExitCode::kUsage, "no server is known. Name it with --server HOST:PORT; it is remembered");
+    return Reply::Error(ExitCode::kUsage, "no server is known. Name it with --server HOST:PORT/KEY; it is remembered");
   }
   DAFTAR_ASSIGN_OR_RETURN(const v1::SyncStatus status, station.SyncState());
   if (status.paused() && !wish.now) return SyncIsPaused();
-  const std::unique_ptr<Connector> connector = context.make_connector(server);
+  DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<Connector> connector, context.ConnectorTo(server, station));
   if (wish.estimate) return ShowEstimate(station, *connector);
   Reply reply = wish.follow ? Follow(context, station, *connector, wish) : SyncOnce(context, station, *connector, wish);
   return reply.code == ExitCode::kUnreachable ? Unreachable(server, reply.message) : reply;
@@ -158,7 +158,7 @@ void AddSyncCommands(CLI::App& app, Context& context) {
         ->check(CLI::Validator(CheckBytes, "BYTES"));
     verb->add_flag("--now", wish->now, "Though syncing is paused");
     verb->add_option("--relay", wish->relay, "By way of a relay, which is trusted for nothing but delivery")
-        ->type_name("HOST:PORT");
+        ->type_name("HOST:PORT/KEY");
     verb->callback([&context, wish, verb] {
       if (!verb->get_subcommands().empty()) return;  // which has set the action
       wish->verb = verb->get_name();

@@ -16,7 +16,7 @@ constexpr char kDescription[] = R"(Makes a realistic dataset of any size; the sa
 
 Examples:
   daftar-gen --records 1000000 --into big          then: daftard serve --data big --insecure-loopback
-  daftar-gen --records 1000000 --into-replica desk then: daftarctl init --replica desk --server HOST:PORT
+  daftar-gen --records 1000000 --into-replica desk then: daftarctl init --replica desk --server HOST:PORT/KEY
   daftar-gen --records 5000 --seed 7 --jsonl - | head -1
   daftar-gen --records 200000 --stats
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "server/core/session_host.h"
+#include "storage/base/signature.h"
 #include "storage/base/status.h"
 
 namespace daftar {
@@ -18,10 +19,13 @@ class Acceptor {
   virtual std::string address() const = 0;
 };
 
-// Where to listen; `insecure_loopback`: plaintext was asked for, for programs of this machine only.
+// Where to listen, and whom to let in.
 struct AcceptorPlace {
   std::string listen;
-  bool insecure_loopback = false;
+  bool insecure_loopback = false;  // plaintext was asked for, for programs of this machine only
+  // Otherwise: the key to show, copied, and the list of devices that are let in (storage/access/devices.h).
+  const KeyPair* key = nullptr;
+  std::string devices_file;
 };
 
 // Begins to accept. FailedPrecondition or InvalidArgument, in words, if it may not listen there. The host outlives it.

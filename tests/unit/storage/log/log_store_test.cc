@@ -35,6 +35,29 @@ TEST_F(LogStoreTest, APushAheadOfItsPredecessorWaitsForIt) {
   EXPECT_EQ(*log->LastSeq(ClientId("a")), 0u);
 }
 
+TEST_F(LogStoreTest, ADeniedPushChangesNothingAndIsAnsweredAlikeForEver) {
+  const v1::Mutation push = Mutation("a", 1, 1, {NewIncident("i", IncidentBody("x"))});
+  const auto denied = log->Deny(push, "not you");
+  ASSERT_TRUE(denied.ok()) << denied.status();
+  EXPECT_EQ(denied->outcome(), Outcome::DENIED);
+  EXPECT_EQ(denied->error(0).message(), "not you");
+  EXPECT_EQ(denied->error(0).record(), push.edit(0).record());
+  EXPECT_EQ(log->Head()->cursor().revision(), 1u);
+  EXPECT_EQ(Push("a", 1, 1, {NewIncident("i", IncidentBody("x"))}).SerializeAsString(), denied->SerializeAsString());
+}
+
+TEST_F(LogStoreTest, ADeniedPushHasItsTurnLikeAnyOther) {
+  EXPECT_EQ(log->Deny(Mutation("a", 2, 1, {}), "not you").status().code(), StatusCode::kAborted);
+  ASSERT_TRUE(log->Deny(Mutation("a", 1, 1, {}), "not you").ok());
+  EXPECT_EQ(Push("a", 2, 1, {NewIncident("i", IncidentBody("x"))}).outcome(), Outcome::APPLIED);
+}
+
+TEST_F(LogStoreTest, WhatWasAppliedIsNotDeniedAfterwards) {
+  const v1::PushResult applied = Push("a", 1, 1, {NewIncident("i", IncidentBody("x"))});
+  const auto again = log->Deny(Mutation("a", 1, 1, {NewIncident("i", IncidentBody("x"))}), "not you");
+  EXPECT_EQ(again->SerializeAsString(), applied.SerializeAsString());
+}
+
 TEST_F(LogStoreTest, AnAnswerIsThereAfterTheStoreIsOpenedAgain) {
   v1::PushResult result = Push("a", 1, 1, {NewIncident("i", IncidentBody("x"))});
   log.reset();

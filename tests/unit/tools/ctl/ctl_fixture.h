@@ -36,7 +36,7 @@ class CtlFixture : public ::testing::Test {
     std::ostringstream out, err;
     arguments.insert(arguments.end(), {"--replica", home_.File(replica)});
     const int code =
-        RunProgram(arguments, {clock_, random_, [this](const std::string&) { return NewConnector(); },
+        RunProgram(arguments, {clock_, random_, [this](const std::string&, const KeyPair&) { return NewConnector(); },
                                [this] { return std::make_unique<FakeNetwork>(clock_); }, false, 80, out, err});
     return {code, out.str(), err.str()};
   }

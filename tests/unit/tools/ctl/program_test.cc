@@ -36,7 +36,7 @@ class ProgramTest : public ::testing::Test {
  protected:
   Ended Run(std::vector<std::string> arguments) {
     std::ostringstream out, err;
-    const auto no_server = [](const std::string&) { return std::make_unique<NoServer>(); };
+    const auto no_server = [](const std::string&, const KeyPair&) { return std::make_unique<NoServer>(); };
     const int code = RunProgram(arguments, {clock_, random_, no_server, {}, false, 80, out, err});
     return {code, out.str(), err.str()};
   }
