@@ -59,10 +59,10 @@ Status Countdown::Wait() {
   return failure_;
 }
 
-WatchedStream::WatchedStream(const std::string& address, const std::string& method, const std::string& first,
+WatchedStream::WatchedStream(const Place& place, const std::string& method, const std::string& first,
                              Countdown& countdown)
     : countdown_(countdown),
-      stub_(grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), Arguments())),
+      stub_(grpc::CreateCustomChannel(place.address, place.credentials, Arguments())),
       outgoing_(Buffer(first)) {
   context_.set_wait_for_ready(true);
   stub_.PrepareBidiStreamingCall(&context_, method, {}, this);
@@ -134,7 +134,7 @@ Status Crowd::Join(size_t count, const std::string& first, size_t messages) {
     const size_t now = std::min(left, kJoiningAtOnce);
     countdown_.Set(now * messages);
     for (size_t i = 0; i < now; ++i) {
-      streams_.push_back(std::make_unique<WatchedStream>(address_, method_, first, countdown_));
+      streams_.push_back(std::make_unique<WatchedStream>(place_, method_, first, countdown_));
     }
     DAFTAR_RETURN_IF_ERROR(countdown_.Wait());
     left -= now;

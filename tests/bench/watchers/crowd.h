@@ -37,6 +37,12 @@ class Countdown {
   Status failure_ DAFTAR_GUARDED_BY(mutex_);
 };
 
+// Where a server is, and how it is talked to.
+struct Place {
+  std::string address;
+  std::shared_ptr<grpc::ChannelCredentials> credentials;
+};
+
 // One stream, from its construction until it is destroyed. The countdown outlives it.
 class WatchedStream final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
  public:
@@ -46,7 +52,7 @@ class WatchedStream final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grp
   };
 
   // Begins with sending `first`.
-  WatchedStream(const std::string& address, const std::string& method, const std::string& first, Countdown& countdown);
+  WatchedStream(const Place& place, const std::string& method, const std::string& first, Countdown& countdown);
   ~WatchedStream() override;
 
   // Sends it once what was sent before is on its way. One thread.
@@ -75,7 +81,7 @@ class WatchedStream final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grp
 // Streams that all hear the same. One thread.
 class Crowd {
  public:
-  Crowd(std::string address, std::string method) : address_(std::move(address)), method_(std::move(method)) {}
+  Crowd(Place place, std::string method) : place_(std::move(place)), method_(std::move(method)) {}
 
   // So many more streams, some at a time; each says `first` and is in once it has received so many messages.
   Status Join(size_t count, const std::string& first, size_t messages);
@@ -87,7 +93,8 @@ class Crowd {
   std::vector<std::string> LastHeard();
 
  private:
-  const std::string address_, method_;
+  const Place place_;
+  const std::string method_;
   Countdown countdown_;
   std::vector<std::unique_ptr<WatchedStream>> streams_;
 };

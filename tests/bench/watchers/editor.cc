@@ -1,5 +1,7 @@
 #include "tests/bench/watchers/editor.h"
 
+#include <utility>
+
 #include "daftar/v1/frames.pb.h"
 #include "daftar/v1/records.pb.h"
 #include "storage/base/uuid.h"
@@ -32,9 +34,9 @@ StatusOr<v1::ServerFrame> Parsed(const std::string& bytes) {
 
 }  // namespace
 
-Editor::Editor(const std::string& address) : address_(address) {
+Editor::Editor(Place place) : place_(std::move(place)) {
   answers_.Set(1);
-  stream_ = std::make_unique<WatchedStream>(address_, kSessionMethod, EditorsHello(), answers_);
+  stream_ = std::make_unique<WatchedStream>(place_, kSessionMethod, EditorsHello(), answers_);
 }
 
 Status Editor::Begin() {
@@ -53,7 +55,7 @@ StatusOr<std::string> Editor::WatchersHello() const {
   stranger.mutable_hello()->mutable_received()->set_rid(UINT32_MAX);
   Countdown frames;
   frames.Set(kFramesBeforeEdits);
-  WatchedStream stream(address_, kSessionMethod, stranger.SerializeAsString(), frames);
+  WatchedStream stream(place_, kSessionMethod, stranger.SerializeAsString(), frames);
   DAFTAR_RETURN_IF_ERROR(frames.Wait());
   DAFTAR_ASSIGN_OR_RETURN(const v1::ServerFrame frame, Parsed(stream.last().bytes));
   if (frame.checkpoint().cursor().revision() != revision_) return Internal("the server did not say where it stands");

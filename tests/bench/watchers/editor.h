@@ -17,7 +17,7 @@ inline constexpr size_t kFramesBeforeEdits = 2;
 // A source of its own, of which each edit changes one number. One thread.
 class Editor {
  public:
-  explicit Editor(const std::string& address);
+  explicit Editor(Place place);
 
   // Makes the source.
   Status Begin();
@@ -32,7 +32,7 @@ class Editor {
   // The source as the edit of that number leaves it.
   static std::string Body(uint64_t number);
 
-  const std::string address_;
+  const Place place_;
   Countdown answers_;
   std::unique_ptr<WatchedStream> stream_;
   uint64_t seq_ = 0, revision_ = 0;
