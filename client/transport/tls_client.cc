@@ -17,13 +17,18 @@
 #include "storage/access/certificate.h"
 #include "storage/base/clock.h"
 #include "storage/base/files.h"
-#include "storage/base/mutex.h"
 
 namespace daftar {
 namespace {
 
 // gRPC's server wants to be told that HTTP/2 will be spoken.
 constexpr unsigned char kHttp2[] = {2, 'h', '2'};
+
+// What is offered is short: it travels with every handshake. The curve is the one that gRPC's server takes; to offer
+// another first would cost a round trip.
+constexpr char kCiphers[] = "TLS_AES_128_GCM_SHA256:TLS_CHACHA20_POLY1305_SHA256";
+constexpr char kCurve[] = "P-256";
+constexpr char kSignatures[] = "ed25519";
 
 using Connection = std::unique_ptr<SSL, void (*)(SSL*)>;
 
@@ -34,39 +39,6 @@ std::string Reason() {
   ERR_error_string_n(code, text.data(), text.size());
   ERR_clear_error();
   return words != nullptr ? words : text.data();
-}
-
-// The handshake that was done last with a server; owned by the context, which outlives all of its connections.
-class Memory {
- public:
-  ~Memory() { SSL_SESSION_free(last_); }
-
-  void Keep(SSL_SESSION* session) DAFTAR_EXCLUDES(mutex_) {
-    const MutexLock lock(mutex_);
-    SSL_SESSION_free(last_);
-    last_ = session;
-  }
-  void Recall(SSL* connection) DAFTAR_EXCLUDES(mutex_) {
-    const MutexLock lock(mutex_);
-    if (last_ != nullptr) SSL_set_session(connection, last_);
-  }
-
-  static int Index() {
-    static const int index = SSL_CTX_get_ex_new_index(
-        0, nullptr, nullptr, nullptr,
-        [](void*, void* memory, CRYPTO_EX_DATA*, int, long, void*) { delete static_cast<Memory*>(memory); });
-    return index;
-  }
-  static Memory* Of(SSL_CTX* context) { return static_cast<Memory*>(SSL_CTX_get_ex_data(context, Index())); }
-
- private:
-  Mutex mutex_;
-  SSL_SESSION* last_ DAFTAR_GUARDED_BY(mutex_) = nullptr;
-};
-
-int OnSession(SSL* connection, SSL_SESSION* session) {
-  Memory::Of(SSL_get_SSL_CTX(connection))->Keep(session);
-  return 1;  // it is ours now
 }
 
 // Whose key it is, is seen once the handshake has proved it; names, dates and authorities say nothing.
@@ -90,14 +62,12 @@ bool Show(SSL_CTX* context, const Certificate& own) {
 bool Prepare(SSL_CTX* context, const Certificate& own) {
   SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
   SSL_CTX_set_cert_verify_callback(context, TakeAnyCertificate, nullptr);
-  SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
-  SSL_CTX_sess_set_new_cb(context, OnSession);
+  SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
   SSL_CTX_set_mode(context,
                    SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);
-  auto memory = std::make_unique<Memory>();
-  if (SSL_CTX_set_ex_data(context, Memory::Index(), memory.get()) != 1) return false;
-  memory.release();
   return SSL_CTX_set_min_proto_version(context, TLS1_3_VERSION) == 1 &&
+         SSL_CTX_set_ciphersuites(context, kCiphers) == 1 && SSL_CTX_set1_groups_list(context, kCurve) == 1 &&
+         SSL_CTX_set1_sigalgs_list(context, kSignatures) == 1 &&
          SSL_CTX_set_alpn_protos(context, kHttp2, sizeof kHttp2) == 0 && Show(context, own);
 }
 
@@ -156,7 +126,6 @@ StatusOr<std::unique_ptr<TlsTunnel>> TlsClient::Secure(int fd, int timeout_ms) {
     close(fd);
     return Internal("cannot begin TLS: " + Reason());
   }
-  Memory::Of(context_)->Recall(connection.get());
   Status outcome = Shake(connection.get(), fd, timeout_ms);
   if (outcome.ok()) {
     const StatusOr<PublicKey> shown = KeyOfCertificate(SSL_get0_peer_certificate(connection.get()));

@@ -16,10 +16,8 @@ struct ssl_ctx_st;  // OpenSSL's SSL_CTX
 
 namespace daftar {
 
-// For one server. From one thread at a time; tunnels may outlive it.
-//
-// The handshake of the last connection is remembered, in memory only, so that the next one need not show certificates
-// again.
+// For one server. From one thread at a time; tunnels may outlive it. Each connection has a whole handshake: a ticket
+// for a shorter one next time is as long as the two certificates.
 class TlsClient {
  public:
   static StatusOr<std::unique_ptr<TlsClient>> Make(const KeyPair& own, const PublicKey& server);

@@ -2,7 +2,8 @@
 #pragma once
 
 #include <signal.h>
-#include <time.h>
+
+#include <ctime>
 
 namespace daftar {
 
@@ -16,7 +17,7 @@ class WithoutSigpipe {
   }
   ~WithoutSigpipe() {
     if (sigismember(&before_, SIGPIPE) == 1) return;
-    const timespec now{};
+    const std::timespec now{};
     while (sigtimedwait(&pipe_, nullptr, &now) == SIGPIPE) {
     }
     pthread_sigmask(SIG_SETMASK, &before_, nullptr);

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "storage/access/certificate.h"
+#include "storage/access/tls_defaults.h"
 
 namespace daftar {
 namespace {
@@ -72,6 +73,7 @@ StatusOr<std::shared_ptr<grpc::ServerCredentials>> RpcServer::Credentials() {
                               options_.devices_file, [this] { service_.CheckRights(); },
                               [this](const Status& failure) { options_.report("read the list of devices", failure); }));
   service_.SetDoor(*door_);
+  DAFTAR_RETURN_IF_ERROR(TightenTlsDefaults());
   DAFTAR_ASSIGN_OR_RETURN(const Certificate shown, CertificateOf(*options_.key));
   // The door looks at the key; there is no authority to ask.
   grpc::SslServerCredentialsOptions tls(GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_BUT_DONT_VERIFY);

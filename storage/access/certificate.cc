@@ -42,14 +42,16 @@ std::string TextOf(BIO* memory) {
 
 const unsigned char* Bytes(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 
-// Its name is for people who look at it with other tools; nothing here reads it.
-bool Fill(X509* certificate, EVP_PKEY* key, const std::string& name) {
+// Its name is for people who look at it with other tools, and short: it travels with every handshake.
+constexpr std::string_view kName = "daftar";
+
+bool Fill(X509* certificate, EVP_PKEY* key) {
   X509_NAME* const subject = X509_get_subject_name(certificate);
   return X509_set_version(certificate, X509_VERSION_3) == 1 &&
          ASN1_INTEGER_set(X509_get_serialNumber(certificate), 1) == 1 &&
          ASN1_TIME_set_string_X509(X509_getm_notBefore(certificate), "19700101000000Z") == 1 &&
          ASN1_TIME_set_string_X509(X509_getm_notAfter(certificate), "99991231235959Z") == 1 &&
-         X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_ASC, Bytes(name), static_cast<int>(name.size()), -1, 0) ==
+         X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_ASC, Bytes(kName), static_cast<int>(kName.size()), -1, 0) ==
              1 &&
          X509_set_issuer_name(certificate, subject) == 1 && X509_set_pubkey(certificate, key) == 1 &&
          X509_sign(certificate, key, nullptr) > 0;
@@ -63,8 +65,7 @@ StatusOr<Certificate> CertificateOf(const KeyPair& pair) {
   const std::string_view seed = pair.seed();
   const Pkey key(EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, Bytes(seed), seed.size()));
   const Cert certificate(X509_new());
-  if (!key || !certificate || !Fill(certificate.get(), key.get(), "daftar " + pair.public_key().Fingerprint()))
-    return Refused("make a certificate");
+  if (!key || !certificate || !Fill(certificate.get(), key.get())) return Refused("make a certificate");
   const Bio chain(BIO_new(BIO_s_mem())), secret(BIO_new(BIO_s_secmem()));
   if (!chain || !secret || PEM_write_bio_X509(chain.get(), certificate.get()) != 1 ||
       PEM_write_bio_PrivateKey(secret.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1) {

@@ -117,7 +117,6 @@ TEST_F(SecureTest, AServerWhoseListCannotBeReadDoesNotStart) {
   EXPECT_THAT(started.status(), HasCode(StatusCode::kInvalidArgument));
 }
 
-// The handshake of the first connection is remembered by the second.
 TEST_F(SecureTest, AConnectorConnectsAgainAndAgain) {
   auto station = Allowed("a", Right::kRead);
   const std::unique_ptr<Connector> connector = ConnectorOf(*station);
