@@ -56,10 +56,28 @@ std::string ToUtf8(const icu::UnicodeString& text) {
   return bytes;
 }
 
+// Letters of Arabic script begin with the bytes D8 … DB in UTF-8.
+bool IsArabic(char byte) {
+  return static_cast<unsigned char>(byte) >= 0xD8 && static_cast<unsigned char>(byte) <= 0xDB;
+}
+bool IsOtherLetter(char byte) {
+  const auto code = static_cast<unsigned char>(byte);
+  return (code >= 0xC3 && code < 0xD6) || (code < 0x80 && std::isalpha(code) != 0);
+}
+
+constexpr std::string_view kRightToLeftMark = "\u200F";  // is not seen
+
+// A name in Latin letters within a sentence from right to left stands for itself: without the marks it would run
+// together with numbers and signs beside it, "S2 ≠ ۴" from the left.
+std::string Apart(const std::string& text) {
+  if (!RightToLeft(CurrentLanguage()) || std::none_of(text.begin(), text.end(), IsOtherLetter)) return text;
+  return std::string(kRightToLeftMark) + text + std::string(kRightToLeftMark);
+}
+
 icu::Formattable ToFormattable(const Arg& arg) {
   if (const auto* whole = std::get_if<int64_t>(&arg.value)) return icu::Formattable(*whole);
   if (const auto* number = std::get_if<double>(&arg.value)) return icu::Formattable(*number);
-  return icu::Formattable(icu::UnicodeString::fromUTF8(std::get<std::string>(arg.value)));
+  return icu::Formattable(icu::UnicodeString::fromUTF8(Apart(std::get<std::string>(arg.value))));
 }
 
 // nullptr for what ICU cannot read, which the tests do not let in.
@@ -80,23 +98,9 @@ std::string Lower(std::string_view constant) {
   return words;
 }
 
-}  // namespace
-
-namespace {
-
-// Letters of Arabic script begin with the bytes D8 … DB in UTF-8.
-bool IsArabic(char byte) {
-  return static_cast<unsigned char>(byte) >= 0xD8 && static_cast<unsigned char>(byte) <= 0xDB;
-}
-bool IsOtherLetter(char byte) {
-  const auto code = static_cast<unsigned char>(byte);
-  return (code >= 0xC3 && code < 0xD6) || (code < 0x80 && std::isalpha(code) != 0);
-}
-
 // A sentence of a language from right to left runs that way, also where it begins with a name or a key in Latin
 // letters: a mark that is not seen says so.
 std::string InItsDirection(const std::string& message, std::string text) {
-  static constexpr std::string_view kRightToLeftMark = "\u200F";
   if (!RightToLeft(CurrentLanguage()) || std::none_of(message.begin(), message.end(), IsArabic)) return text;
   const auto first = std::find_if(text.begin(), text.end(), [](char c) { return IsArabic(c) || IsOtherLetter(c); });
   if (first == text.end() || IsArabic(*first)) return text;

@@ -27,6 +27,14 @@ TEST(SayTest, TakesTextAsItIs) {
   EXPECT_EQ(Say("date.night", {{"date", "{count, plural} 'x' %s"}}), "night of {count, plural} 'x' %s");
 }
 
+TEST(SayTest, SetsANameInLatinLettersApartWithinASentenceFromRightToLeft) {
+  const InLanguage dari(Language::kDari);
+  const std::string mark = "\u200F";
+  const std::string said = Say("page.value_by", {{"value", "۴"}, {"who", "S0"}});
+  EXPECT_NE(said.find(mark + "S0" + mark), std::string::npos) << said;
+  EXPECT_EQ(said.find(mark + "۴"), std::string::npos) << said;
+}
+
 TEST(SayTest, SaysAKeyThatNobodyKnowsAsItIs) { EXPECT_EQ(Say("no.such key"), "no.such key"); }
 
 TEST(SayTest, SaysACodeThatIsNotKnownYetInItsOwnWords) { EXPECT_EQ(SayCode("QUITE_NEW_CODE"), "quite new code"); }
