@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <string>
 
@@ -85,6 +86,57 @@ TEST_F(WindowTest, DrawsAPageInEveryLanguage) {
               0);
     EXPECT_GT(ColoursOf(png), kColoursOfAPage) << language;
   }
+}
+
+// How fast it is is not judged here: the machine may be busy, and the sample is small.
+TEST_F(WindowTest, MeasuresItselfInEveryRow) {
+  MakeReplica();
+  MakeSampleStation(folder_.File("other"), clock_, random_);
+  const std::string out = folder_.File("measured.json");
+  const int code = RunDaftar("--bench-ui --quick --idle 1 --json --replica " + replica_ + " --against " +
+                             folder_.File("other") + " >" + out);
+  ASSERT_TRUE(code == 0 || code == 1) << code;
+  std::ifstream in(out);
+  const auto json = nlohmann::json::parse(in, nullptr, /*allow_exceptions=*/false);
+  ASSERT_TRUE(json.is_object());
+  EXPECT_EQ(json["met"].get<bool>(), code == 0);
+  std::string rows;
+  for (const auto& row : json["rows"]) {
+    rows += row["what"].get<std::string>() + "\n";
+    EXPECT_FALSE(row["figures"].empty()) << row;
+  }
+  for (const char* row : {"start of an empty window",
+                          "start to the first page",
+                          "ratio of medians",
+                          "this one's median by that",
+                          "not on screen in the next frame",
+                          "key to what is found",
+                          "memory behind all pages",
+                          "frame of the first page",
+                          "frame of a search",
+                          "frame of a list",
+                          "frame of an incident",
+                          "frame of an actor",
+                          "frame of a place",
+                          "frame of a source",
+                          "frame of an alert period",
+                          "frame of the map",
+                          "frame of the timeline",
+                          "frame of a graph",
+                          "frame of the history",
+                          "frame of sync",
+                          "frame of the settings",
+                          "frame of the guide",
+                          "frame of scrolling",
+                          "idle for 1 s: frames",
+                          "idle for 1 s: processor"}) {
+    EXPECT_NE(rows.find(row), std::string::npos) << row;
+  }
+}
+
+TEST_F(WindowTest, RefusesAScaleAtWhichNothingCanBeRead) {
+  EXPECT_EQ(RunDaftar("--scale 20 --replica " + replica_), 2);
+  EXPECT_EQ(RunDaftar("--scale 400 --replica " + replica_), 2);
 }
 
 TEST_F(WindowTest, RefusesALanguageThatItDoesNotSpeakAndASizeThatIsNone) {
