@@ -4,7 +4,6 @@
 // The program itself draws them on Xvfb, with Mesa's software OpenGL and the fonts of Debian 12. The sample waits in
 // the outbox of a workstation that never met a server, so nothing on the screen has an age.
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -17,6 +16,7 @@
 #include "tests/temporary_folder.h"
 #include "tests/ui/picture_difference.h"
 #include "tests/ui/sample_station.h"
+#include "tests/ui/xvfb.h"
 
 namespace daftar {
 namespace {
@@ -51,13 +51,10 @@ class GoldenScreenTest : public testing::TestWithParam<Screen> {
   static int Take(const Screen& screen, const std::string& file) {
     const std::string size =
         std::to_string(kWidth * screen.scale / 100) + "x" + std::to_string(kHeight * screen.scale / 100);
-    const std::string command =
-        "TZ=UTC XDG_STATE_HOME=" + folder_->File("state") +
-        " timeout 90 xvfb-run -a -s '-screen 0 2600x1700x24 -dpi 96' " DAFTAR_PROGRAM " --replica " +
-        folder_->File("replica") + " --screenshot " + file + " --lang " + screen.language + " --scale " +
-        std::to_string(screen.scale) + " --size " + size + " '" + screen.address + "'";
-    const int status = std::system(command.c_str());
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    const std::string command = DAFTAR_PROGRAM " --replica " + folder_->File("replica") + " --screenshot " + file +
+                                " --lang " + screen.language + " --scale " + std::to_string(screen.scale) + " --size " +
+                                size + " \"" + screen.address + "\"";
+    return RunOnXvfb(command, "2600x1700", "TZ=UTC", folder_->File(""));
   }
 
   static std::unique_ptr<TemporaryFolder> folder_;

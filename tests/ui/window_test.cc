@@ -1,7 +1,6 @@
 // The program itself, on a screen without a monitor (Xvfb).
 #include <gtest/gtest.h>
 #include <stb/stb_image.h>
-#include <sys/wait.h>
 
 #include <array>
 #include <cstdlib>
@@ -15,6 +14,7 @@
 #include "storage/base/random.h"
 #include "tests/temporary_folder.h"
 #include "tests/ui/sample_station.h"
+#include "tests/ui/xvfb.h"
 
 namespace daftar {
 namespace {
@@ -23,12 +23,13 @@ class WindowTest : public testing::Test {
  protected:
   // The program's exit code.
   int RunDaftar(const std::string& arguments, const std::string& environment = "") {
-    // What the person who runs the tests prefers is not theirs.
-    std::string command = environment + " XDG_STATE_HOME=" + folder_.File("state") +
-                          " timeout 90 xvfb-run -a -s '-screen 0 1400x900x24' " DAFTAR_PROGRAM " " + arguments + " 2>" +
-                          folder_.File("stderr");
-    int status = std::system(command.c_str());
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    return RunOnXvfb(DAFTAR_PROGRAM " " + arguments + " 2>" + folder_.File("stderr"), "1400x900", environment,
+                     folder_.File(""));
+  }
+  // What it told on its standard error.
+  std::string Said() {
+    std::ifstream in(folder_.File("stderr"));
+    return {std::istreambuf_iterator<char>(in), {}};
   }
   void MakeReplica() { MakeSampleStation(replica_, clock_, random_); }
   int ColoursOf(const std::string& png) {
@@ -60,9 +61,7 @@ constexpr int kColoursOfAPage = 60;
 
 TEST_F(WindowTest, WithoutAReplicaItNamesTheCommandThatMakesOne) {
   EXPECT_EQ(RunDaftar("--replica " + replica_), 3);
-  std::ifstream in(folder_.File("stderr"));
-  std::string said((std::istreambuf_iterator<char>(in)), {});
-  EXPECT_NE(said.find("daftarctl init"), std::string::npos);
+  EXPECT_NE(Said().find("daftarctl init"), std::string::npos);
 }
 
 TEST_F(WindowTest, AReplicaInUseIsLeftAlone) {
@@ -95,7 +94,7 @@ TEST_F(WindowTest, MeasuresItselfInEveryRow) {
   const std::string out = folder_.File("measured.json");
   const int code = RunDaftar("--bench-ui --quick --idle 1 --json --replica " + replica_ + " --against " +
                              folder_.File("other") + " >" + out);
-  ASSERT_TRUE(code == 0 || code == 1) << code;
+  ASSERT_TRUE(code == 0 || code == 1) << code << ": " << Said();
   std::ifstream in(out);
   const auto json = nlohmann::json::parse(in, nullptr, /*allow_exceptions=*/false);
   ASSERT_TRUE(json.is_object());
