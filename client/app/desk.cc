@@ -44,6 +44,7 @@ Desk::Desk(Library& library, std::function<void()> wake, DeskHooks hooks, const 
 
 void Desk::WaitUntilSettled() {
   do {
+    if (count_due_ms_) CountFacets();
     worker_.WaitUntilIdle();
     long_worker_.WaitUntilIdle();
   } while (Drain() > 0);
@@ -88,15 +89,9 @@ void Desk::KeepTimeline(Content& content, bool turned) const {
   }
 }
 
-void Desk::KeepHits(Content& content) const {
-  SearchPage* search = std::get_if<SearchPage>(&content);
-  const SearchPage* before = std::get_if<SearchPage>(&screen_.content);
-  if (search == nullptr || before == nullptr || !typing_) return;
-  if (search->problem || search->late) search->rows = before->rows;
-}
-
 void Desk::Load(bool turned) {
   screen_.loading = true;
+  count_due_ms_.reset();
   screen_.can_go_back = history().can_go_back();
   screen_.can_go_forward = history().can_go_forward();
   std::string text = history().current().address;
@@ -124,13 +119,17 @@ void Desk::Load(bool turned) {
   }
   if (address->word == "list" && first_row_ > 0) address->params["first"] = std::to_string(first_row_);
   const bool patient = !typing_;
-  worker_.Ask(Slot::kPage, [this, text, turned, patient, address = *address](const std::atomic<bool>& stop) {
+  // Counting what would narrow a search takes longer than the search.
+  const bool uncounted = typing_ && address->word == "search";
+  if (uncounted) address->params["facets"] = "no";
+  worker_.Ask(Slot::kPage, [this, text, turned, patient, uncounted, address = *address](const std::atomic<bool>& stop) {
     StatusOr<Content> read = library_.Read(address, patient, stop);
     Content content = read.ok() ? *std::move(read) : Content(Trouble{Message(read.status())});
-    return [this, text, turned, content = std::move(content)]() mutable {
+    return [this, text, turned, uncounted, content = std::move(content)]() mutable {
       KeepHits(content);
       KeepTimeline(content, turned);
       Show(std::move(content), text, turned);
+      if (uncounted) count_due_ms_ = now_ms_ + kCountRestMs;
     };
   });
 }
@@ -231,28 +230,6 @@ void Desk::Back() {
 
 void Desk::Forward() {
   if (history().Forward()) Load(true);
-}
-
-void Desk::Search(const std::string& text) {
-  screen_.commands = FindCommands(text);
-  if (WantsCommands(text)) return;
-  std::optional<Address> here = ParseAddress(history().current().address);
-  const bool searching = here && (here->word == "search" || here->word == "timeline");
-  std::string address = SearchAddress(text);
-  if (searching) {
-    // A timeline is narrowed where it is.
-    here->params["q"] = text;
-    if (text.empty() && here->word == "timeline") here->params.erase("q");
-    address = here->ToString();
-  }
-  // One stop in the history for all that is typed.
-  if (searching) {
-    history().Replace(address);
-  } else {
-    history().Go(address);
-  }
-  typing_ = true;
-  Load(false);
 }
 
 void Desk::DismissNotice() {

@@ -42,6 +42,9 @@ class Desk final : public ui::Wishes {
   // Waits until what the reader has written for himself is kept.
   ~Desk() override { own_.Flush(); }
 
+  // A search that was typed is narrowed when typing has rested for so long.
+  static constexpr int64_t kCountRestMs = 120;
+
   // Puts the answers that wait on the screen. How many they were.
   size_t Drain();
   // Waits for the answers to all that is asked, then drains.
@@ -57,8 +60,8 @@ class Desk final : public ui::Wishes {
   // More of the replica is indexed, or it cannot be: a search that lacked some of it is done again.
   void OnIndex(const IndexProgress& progress);
   // Time passes, on a clock that never goes back; when something is to be done then, if nothing happens before.
-  void Tick(int64_t now_ms) { own_.Tick(now_ms); }
-  std::optional<int64_t> due_ms() const { return own_.due_ms(); }
+  void Tick(int64_t now_ms);
+  std::optional<int64_t> due_ms() const;
   // A minute has passed: ages have changed.
   void OnMinute();
 
@@ -117,6 +120,8 @@ class Desk final : public ui::Wishes {
   void KeepTimeline(decltype(ui::Screen::content)& content, bool turned) const;
   // A search that has nothing to show yet, because it is half typed, stands above what was found before it.
   void KeepHits(decltype(ui::Screen::content)& content) const;
+  // Counts what would narrow the search that is shown.
+  void CountFacets();
 
   Library& library_;
   const std::function<void()> wake_;
@@ -125,9 +130,11 @@ class Desk final : public ui::Wishes {
   ui::Screen screen_;
   SyncProgress sync_;
   std::string index_error_;
-  size_t first_row_ = 0;  // with which the rows of a long list begin
-  bool typing_ = false;   // the search at hand is being typed
-  bool sending_ = false;  // the notice says that something waits to be sent
+  size_t first_row_ = 0;                 // with which the rows of a long list begin
+  bool typing_ = false;                  // the search at hand is being typed
+  int64_t now_ms_ = 0;                   // of the last Tick
+  std::optional<int64_t> count_due_ms_;  // when what would narrow the search is counted
+  bool sending_ = false;                 // the notice says that something waits to be sent
   OwnDesk own_;
   // How far the check is; shared with its thread.
   struct Verifying {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iomanip>
 #include <iostream>
+#include <limits>
 #include <utility>
 
 #include "imgui.h"
@@ -31,7 +32,8 @@ WindowLoop::WindowLoop(ui::Window& window, const Clock& clock, const PowerSource
       ui_(registry_, ui::ThemeOf(options_.preferences.theme)),
       shell_(ui_),
       pacer_(begun_ms_),
-      preferences_(options_.preferences) {
+      preferences_(options_.preferences),
+      run_scale_(options_.scale) {
   if (!options_.frames_log.empty()) frames_.open(options_.frames_log, std::ios::app);
   Speak(preferences_);
   if (options_.language) UseLanguage(*options_.language);
@@ -39,10 +41,11 @@ WindowLoop::WindowLoop(ui::Window& window, const Clock& clock, const PowerSource
 }
 
 void WindowLoop::Scale(int step) {
-  const float now = preferences_.scale;
+  const float now = WantedScale();
   const float wanted = step == 0 ? 1.0f : step > 0 ? now * kStep : now / kStep;
   Preferences changed = preferences_;
   changed.scale = std::clamp(wanted, kSmallestScale, kLargestScale);
+  run_scale_.reset();
   Prefer(changed);
 }
 
@@ -55,6 +58,7 @@ void WindowLoop::ToggleTheme() {
 void WindowLoop::Set(const std::string& setting, const std::string& code) {
   Preferences changed = preferences_;
   if (!Choose(changed, setting, code)) return;
+  if (setting == "scale") run_scale_.reset();
   Prefer(changed);
   const Language spoken = CurrentLanguage();
   Speak(changed);
@@ -65,8 +69,15 @@ void WindowLoop::Set(const std::string& setting, const std::string& code) {
 void WindowLoop::Reset(const std::string& section) {
   Preferences changed = preferences_;
   ResetSection(changed, section);
+  if (section == "look") run_scale_.reset();
   Prefer(changed);
   if (section == "language") Speak(changed);
+}
+
+Settings WindowLoop::settings() const {
+  Settings settings = SettingsOf(preferences_, saving_);
+  settings.scale = WantedScale();
+  return settings;
 }
 
 void WindowLoop::LookAtPower() {
@@ -91,7 +102,7 @@ void WindowLoop::Prefer(const Preferences& preferences) {
 }
 
 Status WindowLoop::PrepareLook() {
-  float scale = window_.content_scale() * preferences_.scale;
+  float scale = window_.content_scale() * WantedScale();
   const bool other_scale = fonts_ == nullptr || scale != fonts_->scale();
   if (!look_is_new_ && !other_scale) return OkStatus();
   look_is_new_ = false;
@@ -106,15 +117,20 @@ Status WindowLoop::PrepareLook() {
 
 Status WindowLoop::DrawFrame(Desk& desk, ui::Picture* picture) {
   DAFTAR_RETURN_IF_ERROR(PrepareLook());
+  if (options_.watch != nullptr) options_.watch->Begun();
   window_.BeginFrame(ui_.sides());
   fonts_->BeginFrame();
   desk.screen().reduced_motion = preferences_.reduced_motion;
   shell_.Draw(desk.screen(), desk);
+  window_.EndFrame(ui_.sides());
+  if (options_.watch != nullptr) options_.watch->Built();
   if (const auto painted = fonts_->TakePainted()) window_.ShowPainted(*painted);
   for (const char32_t character : fonts_->TakeMissing()) TellMissing(character);
   const ImVec4& paper = ui_.theme().paper;
   const float colour[] = {paper.x, paper.y, paper.z};
-  window_.EndFrame(ui_.sides(), colour, picture);
+  window_.Show(colour, picture);
+  if (options_.watch != nullptr) options_.watch->Shown();
+  ++drawn_;
   pacer_.OnFrame();
   pacer_.SetBlinking(ImGui::GetIO().ConfigInputTextCursorBlink && ImGui::GetIO().WantTextInput);
   if (fonts_->wants_another_frame()) pacer_.OnPosted();
@@ -123,7 +139,8 @@ Status WindowLoop::DrawFrame(Desk& desk, ui::Picture* picture) {
   return OkStatus();
 }
 
-bool WindowLoop::TakeNews(Desk& desk, SyncThread* sync, IndexThread* index) {
+bool WindowLoop::TakeNews(Desk& desk, const Background& background) {
+  const auto [sync, index] = background;
   bool news = desk.Drain() > 0;
   if (index != nullptr && index->progress() != seen_index_) {
     seen_index_ = index->progress();
@@ -156,26 +173,31 @@ bool WindowLoop::Ended(int64_t now_ms) const {
   return window_.should_close() || (options_.exit_after_ms && now_ms - begun_ms_ >= *options_.exit_after_ms);
 }
 
-Status WindowLoop::Run(Desk& desk, SyncThread* sync, IndexThread* index) {
+Status WindowLoop::Turn(Desk& desk, const Background& background, double most_seconds) {
+  const int64_t now = clock_.MonotonicMs();
+  desk.Tick(now);
+  double wait = std::min(pacer_.SecondsToWait(now), most_seconds);
+  if (const auto due = desk.due_ms()) {
+    wait = std::min(wait, static_cast<double>(std::max<int64_t>(*due - now, 1)) / 1000.0);
+  }
+  if (window_.Wait(wait)) pacer_.OnInput();
+  pacer_.SetVisible(window_.visible());
+  if (pacer_.OnTime(clock_.MonotonicMs())) {
+    LookAtPower();
+    desk.OnMinute();
+    KeepTabs(desk);
+  }
+  if (TakeNews(desk, background)) pacer_.OnPosted();
+  if (pacer_.wants_frame()) return DrawFrame(desk, nullptr);
+  return OkStatus();
+}
+
+Status WindowLoop::Run(Desk& desk, const Background& background) {
   if (!options_.screenshot.empty()) return TakeScreenshot(desk);
   for (int64_t now = begun_ms_; !Ended(now); now = clock_.MonotonicMs()) {
-    desk.Tick(now);
-    double wait = pacer_.SecondsToWait(now);
-    if (const auto due = desk.due_ms()) {
-      wait = std::min(wait, static_cast<double>(std::max<int64_t>(*due - now, 1)) / 1000.0);
-    }
-    if (options_.exit_after_ms) {
-      wait = std::min(wait, static_cast<double>(*options_.exit_after_ms - (now - begun_ms_)) / 1000.0);
-    }
-    if (window_.Wait(wait)) pacer_.OnInput();
-    pacer_.SetVisible(window_.visible());
-    if (pacer_.OnTime(clock_.MonotonicMs())) {
-      LookAtPower();
-      desk.OnMinute();
-      KeepTabs(desk);
-    }
-    if (TakeNews(desk, sync, index)) pacer_.OnPosted();
-    if (pacer_.wants_frame()) DAFTAR_RETURN_IF_ERROR(DrawFrame(desk, nullptr));
+    double most = std::numeric_limits<double>::max();
+    if (options_.exit_after_ms) most = static_cast<double>(*options_.exit_after_ms - (now - begun_ms_)) / 1000.0;
+    DAFTAR_RETURN_IF_ERROR(Turn(desk, background, most));
   }
   KeepTabs(desk);
   return OkStatus();

@@ -18,13 +18,30 @@
 
 namespace daftar::app {
 
+// Watches frames being made: each is begun, built in memory, and shown by OpenGL.
+class FrameWatch {
+ public:
+  virtual ~FrameWatch() = default;
+  virtual void Begun() = 0;
+  virtual void Built() = 0;
+  virtual void Shown() = 0;
+};
+
 struct LoopOptions {
   Preferences preferences;                       // as the window opens
   std::optional<Language> language;              // for this run, whatever is preferred, until another is chosen
+  std::optional<float> scale;                    // likewise
   std::function<void(const Preferences&)> keep;  // they have changed; empty: nobody keeps them
   std::string screenshot;  // file for a picture of the first page, once it is read; then the loop ends
   std::string frames_log;  // file that gets a line for each frame drawn; empty: none
   std::optional<int64_t> exit_after_ms;
+  FrameWatch* watch = nullptr;  // outlives the loop; nullptr: nobody watches
+};
+
+// What the loop brings news from, besides the desk.
+struct Background {
+  SyncThread* sync = nullptr;    // nullptr: without a server
+  IndexThread* index = nullptr;  // nullptr: the replica stays as it is
 };
 
 class WindowLoop {
@@ -37,11 +54,16 @@ class WindowLoop {
   void ToggleTheme();
   void Set(const std::string& setting, const std::string& code);
   void Reset(const std::string& section);
-  Settings settings() const { return SettingsOf(preferences_, saving_); }
+  Settings settings() const;
 
-  // Until the window is closed. `sync`: nullptr without a server; `index`: nullptr if the replica stays as it is. An
-  // error is one of fonts or files.
-  Status Run(Desk& desk, SyncThread* sync, IndexThread* index);
+  // Until the window is closed. An error is one of fonts or files.
+  Status Run(Desk& desk, const Background& background);
+  // Once round: waits for something to happen, `most_seconds` at most, and draws a frame if there is a reason.
+  Status Turn(Desk& desk, const Background& background, double most_seconds);
+
+  // Frames drawn so far, and what the last one showed.
+  uint64_t frames() const { return drawn_; }
+  const ui::Registry& registry() const { return registry_; }
 
  private:
   void Prefer(const Preferences& preferences);
@@ -52,9 +74,10 @@ class WindowLoop {
   Status PrepareLook();
   Status DrawFrame(Desk& desk, ui::Picture* picture);
   // Brings in what other threads have ready. True if there was anything.
-  bool TakeNews(Desk& desk, SyncThread* sync, IndexThread* index);
+  bool TakeNews(Desk& desk, const Background& background);
   Status TakeScreenshot(Desk& desk);
   bool Ended(int64_t now_ms) const;
+  float WantedScale() const { return run_scale_.value_or(preferences_.scale); }
 
   ui::Window& window_;
   const Clock& clock_;
@@ -68,7 +91,9 @@ class WindowLoop {
   ui::FramePacer pacer_;
   Preferences preferences_;
   bool look_is_new_ = true;
-  bool saving_ = false;  // the battery
+  bool saving_ = false;             // the battery
+  std::optional<float> run_scale_;  // instead of the preferred one, until another is chosen
+  uint64_t drawn_ = 0;
   SyncProgress seen_;
   IndexProgress seen_index_;
   std::ofstream frames_;

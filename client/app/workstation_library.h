@@ -7,7 +7,7 @@
 namespace daftar::app {
 
 // The worker's thread. Errors are those of reading.
-class WorkstationLibrary final : public Library {
+class WorkstationLibrary : public Library {
  public:
   explicit WorkstationLibrary(Workstation& workstation) : station_(workstation), visits_(workstation.mine()) {}
 

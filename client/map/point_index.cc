@@ -7,6 +7,9 @@
 namespace daftar {
 namespace {
 
+// A sum for each so many places: adding the others up takes no time, and memory counts.
+constexpr size_t kPlacesOfSum = 16;
+
 // The bits of a number, spread to the even places.
 uint64_t Spread(uint32_t number) {
   uint64_t bits = number;
@@ -33,54 +36,69 @@ PointIndex::PointIndex(std::span<const WorldPoint> points) {
     order[i] = {KeyOf(StepsAlong(points[i].x), StepsAlong(points[i].y)), i};
   }
   std::sort(order.begin(), order.end());
-  keys_.reserve(order.size());
-  numbers_.reserve(order.size());
-  places_.reserve(order.size());
+  Columns columns;
+  columns.keys.reserve(order.size());
+  columns.numbers.reserve(order.size());
+  columns.places.reserve(order.size());
   for (const auto& [key, number] : order) {
-    keys_.push_back(key);
-    numbers_.push_back(number);
-    places_.push_back(points[number]);
+    columns.keys.push_back(key);
+    columns.numbers.push_back(number);
+    columns.places.push_back(points[number]);
   }
-  Sum();
+  Take(std::move(columns));
 }
 
 PointIndex PointIndex::Kept(std::span<const uint8_t> keep) const {
-  PointIndex kept;
-  for (size_t i = 0; i < keys_.size(); ++i) {
-    if (keep[numbers_[i]] == 0) continue;
-    kept.keys_.push_back(keys_[i]);
-    kept.numbers_.push_back(numbers_[i]);
-    kept.places_.push_back(places_[i]);
+  Columns columns;
+  for (size_t i = 0; i < size(); ++i) {
+    if (keep[number(i)] == 0) continue;
+    columns.keys.push_back(columns_->keys[i]);
+    columns.numbers.push_back(number(i));
+    columns.places.push_back(place(i));
   }
-  kept.Sum();
+  PointIndex kept;
+  kept.Take(std::move(columns));
   return kept;
 }
 
-void PointIndex::Sum() {
-  sums_.assign(1, {});
-  sums_.reserve(places_.size() + 1);
-  for (const WorldPoint place : places_) sums_.push_back({sums_.back().x + place.x, sums_.back().y + place.y});
+void PointIndex::Take(Columns columns) {
+  columns.sums.reserve(columns.places.size() / kPlacesOfSum + 1);
+  WorldPoint sum;
+  for (size_t i = 0; i < columns.places.size(); ++i) {
+    if (i % kPlacesOfSum == 0) columns.sums.push_back(sum);
+    sum = {sum.x + columns.places[i].x, sum.y + columns.places[i].y};
+  }
+  if (columns.places.size() % kPlacesOfSum == 0) columns.sums.push_back(sum);
+  columns_ = std::make_shared<const Columns>(std::move(columns));
+}
+
+WorldPoint PointIndex::SumBefore(size_t at) const {
+  WorldPoint sum = columns_->sums[at / kPlacesOfSum];
+  for (size_t i = at - at % kPlacesOfSum; i < at; ++i) sum = {sum.x + place(i).x, sum.y + place(i).y};
+  return sum;
 }
 
 PointIndex::Run PointIndex::PointsIn(CellId cell) const {
   const int finer = kMostLevel - cell.level;
   const uint64_t first = KeyOf(cell.x, cell.y) << (2 * finer);
   const uint64_t last = first + ((uint64_t{1} << (2 * finer)) - 1);
-  const auto begin = std::lower_bound(keys_.begin(), keys_.end(), first);
-  const auto end = std::upper_bound(begin, keys_.end(), last);
-  return {static_cast<size_t>(begin - keys_.begin()), static_cast<size_t>(end - keys_.begin())};
+  const std::vector<uint64_t>& keys = columns_->keys;
+  const auto begin = std::lower_bound(keys.begin(), keys.end(), first);
+  const auto end = std::upper_bound(begin, keys.end(), last);
+  return {static_cast<size_t>(begin - keys.begin()), static_cast<size_t>(end - keys.begin())};
 }
 
 WorldPoint PointIndex::MiddleOf(Run run) const {
   if (run.size() == 0) return {};
-  if (OnePlace(run)) return places_[run.begin];
+  if (OnePlace(run)) return place(run.begin);
   const auto count = static_cast<double>(run.size());
-  return {(sums_[run.end].x - sums_[run.begin].x) / count, (sums_[run.end].y - sums_[run.begin].y) / count};
+  const WorldPoint before = SumBefore(run.begin), behind = SumBefore(run.end);
+  return {(behind.x - before.x) / count, (behind.y - before.y) / count};
 }
 
 WorldBox PointIndex::BoxOf(Run run) const {
   WorldBox box;
-  for (size_t i = run.begin; i < run.end; ++i) box.Add(places_[i]);
+  for (size_t i = run.begin; i < run.end; ++i) box.Add(place(i));
   return box;
 }
 

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -29,10 +30,10 @@ class PointIndex {
   // Only those of which `keep` (by number) is not 0; numbers stay.
   PointIndex Kept(std::span<const uint8_t> keep) const;
 
-  size_t size() const { return keys_.size(); }
+  size_t size() const { return columns_->keys.size(); }
   // In the order of the curve: the number that the point had when it came in, and where it is.
-  uint32_t number(size_t at) const { return numbers_[at]; }
-  WorldPoint place(size_t at) const { return places_[at]; }
+  uint32_t number(size_t at) const { return columns_->numbers[at]; }
+  WorldPoint place(size_t at) const { return columns_->places[at]; }
 
   // A run of points in the order of the curve.
   struct Run {
@@ -42,17 +43,25 @@ class PointIndex {
   Run PointsIn(CellId cell) const;
   WorldPoint MiddleOf(Run run) const;
   // All of them stand on the very same spot, or closer than anybody could see.
-  bool OnePlace(Run run) const { return run.size() > 0 && keys_[run.begin] == keys_[run.end - 1]; }
+  bool OnePlace(Run run) const { return run.size() > 0 && columns_->keys[run.begin] == columns_->keys[run.end - 1]; }
   WorldBox BoxOf(Run run) const;
   static WorldBox BoxOf(CellId cell);
 
  private:
-  void Sum();
+  struct Columns {
+    std::vector<uint64_t> keys;  // ascending
+    std::vector<uint32_t> numbers;
+    std::vector<WorldPoint> places;
+    std::vector<WorldPoint> sums;  // of all places before every sixteenth
+  };
 
-  std::vector<uint64_t> keys_;  // ascending
-  std::vector<uint32_t> numbers_;
-  std::vector<WorldPoint> places_;
-  std::vector<WorldPoint> sums_;  // [i]: of all places before i
+  // Makes the columns its own, with their sums.
+  void Take(Columns columns);
+  // Of all places before it.
+  WorldPoint SumBefore(size_t at) const;
+
+  // Shared by copies: a map of a million points has one set of them.
+  std::shared_ptr<const Columns> columns_ = std::make_shared<Columns>();
 };
 
 }  // namespace daftar

@@ -2,7 +2,8 @@
 // scheme handler pass around. Plain values; any thread.
 //
 //   daftar:home                                   the first page
-//   daftar:search?q=ansarullah&kind=actor         a search; also sort=newest, and wait=1: however long it takes
+//   daftar:search?q=ansarullah&kind=actor         a search; also sort=newest; wait=1: however long it takes;
+//                                                 facets=no: without counting what would narrow it
 //   daftar:list/incident?as_of=2024-10-02         a list of one kind; also first=1000, the row to begin with
 //   daftar:map?q=clash&lat=38.5&lon=68.8&zoom=6   a map of a search; also kind=, from= and to=
 //   daftar:incident/018f…?as_of=2024-10-02        a record, by UUID or by any ID such as sample:I01

@@ -24,7 +24,7 @@ StatusOr<Content> SearchContent(const ContentSource& source, const Address& addr
   options.limit = source.hits;
   options.kind = address.Param("kind");
   options.sort = address.Param("sort");
-  options.facets = true;
+  options.facets = address.Param("facets") != "no";
   options.stop = source.stop;
   if (address.Param("wait").empty()) {
     options.clock = source.clock;
@@ -35,7 +35,9 @@ StatusOr<Content> SearchContent(const ContentSource& source, const Address& addr
     DAFTAR_ASSIGN_OR_RETURN(const Since from, ReadSince(source.view, since, source.last_seen));
     options.changed_since = from.revision;
   }
-  return ContentOf(BuildSearch(source.view, address.Param("q"), options));
+  DAFTAR_ASSIGN_OR_RETURN(SearchPage page, BuildSearch(source.view, address.Param("q"), options));
+  page.uncounted = !options.facets;
+  return Content(std::move(page));
 }
 
 StatusOr<Content> ListContent(const ContentSource& source, const Address& address, std::optional<int32_t> as_of) {

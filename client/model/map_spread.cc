@@ -52,6 +52,11 @@ StatusOr<std::shared_ptr<const MapRecords>> ReadMapRecords(const ReadView& view,
   DAFTAR_ASSIGN_OR_RETURN(search::Spread spread, view.SpreadOf(request));
   MapRecords::Records records;
   MapRecords::Points points;
+  records.shape.reserve(spread.size());
+  records.deadly.reserve(spread.size());
+  records.in_doubt.reserve(spread.size());
+  records.first_day.reserve(spread.size());
+  records.last_day.reserve(spread.size());
   for (size_t i = 0; i < spread.size(); ++i) {
     const bool dated = spread.has_day(i);
     records.shape.push_back(ShapeOf(spread.kind[i]));
@@ -60,6 +65,8 @@ StatusOr<std::shared_ptr<const MapRecords>> ReadMapRecords(const ReadView& view,
     records.first_day.push_back(dated ? spread.first_day[i] : MapRecords::kNoMapDay);
     records.last_day.push_back(dated ? spread.last_day[i] : MapRecords::kNoMapDay);
   }
+  points.at.reserve(spread.point_item.size());
+  points.radius_m.reserve(spread.point_item.size());
   for (size_t i = 0; i < spread.point_item.size(); ++i) {
     points.at.push_back(Project(FromE7(spread.lat_e7[i], spread.lon_e7[i])));
     points.radius_m.push_back(RadiusOf(spread.point_level[i]));

@@ -77,6 +77,7 @@ struct SearchPage {
   std::vector<ListRow> rows;  // best first, `why` filled
   std::string words;          // "3 found", "20 of 131 found", "nothing found for …"
   std::vector<SearchFacetGroup> facets;
+  bool uncounted = false;  // nobody has counted yet what would narrow it
   std::vector<SearchRespelling> respellings;
   std::string respelt_words;             // "shown for 'ansarullah' instead of 'ansarulah'"; empty: nothing was respelt
   uint64_t behind = 0;                   // records that the index does not hold yet

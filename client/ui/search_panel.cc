@@ -192,7 +192,8 @@ void DrawSearch(Ui& ui, const SearchPage& search, size_t selected, Wishes& wishe
   if (!search.problem) DrawSave(ui, search, wishes);
   ImGui::Dummy({0, ui.Px(8)});
   DrawOwnHits(ui, search);
-  if (!HasFacets(search)) return DrawRows(ui, search.rows, selected);
+  // While they are being counted, their place is kept: rows that become narrower a moment later would be hard to read.
+  if (!search.uncounted && !HasFacets(search)) return DrawRows(ui, search.rows, selected);
   float room = ImGui::GetContentRegionAvail().x;
   if (room < ui.Px(kWideEnough)) {
     DrawFacetsAbove(ui, search);

@@ -3,6 +3,9 @@
 #include <GLFW/glfw3.h>
 
 #include <algorithm>
+#include <functional>
+#include <string_view>
+#include <utility>
 
 #include "backends/imgui_impl_glfw.h"
 #include "backends/imgui_impl_opengl2.h"
@@ -28,6 +31,28 @@ GLFWwindow* CreateWindow(const WindowOptions& options, int major, int minor) {
   glfwWindowHintString(GLFW_X11_CLASS_NAME, "daftar");
   glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "daftar");
   return glfwCreateWindow(options.width, options.height, options.title.c_str(), nullptr, nullptr);
+}
+
+uint64_t Mixed(uint64_t number, const void* data, size_t size) {
+  const size_t more = std::hash<std::string_view>()({static_cast<const char*>(data), size});
+  return (number ^ more) * 0x9E3779B97F4A7C15 + 1;
+}
+
+// All that a frame is drawn from: another number, another picture.
+uint64_t NumberOf(const ImDrawData& data, const float paper[3]) {
+  uint64_t number = Mixed(0, paper, 3 * sizeof(float));
+  number = Mixed(number, &data.DisplaySize, sizeof(data.DisplaySize));
+  for (int i = 0; i < data.CmdListsCount; ++i) {
+    const ImDrawList& list = *data.CmdLists[i];
+    number = Mixed(number, list.VtxBuffer.Data, static_cast<size_t>(list.VtxBuffer.size_in_bytes()));
+    number = Mixed(number, list.IdxBuffer.Data, static_cast<size_t>(list.IdxBuffer.size_in_bytes()));
+    for (const ImDrawCmd& command : list.CmdBuffer) {
+      number = Mixed(number, &command.ClipRect, sizeof(command.ClipRect));
+      number = Mixed(number, &command.ElemCount, sizeof(command.ElemCount));
+      number = Mixed(number, &command.TextureId, sizeof(command.TextureId));
+    }
+  }
+  return number;
 }
 
 Window* Self(GLFWwindow* window) { return static_cast<Window*>(glfwGetWindowUserPointer(window)); }
@@ -107,7 +132,7 @@ void Window::ListenForInput() {
     ImGui_ImplGlfw_ScrollCallback(w, x, y);
   });
   glfwSetWindowFocusCallback(window_, [](GLFWwindow* w, int focused) {
-    Self(w)->had_input_ = true;
+    Self(w)->Touched();
     ImGui_ImplGlfw_WindowFocusCallback(w, focused);
   });
   glfwSetCursorEnterCallback(window_, [](GLFWwindow* w, int entered) {
@@ -115,10 +140,10 @@ void Window::ListenForInput() {
     ImGui_ImplGlfw_CursorEnterCallback(w, entered);
   });
   glfwSetCursorPosCallback(window_, [](GLFWwindow* w, double, double) { Self(w)->had_input_ = true; });
-  glfwSetWindowRefreshCallback(window_, [](GLFWwindow* w) { Self(w)->had_input_ = true; });
-  glfwSetFramebufferSizeCallback(window_, [](GLFWwindow* w, int, int) { Self(w)->had_input_ = true; });
-  glfwSetWindowIconifyCallback(window_, [](GLFWwindow* w, int) { Self(w)->had_input_ = true; });
-  glfwSetWindowContentScaleCallback(window_, [](GLFWwindow* w, float, float) { Self(w)->had_input_ = true; });
+  glfwSetWindowRefreshCallback(window_, [](GLFWwindow* w) { Self(w)->Touched(); });
+  glfwSetFramebufferSizeCallback(window_, [](GLFWwindow* w, int, int) { Self(w)->Touched(); });
+  glfwSetWindowIconifyCallback(window_, [](GLFWwindow* w, int) { Self(w)->Touched(); });
+  glfwSetWindowContentScaleCallback(window_, [](GLFWwindow* w, float, float) { Self(w)->Touched(); });
 }
 
 bool Window::should_close() const { return glfwWindowShouldClose(window_) != 0; }
@@ -133,9 +158,14 @@ float Window::content_scale() const {
   return std::max({x, y, 1.0f});
 }
 
+void Window::Pretend(const MouseState& mouse) {
+  pretended_ = mouse;
+  acted_ = true;
+}
+
 bool Window::Wait(double seconds) {
-  had_input_ = false;
-  if (seconds > 0 && keys_.empty()) {
+  had_input_ = std::exchange(acted_, false);
+  if (seconds > 0 && keys_.empty() && !had_input_) {
     glfwWaitEventsTimeout(seconds);
   } else {
     glfwPollEvents();
@@ -159,13 +189,25 @@ void Window::BeginFrame(Sides& sides) {
     ImGui_ImplOpenGL3_NewFrame();
   }
   ImGui_ImplGlfw_NewFrame();
+  if (pretended_) {
+    ImGuiIO& io = ImGui::GetIO();
+    io.MousePos = {pretended_->x, pretended_->y};
+    io.MouseDown[0] = pretended_->pressed;
+    io.MouseWheel = std::exchange(pretended_->wheel, 0.0f);
+  }
   sides.BeginFrame(RightToLeft(CurrentLanguage()));
   ImGui::NewFrame();
 }
 
-void Window::EndFrame(Sides& sides, const float paper[3], Picture* picture) {
+void Window::EndFrame(Sides& sides) {
   ImGui::Render();
   sides.EndFrame();
+}
+
+void Window::Show(const float paper[3], Picture* picture) {
+  // Widgets need a frame more to settle than changes on the screen, and drawing takes far longer than comparing.
+  const uint64_t now = NumberOf(*ImGui::GetDrawData(), paper);
+  if (std::exchange(shown_, now) == now && !std::exchange(worn_, false) && picture == nullptr) return;
   int width = 0, height = 0;
   glfwGetFramebufferSize(window_, &width, &height);
   glViewport(0, 0, width, height);
@@ -191,6 +233,7 @@ void Window::EndFrame(Sides& sides, const float paper[3], Picture* picture) {
 }
 
 void Window::ShowPainted(const text::PixelRect& rect) {
+  worn_ = true;
   const ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
   GLint bound = 0;
   glGetIntegerv(GL_TEXTURE_BINDING_2D, &bound);
@@ -203,6 +246,7 @@ void Window::ShowPainted(const text::PixelRect& rect) {
 }
 
 void Window::RenewFonts() {
+  worn_ = true;
   if (old_opengl_) {
     ImGui_ImplOpenGL2_DestroyFontsTexture();
     ImGui_ImplOpenGL2_CreateFontsTexture();

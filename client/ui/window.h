@@ -2,7 +2,9 @@
 // main thread, except where said.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "client/ui/input_queue.h"
@@ -20,6 +22,13 @@ struct WindowOptions {
   std::string title = "Daftar";
   int width = 1280, height = 820;  // at scale 1
   bool old_opengl = false;         // do not even try OpenGL 3
+};
+
+// Where the mouse is and what is done with it. Pixels of the window.
+struct MouseState {
+  float x = 0, y = 0;
+  bool pressed = false;
+  float wheel = 0;  // lines upwards
 };
 
 class Window {
@@ -42,10 +51,16 @@ class Window {
   bool Wait(double seconds);
   // Ends a wait. Any thread, while the window exists.
   static void Wake();
+  // As if the reader did it, for measurements: a key that the next frame takes; the mouse, as it is from then on, its
+  // wheel for one frame.
+  void Pretend(const KeyEvent& event) { keys_.Push(event); }
+  void Pretend(const MouseState& mouse);
 
-  // A frame: Begin, draw with ImGui, End. `picture`: also gives what was drawn.
+  // A frame: Begin, draw with ImGui, End; then OpenGL shows it, unless the screen shows the very same already.
+  // `picture`: also gives what was drawn.
   void BeginFrame(Sides& sides);
-  void EndFrame(Sides& sides, const float paper[3], Picture* picture);
+  void EndFrame(Sides& sides);
+  void Show(const float paper[3], Picture* picture);
   // The font atlas has been built anew.
   void RenewFonts();
   // A part of it has been painted.
@@ -54,6 +69,8 @@ class Window {
  private:
   Window(GLFWwindow* window, ImGuiContext* context, bool old_opengl);
   void ListenForInput();
+  // Says that something happened to the window, and its picture may be gone.
+  void Touched() { had_input_ = worn_ = true; }
 
   GLFWwindow* const window_;
   ImGuiContext* const context_;
@@ -61,6 +78,10 @@ class Window {
   const std::string drawn_with_;
   bool had_input_ = false;
   InputQueue keys_;
+  std::optional<MouseState> pretended_;
+  bool acted_ = false;  // as pretended, since the last Wait
+  bool worn_ = true;    // what is on the screen may be something else than what was last shown
+  uint64_t shown_ = 0;  // what was, as a number
 };
 
 }  // namespace daftar::ui

@@ -1,12 +1,12 @@
 // The program itself, on a screen without a monitor (Xvfb).
 #include <gtest/gtest.h>
 #include <stb/stb_image.h>
-#include <sys/wait.h>
 
 #include <array>
 #include <cstdlib>
 #include <fstream>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <string>
 
@@ -14,6 +14,7 @@
 #include "storage/base/random.h"
 #include "tests/temporary_folder.h"
 #include "tests/ui/sample_station.h"
+#include "tests/ui/xvfb.h"
 
 namespace daftar {
 namespace {
@@ -22,12 +23,13 @@ class WindowTest : public testing::Test {
  protected:
   // The program's exit code.
   int RunDaftar(const std::string& arguments, const std::string& environment = "") {
-    // What the person who runs the tests prefers is not theirs.
-    std::string command = environment + " XDG_STATE_HOME=" + folder_.File("state") +
-                          " timeout 90 xvfb-run -a -s '-screen 0 1400x900x24' " DAFTAR_PROGRAM " " + arguments + " 2>" +
-                          folder_.File("stderr");
-    int status = std::system(command.c_str());
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    return RunOnXvfb(DAFTAR_PROGRAM " " + arguments + " 2>" + folder_.File("stderr"), "1400x900", environment,
+                     folder_.File(""));
+  }
+  // What it told on its standard error.
+  std::string Said() {
+    std::ifstream in(folder_.File("stderr"));
+    return {std::istreambuf_iterator<char>(in), {}};
   }
   void MakeReplica() { MakeSampleStation(replica_, clock_, random_); }
   int ColoursOf(const std::string& png) {
@@ -59,9 +61,7 @@ constexpr int kColoursOfAPage = 60;
 
 TEST_F(WindowTest, WithoutAReplicaItNamesTheCommandThatMakesOne) {
   EXPECT_EQ(RunDaftar("--replica " + replica_), 3);
-  std::ifstream in(folder_.File("stderr"));
-  std::string said((std::istreambuf_iterator<char>(in)), {});
-  EXPECT_NE(said.find("daftarctl init"), std::string::npos);
+  EXPECT_NE(Said().find("daftarctl init"), std::string::npos);
 }
 
 TEST_F(WindowTest, AReplicaInUseIsLeftAlone) {
@@ -85,6 +85,57 @@ TEST_F(WindowTest, DrawsAPageInEveryLanguage) {
               0);
     EXPECT_GT(ColoursOf(png), kColoursOfAPage) << language;
   }
+}
+
+// How fast it is is not judged here: the machine may be busy, and the sample is small.
+TEST_F(WindowTest, MeasuresItselfInEveryRow) {
+  MakeReplica();
+  MakeSampleStation(folder_.File("other"), clock_, random_);
+  const std::string out = folder_.File("measured.json");
+  const int code = RunDaftar("--bench-ui --quick --idle 1 --json --replica " + replica_ + " --against " +
+                             folder_.File("other") + " >" + out);
+  ASSERT_TRUE(code == 0 || code == 1) << code << ": " << Said();
+  std::ifstream in(out);
+  const auto json = nlohmann::json::parse(in, nullptr, /*allow_exceptions=*/false);
+  ASSERT_TRUE(json.is_object());
+  EXPECT_EQ(json["met"].get<bool>(), code == 0);
+  std::string rows;
+  for (const auto& row : json["rows"]) {
+    rows += row["what"].get<std::string>() + "\n";
+    EXPECT_FALSE(row["figures"].empty()) << row;
+  }
+  for (const char* row : {"start of an empty window",
+                          "start to the first page",
+                          "ratio of medians",
+                          "this one's median by that",
+                          "not on screen in the next frame",
+                          "key to what is found",
+                          "memory behind all pages",
+                          "frame of the first page",
+                          "frame of a search",
+                          "frame of a list",
+                          "frame of an incident",
+                          "frame of an actor",
+                          "frame of a place",
+                          "frame of a source",
+                          "frame of an alert period",
+                          "frame of the map",
+                          "frame of the timeline",
+                          "frame of a graph",
+                          "frame of the history",
+                          "frame of sync",
+                          "frame of the settings",
+                          "frame of the guide",
+                          "frame of scrolling",
+                          "idle for 1 s: frames",
+                          "idle for 1 s: processor"}) {
+    EXPECT_NE(rows.find(row), std::string::npos) << row;
+  }
+}
+
+TEST_F(WindowTest, RefusesAScaleAtWhichNothingCanBeRead) {
+  EXPECT_EQ(RunDaftar("--scale 20 --replica " + replica_), 2);
+  EXPECT_EQ(RunDaftar("--scale 400 --replica " + replica_), 2);
 }
 
 TEST_F(WindowTest, RefusesALanguageThatItDoesNotSpeakAndASizeThatIsNone) {

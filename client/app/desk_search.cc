@@ -1,0 +1,82 @@
+// The desk: searches that are being typed. Hits come first; what would narrow them is counted once typing
+// rests. See desk.h.
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "client/app/desk.h"
+#include "client/model/address.h"
+#include "client/model/commands.h"
+
+namespace daftar::app {
+namespace {
+
+using Slot = QueryWorker::Slot;
+
+}  // namespace
+
+void Desk::Search(const std::string& text) {
+  screen_.commands = FindCommands(text);
+  if (WantsCommands(text)) return;
+  std::optional<Address> here = ParseAddress(history().current().address);
+  const bool searching = here && (here->word == "search" || here->word == "timeline");
+  std::string address = SearchAddress(text);
+  if (searching) {
+    // A timeline is narrowed where it is.
+    here->params["q"] = text;
+    if (text.empty() && here->word == "timeline") here->params.erase("q");
+    address = here->ToString();
+  }
+  // One stop in the history for all that is typed.
+  if (searching) {
+    history().Replace(address);
+  } else {
+    history().Go(address);
+  }
+  typing_ = true;
+  Load(false);
+}
+
+void Desk::Tick(int64_t now_ms) {
+  now_ms_ = now_ms;
+  own_.Tick(now_ms);
+  if (count_due_ms_ && now_ms >= *count_due_ms_) CountFacets();
+}
+
+std::optional<int64_t> Desk::due_ms() const {
+  const std::optional<int64_t> own = own_.due_ms();
+  if (!own || !count_due_ms_) return own ? own : count_due_ms_;
+  return std::min(*own, *count_due_ms_);
+}
+
+void Desk::CountFacets() {
+  count_due_ms_.reset();
+  const SearchPage* search = std::get_if<SearchPage>(&screen_.content);
+  const std::string text = screen_.address;
+  const std::optional<Address> address = ParseAddress(text);
+  if (search == nullptr || !search->uncounted || !address) return;
+  // The same slot as pages: the next letter, or another page, ends it.
+  worker_.Ask(Slot::kPage, [this, text, address = *address](const std::atomic<bool>& stop) {
+    StatusOr<Content> read = library_.Read(address, /*patient=*/false, stop);
+    return [this, text, read = std::move(read)]() mutable {
+      SearchPage* shown = std::get_if<SearchPage>(&screen_.content);
+      if (shown == nullptr || screen_.address != text) return;
+      SearchPage* counted = read.ok() ? std::get_if<SearchPage>(&*read) : nullptr;
+      // Where it took too long, there are hits and nothing to narrow them by.
+      shown->facets.clear();
+      if (counted != nullptr) shown->facets = std::move(counted->facets);
+      shown->uncounted = false;
+    };
+  });
+}
+
+void Desk::KeepHits(Content& content) const {
+  SearchPage* search = std::get_if<SearchPage>(&content);
+  const SearchPage* before = std::get_if<SearchPage>(&screen_.content);
+  if (search == nullptr || before == nullptr || !typing_) return;
+  if (search->problem || search->late) search->rows = before->rows;
+  // For the moment until they are counted. What they lead to says all that it searches.
+  if (search->uncounted) search->facets = before->facets;
+}
+
+}  // namespace daftar::app
