@@ -120,9 +120,12 @@ Status ShowWindow(const Arguments& arguments, Workstation& station, const Clock&
   };
   hooks.set = [&loop](const std::string& setting, const std::string& code) { loop.Set(setting, code); };
   hooks.reset = [&loop](const std::string& section) { loop.Reset(section); };
+  hooks.keep_side_width = [&loop](float width) { loop.KeepSideWidth(width); };
   hooks.settings = [&loop] { return loop.settings(); };
   app::Desk desk(
       library, [] { ui::Window::Wake(); }, hooks, TabsFor(arguments.address, options.preferences.tabs));
+
+  desk.screen().side.width = options.preferences.side_width;
 
   std::string server = arguments.server;
   if (server.empty()) {

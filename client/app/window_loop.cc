@@ -69,6 +69,11 @@ void WindowLoop::Reset(const std::string& section) {
   if (section == "language") Speak(changed);
 }
 
+void WindowLoop::KeepSideWidth(float width) {
+  preferences_.side_width = width;
+  if (options_.keep) options_.keep(preferences_);
+}
+
 void WindowLoop::LookAtPower() {
   saving_ = preferences_.battery == BatterySaver::kAlways ||
             (preferences_.battery == BatterySaver::kAutomatic && power_.OnBattery().value_or(false));

@@ -37,6 +37,7 @@ class WindowLoop {
   void ToggleTheme();
   void Set(const std::string& setting, const std::string& code);
   void Reset(const std::string& section);
+  void KeepSideWidth(float width);
   Settings settings() const { return SettingsOf(preferences_, saving_); }
 
   // Until the window is closed. `sync`: nullptr without a server; `index`: nullptr if the replica stays as it is. An

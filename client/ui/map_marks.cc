@@ -23,8 +23,8 @@ float RadiusOf(size_t count) {
 }
 
 std::string ShortNumber(size_t count) {
-  if (count < 10'000) return std::to_string(count);
-  return std::to_string(count / 1000) + "k";
+  if (count < 10'000) return SayNumber(static_cast<double>(count));
+  return SayNumber(static_cast<double>(count / 1000)) + "k";
 }
 
 // Dashed, as it is drawn round a circle.
@@ -83,7 +83,7 @@ std::string LabelOf(const MapPage& map, const MapMark& mark) {
     const auto at = std::find(shown.begin(), shown.end(), *mark.record);
     if (at != shown.end()) return map.rows.rows[static_cast<size_t>(at - shown.begin())].title;
   }
-  return "● " + std::to_string(mark.cluster.points.size());
+  return "● " + SayNumber(static_cast<double>(mark.cluster.points.size()));
 }
 
 }  // namespace
