@@ -1,5 +1,6 @@
 #include "client/app/desk.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "client/language/dates.h"
@@ -156,12 +157,14 @@ void Desk::OnSync(const SyncProgress& progress) {
   bool changed = progress.revision != sync_.revision || progress.settled != sync_.settled;
   screen_.syncing = progress.busy;
   if (!progress.notice.empty() && progress.notice != sync_.notice) {
-    screen_.notice = progress.notice;
-    sending_ = false;
+    Tell([notice = progress.notice, key = progress.notice_key, error = progress.error] {
+      return key.empty() ? notice : Say(key, {{"error", error}});
+    });
   }
   sync_ = progress;
   if (changed) {
     Load(false);
+    ReadSide();
   } else {
     Renew(false, true);
   }
@@ -170,8 +173,7 @@ void Desk::OnSync(const SyncProgress& progress) {
 
 void Desk::OnIndex(const IndexProgress& progress) {
   if (!progress.error.empty() && progress.error != index_error_) {
-    screen_.notice = Say("window.not_indexed", {{"error", progress.error}});
-    sending_ = false;
+    Tell([error = progress.error] { return Say("window.not_indexed", {{"error", error}}); });
   }
   index_error_ = progress.error;
   const SearchPage* search = std::get_if<SearchPage>(&screen_.content);
@@ -181,65 +183,30 @@ void Desk::OnIndex(const IndexProgress& progress) {
   if ((search != nullptr && search->behind > 0) || (timeline != nullptr && timeline->behind > 0)) Load(false);
 }
 
-void Desk::Open(const std::string& address) {
-  if (address.empty() || address == history().current().address) return;
-  history().Go(address);
-  Load(true);
-}
+void Desk::DismissNotice() { Tell(nullptr); }
 
-void Desk::Replace(const std::string& address) {
-  if (address.empty() || address == history().current().address) return;
-  history().Replace(address);
-  Load(false);
-}
-
-void Desk::OpenBeside(const std::string& address) {
-  if (address.empty()) return;
-  if (!tabs_.Open(address)) Open(address);
-  ShowTabs();
-}
-
-void Desk::NewTab() {
-  if (tabs_.Open(HomeAddress()) && tabs_.Go(tabs_.at() + 1)) Load(true);
-}
-
-void Desk::GoToTab(size_t tab) {
-  if (tabs_.Go(tab)) Load(true);
-}
-
-void Desk::CycleTabs(bool back) {
-  if (tabs_.all().size() == 1) return;
-  tabs_.Cycle(back);
-  Load(true);
-}
-
-void Desk::CloseTab(size_t tab) {
-  const bool shown = tab == tabs_.at();
-  if (!tabs_.Close(tab)) return;
-  ShowTabs();
-  if (shown) Load(true);
-}
-
-void Desk::ReopenTab() {
-  if (tabs_.Reopen()) Load(true);
-}
-
-void Desk::Back() {
-  if (history().Back()) Load(true);
-}
-
-void Desk::Forward() {
-  if (history().Forward()) Load(true);
-}
-
-void Desk::DismissNotice() {
-  screen_.notice.clear();
+void Desk::Tell(std::function<std::string()> words) {
+  notice_ = std::move(words);
+  screen_.notice = told_ = notice_ ? notice_() : "";
   sending_ = false;
 }
 
 void Desk::NeedRows(size_t first) {
   if (first == first_row_) return;
   first_row_ = first;
+  Load(false);
+}
+
+void Desk::MoreHits() {
+  const SearchPage* search = std::get_if<SearchPage>(&screen_.content);
+  std::optional<Address> address = ParseAddress(history().current().address);
+  // One answer at a time: the page asks again while it is scrolled to its end.
+  if (search == nullptr || !address || screen_.loading || search->rows.size() >= kMostHits) return;
+  address->params["hits"] = std::to_string(std::min(2 * search->rows.size(), kMostHits));
+  const float scroll = history().current().scroll;
+  history().Replace(address->ToString());
+  history().KeepScroll(scroll);
+  typing_ = false;
   Load(false);
 }
 
@@ -263,8 +230,7 @@ void Desk::Describe(std::vector<uint32_t> items) {
       if (rows.ok()) {
         AddRows(*std::move(rows), *shown);
       } else {
-        screen_.notice = Message(rows.status());
-        sending_ = false;
+        Tell([status = rows.status()] { return Message(status); });
       }
     };
   });
@@ -289,109 +255,7 @@ void Desk::SavePicture() {
   worker_.Ask(Slot::kSubmit, [this, name, graph = *graph](const std::atomic<bool>&) {
     const StatusOr<std::string> path = hooks_.save_file(name, ".svg", GraphAsSvg(graph));
     return [this, path] {
-      screen_.notice = path.ok() ? Say("graph.exported", {{"path", *path}}) : Message(path.status());
-      sending_ = false;
-    };
-  });
-}
-
-void Desk::SyncNow() { hooks_.sync_now(); }
-
-void Desk::Run(CommandId command) {
-  screen_.commands.clear();
-  screen_.search_text.clear();
-  ++screen_.search_turns;
-  switch (command) {
-    case CommandId::kSync:
-      return SyncNow();
-    case CommandId::kNewTab:
-      return NewTab();
-    case CommandId::kReopenTab:
-      return ReopenTab();
-    case CommandId::kCloseTab:
-      return CloseTab(tabs_.at());
-    case CommandId::kBack:
-      return Back();
-    case CommandId::kForward:
-      return Forward();
-    case CommandId::kAddAccount:
-      return AddAccount();
-    case CommandId::kMirror:
-      return ToggleMirror();
-    case CommandId::kTheme:
-      return ToggleTheme();
-    case CommandId::kLarger:
-      return Scale(1);
-    case CommandId::kSmaller:
-      return Scale(-1);
-    case CommandId::kUsualSize:
-      return Scale(0);
-    case CommandId::kHome:
-      return Open(HomeAddress());
-    case CommandId::kPin:
-      return TogglePin();
-    case CommandId::kChanges:
-      return Open(ChangesAddress("last"));
-    case CommandId::kSaved:
-      return Open(SavedAddress());
-    case CommandId::kMine:
-      return Open(MineAddress());
-    case CommandId::kKeys:
-      return Open("daftar:keys");
-  }
-}
-
-void Desk::TogglePin() {
-  if (!screen_.own) return;
-  using What = OwnChange::What;
-  Keep({.what = screen_.own->part.pinned ? What::kUnpin : What::kPin, .record = screen_.own->part.record});
-}
-
-void Desk::AddAccount() {
-  const Page* page = std::get_if<Page>(&screen_.content);
-  if (page == nullptr || screen_.form) return;
-  screen_.form = ui::FormScreen{.form = AccountForm(page->id), .title = page->title};
-}
-
-void Desk::Complete(const std::string& field) {
-  if (!screen_.form) return;
-  screen_.form->completing = field;
-  screen_.form->suggestions.clear();
-  worker_.Ask(Slot::kForm, [this, field, form = screen_.form->form](const std::atomic<bool>&) {
-    StatusOr<std::vector<PageLink>> found = library_.Suggest(form, field);
-    return [this, field, found = std::move(found)] {
-      if (!screen_.form || screen_.form->completing != field || !found.ok()) return;
-      screen_.form->suggestions = *found;
-    };
-  });
-}
-
-void Desk::Submit() {
-  if (!screen_.form || screen_.form->busy) return;
-  ui::FormScreen& form = *screen_.form;
-  form.completing.clear();
-  form.failure.clear();
-  form.reason_problem = form.reason.empty() ? Say("window.reason_missing") : "";
-  form.busy = true;
-  bool may_send = form.reason_problem.empty();
-  worker_.Ask(Slot::kSubmit, [this, may_send, reason = form.reason, filled = form.form](const std::atomic<bool>&) {
-    AccountForm checked = filled;
-    StatusOr<bool> good = library_.Check(checked);
-    Status sent = good.status();
-    bool submitted = good.ok() && *good && may_send;
-    if (submitted) sent = library_.Submit(checked, reason);
-    return [this, checked, submitted, sent] {
-      if (!screen_.form) return;
-      screen_.form->form = checked;
-      screen_.form->busy = false;
-      if (!sent.ok()) screen_.form->failure = Message(sent);
-      if (!submitted || !sent.ok()) return;
-      screen_.form.reset();
-      screen_.notice = Say("window.submitted");
-      sending_ = true;
-      Load(false);
-      ReadState();
-      hooks_.sync_now();
+      Tell([path] { return path.ok() ? Say("graph.exported", {{"path", *path}}) : Message(path.status()); });
     };
   });
 }

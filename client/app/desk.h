@@ -31,7 +31,8 @@ struct DeskHooks {
   // A choice of the page of settings, and a section of it as at first; both speak as chosen when they return.
   std::function<void(const std::string& setting, const std::string& code)> set;
   std::function<void(const std::string& section)> reset;
-  std::function<Settings()> settings;  // as it is set now
+  std::function<Settings()> settings;                // as it is set now
+  std::function<void(float width)> keep_side_width;  // of the panel at the side; empty: nobody keeps it
 };
 
 class Desk final : public ui::Wishes {
@@ -84,6 +85,7 @@ class Desk final : public ui::Wishes {
   void CloseForm() override { screen_.form.reset(); }
   void DismissNotice() override;
   void NeedRows(size_t first) override;
+  void MoreHits() override;
   void SavePicture() override;
   void KeepScroll(float scroll) override;
   void StandAt(const std::string& address) override;
@@ -91,6 +93,9 @@ class Desk final : public ui::Wishes {
   void MoveMap(const MapPlace& place, const WorldBox& box) override;
   void LookAtMap(uint32_t record) override;
   void OpenFromMap(uint32_t record, bool beside) override;
+  void Preview(const std::string& address) override;
+  void ToggleSide() override;
+  void SetSideWidth(float width, bool settled) override;
   void Scale(int step) override;
   void ToggleTheme() override;
   void Set(const std::string& setting, const std::string& code) override;
@@ -113,6 +118,13 @@ class Desk final : public ui::Wishes {
   // Another language, calendar or digits: everything that was said is said anew.
   void SayAnew();
   void ReadTitles();
+  // What just happened is said so, and anew in another language; no words: nothing.
+  void Tell(std::function<std::string()> words);
+  void SayFormAnew();
+  // Fills the form's problems, and hands it in if `may_send` and there are none.
+  void CheckForm(bool may_send);
+  // The record in the panel at the side, if that is open.
+  void ReadSide();
   // Counts, ages and what waits.
   void ReadState();
   void Show(decltype(ui::Screen::content) content, const std::string& address, bool turned);
@@ -135,6 +147,8 @@ class Desk final : public ui::Wishes {
   int64_t now_ms_ = 0;                   // of the last Tick
   std::optional<int64_t> count_due_ms_;  // when what would narrow the search is counted
   bool sending_ = false;                 // the notice says that something waits to be sent
+  std::function<std::string()> notice_;  // says it; empty: it was said elsewhere
+  std::string told_;                     // what it said
   OwnDesk own_;
   // How far the check is; shared with its thread.
   struct Verifying {

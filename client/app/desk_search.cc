@@ -24,6 +24,7 @@ void Desk::Search(const std::string& text) {
   if (searching) {
     // A timeline is narrowed where it is.
     here->params["q"] = text;
+    here->params.erase("hits");
     if (text.empty() && here->word == "timeline") here->params.erase("q");
     address = here->ToString();
   }

@@ -50,6 +50,9 @@ void Desk::SayAnew() {
   Load(false);
   ReadState();
   ReadTitles();
+  ReadSide();
+  if (notice_ && screen_.notice == told_) screen_.notice = told_ = notice_();
+  SayFormAnew();
 }
 
 // Those of the tabs behind the one that is shown.

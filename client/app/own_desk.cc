@@ -39,7 +39,8 @@ void OwnDesk::Open(const Page& page) {
   const int generation = editor ? editor->generation + (same && editor->part.note == page.own->note ? 0 : 1) : 0;
   std::string new_tag = same ? editor->new_tag : "";
   std::string state = same ? editor->state : "";
-  editor = ui::OwnEditor{*page.own, std::move(new_tag), std::move(state), generation};
+  const bool open = same && editor->open;
+  editor = ui::OwnEditor{*page.own, std::move(new_tag), std::move(state), generation, open};
 }
 
 void OwnDesk::Shown(const Content& content, const std::string& address, bool turned) {

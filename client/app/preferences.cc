@@ -60,6 +60,12 @@ StatusOr<Preferences> LoadPreferences(const std::string& file) {
       return Wrong(file, "\"scale\" is a number from 0.75 to 3");
     preferences.scale = scale.get<float>();
   }
+  if (json.contains("side")) {
+    const Json& side = json["side"];
+    if (!side.is_number() || side < ui::SideScreen::kNarrowest || side > ui::SideScreen::kWidest)
+      return Wrong(file, "\"side\" is a width from 280 to 720");
+    preferences.side_width = side.get<float>();
+  }
   return preferences;
 }
 
@@ -73,6 +79,7 @@ Status SavePreferences(const std::string& file, const Preferences& preferences) 
   json["digits"] = preferences.digits == Digits::kLatin ? "latin" : "own";
   json["motion"] = preferences.reduced_motion ? "reduced" : "usual";
   json["battery"] = words.battery;
+  json["side"] = std::round(preferences.side_width);
   json["tabs"] = preferences.tabs.addresses;
   json["tab"] = preferences.tabs.current;
   DAFTAR_RETURN_IF_ERROR(MakeFolder(std::filesystem::path(file).parent_path()));

@@ -1,6 +1,6 @@
 // How the reader likes the window, and what is open in it, kept between its runs in a small file:
 //   {"theme": "dark", "scale": 1.1, "language": "fa", "calendar": "solar_hijri", "digits": "own", "motion": "reduced",
-//    "battery": "automatic", "tabs": ["daftar:home", "daftar:incident/sample:I01"], "tab": 1}
+//    "battery": "automatic", "tabs": ["daftar:home", "daftar:incident/sample:I01"], "tab": 1, "side": 380}
 #pragma once
 
 #include <optional>
@@ -9,6 +9,7 @@
 
 #include "client/language/language.h"
 #include "client/model/settings_page.h"
+#include "client/ui/screen.h"
 #include "client/ui/tabs.h"
 #include "client/ui/theme.h"
 #include "storage/base/status.h"
@@ -27,6 +28,7 @@ struct Preferences {
   Calendar calendar = Calendar::kGregorian;
   Digits digits = Digits::kOwn;
   bool reduced_motion = true;
+  float side_width = ui::SideScreen::kUsual;  // of the panel at the side, at scale 1
   BatterySaver battery = BatterySaver::kAutomatic;
 
   friend bool operator==(const Preferences&, const Preferences&) = default;

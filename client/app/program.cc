@@ -89,7 +89,9 @@ Program::Program(const Arguments& arguments, Workstation& station, const Clock& 
             }()),
       library_(LibraryFor(arguments, station)),
       desk_(
-          *library_, [] { ui::Window::Wake(); }, MakeHooks(), TabsFor(arguments.address, options.preferences.tabs)) {}
+          *library_, [] { ui::Window::Wake(); }, MakeHooks(), TabsFor(arguments.address, options.preferences.tabs)) {
+  desk_.screen().side.width = options.preferences.side_width;
+}
 
 // The sync thread wakes the index thread.
 Program::~Program() { sync_.reset(); }
@@ -109,6 +111,7 @@ DeskHooks Program::MakeHooks() {
   };
   hooks.set = [this](const std::string& setting, const std::string& code) { loop_.Set(setting, code); };
   hooks.reset = [this](const std::string& section) { loop_.Reset(section); };
+  hooks.keep_side_width = [this](float width) { loop_.KeepSideWidth(width); };
   hooks.settings = [this] { return loop_.settings(); };
   return hooks;
 }

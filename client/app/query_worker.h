@@ -19,7 +19,21 @@ namespace daftar::app {
 
 class QueryWorker {
  public:
-  enum class Slot { kPage, kSearch, kState, kForm, kSubmit, kOwn, kRows, kPause, kTitles, kVerify, kMap, kMapRecord };
+  enum class Slot {
+    kPage,
+    kSearch,
+    kState,
+    kForm,
+    kSubmit,
+    kOwn,
+    kRows,
+    kPause,
+    kTitles,
+    kVerify,
+    kMap,
+    kMapRecord,
+    kSide
+  };
   // What is done with the outcome, by the thread that calls Drain.
   using Answer = std::function<void()>;
   // Runs on the worker; should end soon once `stop` is set.

@@ -5,6 +5,15 @@
 #include "client/language/say.h"
 
 namespace daftar::app {
+namespace {
+
+// Said now, and by its key again in another language.
+void Notice(const char* key, SyncProgress& progress) {
+  progress.notice_key = key;
+  progress.notice = Say(key, {{"error", progress.error}});
+}
+
+}  // namespace
 
 SyncThread::SyncThread(Workstation& workstation, std::unique_ptr<Connector> connector,
                        std::unique_ptr<NetworkWatch> network, std::function<void()> changed)
@@ -66,6 +75,7 @@ void SyncThread::OnProgress(const SyncReport& report) {
   now.revision = report.to;
   now.settled = report.applied + report.merged + report.conflicts + report.denied + report.unchanged;
   now.notice = report.notices.empty() ? "" : report.notices.back();
+  now.notice_key.clear();
   Publish(now);
 }
 
@@ -73,11 +83,9 @@ void SyncThread::OnEnd(const StatusOr<SyncReport>& report) {
   SyncProgress now = progress();
   now.busy = false;
   now.error = report.ok() ? "" : Message(report.status());
-  if (report.status() == SyncIsPaused())
-    now.notice = Say("window.sync_paused");  // somebody asked, and should read why nothing happens
-  if (report.ok() && report->stopped_at != TrafficLimit::kNone) {
-    now.notice = Say("window.budget_used_up");
-  }
+  // Somebody asked, and should read why nothing happens.
+  if (report.status() == SyncIsPaused()) Notice("window.sync_paused", now);
+  if (report.ok() && report->stopped_at != TrafficLimit::kNone) Notice("window.budget_used_up", now);
   Publish(now);
 }
 
@@ -87,7 +95,7 @@ void SyncThread::Run() {
   SyncProgress now = progress();
   now.busy = false;
   now.error = Message(status);
-  now.notice = Say("window.sync_stopped", {{"error", now.error}});
+  Notice("window.sync_stopped", now);
   Publish(now);
 }
 

@@ -19,11 +19,12 @@ namespace daftar::app {
 
 // What the thread tells. A change of it is worth a frame.
 struct SyncProgress {
-  bool busy = false;      // working on what a person waits for; an attempt in the background does not count
-  Revision revision = 0;  // visible
-  uint64_t settled = 0;   // pushes that have an outcome
-  std::string notice;     // for people, of the last session; empty: nothing to tell
-  std::string error;      // why the last session ended; empty: it did not, or as wanted
+  bool busy = false;       // working on what a person waits for; an attempt in the background does not count
+  Revision revision = 0;   // visible
+  uint64_t settled = 0;    // pushes that have an outcome
+  std::string notice;      // for people, of the last session; empty: nothing to tell
+  std::string notice_key;  // of the message that it is, with {error}; empty: it is none of this program's
+  std::string error;       // why the last session ended; empty: it did not, or as wanted
   friend bool operator==(const SyncProgress&, const SyncProgress&) = default;
 };
 

@@ -74,6 +74,11 @@ void WindowLoop::Reset(const std::string& section) {
   if (section == "language") Speak(changed);
 }
 
+void WindowLoop::KeepSideWidth(float width) {
+  preferences_.side_width = width;
+  if (options_.keep) options_.keep(preferences_);
+}
+
 Settings WindowLoop::settings() const {
   Settings settings = SettingsOf(preferences_, saving_);
   settings.scale = WantedScale();

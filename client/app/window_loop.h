@@ -54,6 +54,7 @@ class WindowLoop {
   void ToggleTheme();
   void Set(const std::string& setting, const std::string& code);
   void Reset(const std::string& section);
+  void KeepSideWidth(float width);
   Settings settings() const;
 
   // Until the window is closed. An error is one of fonts or files.

@@ -138,9 +138,13 @@ std::string SayTime(int64_t ms) {
   const int64_t minutes = ms / kMinuteMs - (ms % kMinuteMs < 0 ? 1 : 0);
   const int64_t days = minutes / 1440 - (minutes % 1440 < 0 ? 1 : 0);
   const int64_t minute = minutes - days * 1440;
-  char clock[16];
-  std::snprintf(clock, sizeof clock, "%02d:%02d", static_cast<int>(minute / 60), static_cast<int>(minute % 60));
+  const std::string clock = SayClock(static_cast<int>(minute / 60), static_cast<int>(minute % 60));
   return Say("date.time", {{"day", SayDay(static_cast<int32_t>(days))}, {"clock", clock}});
+}
+
+std::string SayClock(int hour, int minute) {
+  const auto two = [](int number) { return SayNumber(number / 10) + SayNumber(number % 10); };
+  return two(hour) + ":" + two(minute);
 }
 
 std::string SayAge(int64_t age_ms) {

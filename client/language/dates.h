@@ -17,6 +17,8 @@ std::string SayDate(const v1::FuzzyDate& date);
 std::string SayPeriod(const v1::Period& period);
 // "20 Nov 2026 19:30", UTC; milliseconds since 1970-01-01.
 std::string SayTime(int64_t ms);
+// "19:30".
+std::string SayClock(int hour, int minute);
 // "just now", "5 minutes ago".
 std::string SayAge(int64_t age_ms);
 

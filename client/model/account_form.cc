@@ -136,6 +136,21 @@ StatusOr<std::vector<PageLink>> AccountForm::Suggestions(const ReadView& view, s
   return std::vector<PageLink>();
 }
 
+bool AccountForm::has_problems() const {
+  return !problems_.empty() ||
+         std::any_of(fields_.begin(), fields_.end(), [](const FormField& field) { return !field.problems.empty(); });
+}
+
+void AccountForm::SayAnew() {
+  ClearProblems();
+  const std::vector<FormField> said = FieldsOfForm();
+  for (size_t i = 0; i < fields_.size(); ++i) {
+    fields_[i].label = said[i].label;
+    fields_[i].hint = said[i].hint;
+    fields_[i].choices = said[i].choices;
+  }
+}
+
 void AccountForm::ClearProblems() {
   problems_.clear();
   for (FormField& field : fields_) {

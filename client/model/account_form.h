@@ -48,6 +48,10 @@ class AccountForm {
   FormField* field(std::string_view name);
   // Problems of no field in particular: "nothing is said but the source".
   const std::vector<std::string>& problems() const { return problems_; }
+  // Whether the last check found any.
+  bool has_problems() const;
+  // Labels, hints and codes in the language that is spoken now; what was found wrong is forgotten.
+  void SayAnew();
   // Whether anything has been typed that should not be lost.
   bool touched() const;
 

@@ -2,6 +2,8 @@
 
 #include <cctype>
 
+#include "storage/model/kind.h"
+
 namespace daftar {
 namespace {
 
@@ -89,6 +91,11 @@ std::optional<Address> ParseAddress(std::string_view text) {
 
 std::string RecordAddress(std::string_view kind_word, std::string_view id) {
   return Address{std::string(kind_word), std::string(id), {}}.ToString();
+}
+
+bool IsRecordAddress(std::string_view text) {
+  const std::optional<Address> address = ParseAddress(text);
+  return address && !address->id.empty() && KindFromWord(address->word).has_value();
 }
 
 std::string SearchAddress(std::string_view query, std::string_view kind, std::string_view sort) {

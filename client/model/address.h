@@ -2,11 +2,13 @@
 // scheme handler pass around. Plain values; any thread.
 //
 //   daftar:home                                   the first page
-//   daftar:search?q=ansarullah&kind=actor         a search; also sort=newest; wait=1: however long it takes;
-//                                                 facets=no: without counting what would narrow it
+//   daftar:search?q=ansarullah&kind=actor         a search; also sort=newest; hits=120, how many are shown; wait=1:
+//                                                 however long it takes; facets=no: without counting what would
+//                                                 narrow it
 //   daftar:list/incident?as_of=2024-10-02         a list of one kind; also first=1000, the row to begin with
 //   daftar:map?q=clash&lat=38.5&lon=68.8&zoom=6   a map of a search; also kind=, from= and to=
 //   daftar:incident/018f…?as_of=2024-10-02        a record, by UUID or by any ID such as sample:I01
+//   daftar:history/018f…                          what became of that record, change by change
 //   daftar:sync                                   any other word: a page of the window's own
 #pragma once
 
@@ -37,6 +39,8 @@ std::optional<Address> ParseAddress(std::string_view text);
 std::string RecordAddress(std::string_view kind_word, std::string_view id);
 // `kind`: its word, empty for all; `sort`: its word, empty or "relevance" for the usual order.
 std::string SearchAddress(std::string_view query, std::string_view kind = "", std::string_view sort = "");
+// Whether it leads to a record: "daftar:actor/ID".
+bool IsRecordAddress(std::string_view text);
 std::string ListAddress(std::string_view kind_word);
 std::string HomeAddress();
 std::string GuideAddress();

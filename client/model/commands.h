@@ -23,6 +23,8 @@ enum class CommandId {
   kUsualSize,
   kHome,
   kPin,
+  kHistory,
+  kSide,
   kChanges,
   kSaved,
   kMine,

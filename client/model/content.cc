@@ -2,6 +2,7 @@
 
 #include <absl/strings/numbers.h>
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -26,6 +27,10 @@ StatusOr<Content> SearchContent(const ContentSource& source, const Address& addr
   options.sort = address.Param("sort");
   options.facets = address.Param("facets") != "no";
   options.stop = source.stop;
+  if (const std::string hits = address.Param("hits"); !hits.empty()) {
+    if (!absl::SimpleAtoi(hits, &options.limit)) return InvalidArgument("hits=" + hits + " is no number of hits");
+    options.limit = std::clamp(options.limit, source.hits, std::max(source.hits, kMostHits));
+  }
   if (address.Param("wait").empty()) {
     options.clock = source.clock;
     options.patience_ms = source.patience_ms;
@@ -77,6 +82,7 @@ StatusOr<Content> MapContent(const ContentSource& source, const Address& address
 StatusOr<Content> RecordContent(const ContentSource& source, const Address& address, std::optional<int32_t> as_of) {
   PageOptions options;
   options.as_of = as_of;
+  options.stop = source.stop;
   StatusOr<Page> built = BuildPage(source.view, address.id, options);
   if (built.status().code() == StatusCode::kNotFound && source.mine != nullptr) {
     DAFTAR_ASSIGN_OR_RETURN(const std::optional<Page> gone, GonePage(*source.mine, address.id));
@@ -108,6 +114,10 @@ StatusOr<Content> ChangesContent(const ContentSource& source, const Address& add
   return ContentOf(BuildChanges(source.view, since, options));
 }
 
+StatusOr<Content> HistoryContent(const ContentSource& source, const Address& address) {
+  return ContentOf(BuildRecordHistory(source.view, address.id, source.station, {}));
+}
+
 StatusOr<Content> GraphContent(const ContentSource& source, const Address& address) {
   DAFTAR_ASSIGN_OR_RETURN(const GraphOptions options, ReadGraphOptions(address.params));
   return ContentOf(BuildGraph(source.view, address.id, options));
@@ -135,6 +145,7 @@ StatusOr<Content> BuildContent(const ContentSource& source, const Address& addre
   if (address.word == "search") return SearchContent(source, address);
   if (address.word == "timeline")
     return ContentOf(BuildTimeline(source.view, address, {.stop = source.stop, .mine = source.mine}));
+  if (address.word == "history" && !address.id.empty()) return HistoryContent(source, address);
   if (address.word == "graph" && !address.id.empty()) return GraphContent(source, address);
   if (address.id.empty()) return NotFound(Say("page.no_page", {{"address", address.ToString()}}));
   return RecordContent(source, address, as_of);
@@ -147,6 +158,7 @@ std::string Title(const Trouble&) { return ""; }
 std::string Title(const Home&) { return Say("home.title"); }
 std::string Title(const KeysPage&) { return Say("keys.title"); }
 std::string Title(const ChangesPage&) { return Say("changes.title"); }
+std::string Title(const RecordHistory& page) { return Say("history.page_title", {{"name", page.title}}); }
 std::string Title(const MinePage&) { return Say("own.mine"); }
 std::string Title(const SavedPage&) { return Say("saved.title"); }
 std::string Title(const MapPage& map) {
@@ -175,6 +187,7 @@ std::string Text(const List& list, const TextOptions& options) { return ListAsTe
 std::string Text(const Page& page, const TextOptions& options) { return PageAsText(page, options); }
 std::string Text(const SearchPage& search, const TextOptions& options) { return SearchAsText(search, options); }
 std::string Text(const ChangesPage& page, const TextOptions& options) { return ChangesAsText(page, options); }
+std::string Text(const RecordHistory& page, const TextOptions& options) { return RecordHistoryAsText(page, options); }
 std::string Text(const MinePage& page, const TextOptions& options) { return MineAsText(page, options); }
 std::string Text(const SavedPage& page, const TextOptions& options) { return SavedAsText(page, options); }
 std::string Text(const MapPage& map, const TextOptions& options) { return MapAsText(map, options); }
@@ -189,6 +202,12 @@ std::string Text(const SyncPage& page, const TextOptions&) { return SyncPageAsTe
 
 std::string TitleOf(const Content& content) {
   return std::visit([](const auto& page) { return Title(page); }, content);
+}
+
+std::string HistoryTurn(const Content& content) {
+  if (const Page* page = std::get_if<Page>(&content)) return RecordHistoryAddress(page->id);
+  const RecordHistory* history = std::get_if<RecordHistory>(&content);
+  return history != nullptr ? history->record.address : "";
 }
 
 std::string ContentAsText(const Content& content, const TextOptions& options) {

@@ -20,6 +20,7 @@
 #include "client/model/moment.h"
 #include "client/model/own_pages.h"
 #include "client/model/page.h"
+#include "client/model/record_history.h"
 #include "client/model/search_model.h"
 #include "client/model/settings_page.h"
 #include "client/model/sync_page.h"
@@ -41,8 +42,8 @@ struct Trouble {
   std::string words;
 };
 
-using Content = std::variant<Waiting, Home, List, SearchPage, Page, MapPage, Graph, Timeline, ChangesPage, MinePage,
-                             SavedPage, KeysPage, GuidePage, SettingsPage, SyncPage, Trouble>;
+using Content = std::variant<Waiting, Home, List, SearchPage, Page, MapPage, Graph, Timeline, ChangesPage,
+                             RecordHistory, MinePage, SavedPage, KeysPage, GuidePage, SettingsPage, SyncPage, Trouble>;
 
 // What pages are made of, and how much trouble is taken.
 struct ContentSource {
@@ -62,6 +63,8 @@ StatusOr<Content> BuildContent(const ContentSource& source, const Address& addre
 
 // What stands on its tab; empty for what has no name.
 std::string TitleOf(const Content& content);
+// From a record to its history and back; empty for any other page.
+std::string HistoryTurn(const Content& content);
 // Its text mirror.
 std::string ContentAsText(const Content& content, const TextOptions& options);
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <utility>
 
 #include "client/language/dates.h"
@@ -13,6 +14,7 @@
 #include "client/model/words.h"
 #include "storage/model/fields.h"
 #include "storage/model/parts.h"
+#include "storage/model/shown.h"
 
 namespace daftar {
 namespace {
@@ -68,9 +70,11 @@ std::string ValueWords(const Message& message, const FieldDescriptor& field, int
           single ? reflection.GetInt32(message, &field) : reflection.GetRepeatedInt32(message, &field, index);
       return IsDegrees(field) ? std::to_string(static_cast<double>(number) / 1e7) : std::to_string(number);
     }
-    case FieldDescriptor::CPPTYPE_INT64:
-      return std::to_string(single ? reflection.GetInt64(message, &field)
-                                   : reflection.GetRepeatedInt64(message, &field, index));
+    case FieldDescriptor::CPPTYPE_INT64: {
+      const int64_t number =
+          single ? reflection.GetInt64(message, &field) : reflection.GetRepeatedInt64(message, &field, index);
+      return field.name().ends_with("_ms") ? SayTime(number) : std::to_string(number);
+    }
     case FieldDescriptor::CPPTYPE_UINT32:
       return std::to_string(single ? reflection.GetUInt32(message, &field)
                                    : reflection.GetRepeatedUInt32(message, &field, index));
@@ -158,9 +162,36 @@ const Message* ItemOf(const std::optional<Record>& part, const FieldDescriptor& 
   return &message.GetReflection()->GetRepeatedMessage(message, &field, 0);
 }
 
+// "S2": what an account is called that another part names by its key.
+std::string AccountName(const Record& record, uint64_t key, Names& names) {
+  const v1::Account* account = FindAccount(record, key);
+  return account == nullptr ? Say("history.no_account") : names.Label(account->source());
+}
+
+// An item of a collection, which may name accounts of its record.
+std::string ItemWords(const Record& record, const Message& item, Names& names) {
+  if (item.GetDescriptor() != v1::Choice::descriptor()) return MessageWords(item, names, 1);
+  const v1::Choice& choice = static_cast<const v1::Choice&>(item);
+  const std::string account = AccountName(record, choice.account(), names);
+  if (choice.reason().empty()) return account;
+  return Cut(Say("history.value", {{"part", account}, {"value", choice.reason()}}));
+}
+
+std::string FieldOfItem(const Record& record, const Message& item, const FieldDescriptor& field, Names& names) {
+  const bool accounts = item.GetDescriptor() == v1::Account::descriptor() && field.name() == "contradicts";
+  if (!accounts) return AllWords(item, field, names, 1);
+  std::vector<std::string> each;
+  for (const uint64_t key : static_cast<const v1::Account&>(item).contradicts()) {
+    if (each.size() < static_cast<size_t>(kMostItems)) each.push_back(AccountName(record, key, names));
+  }
+  return Cut(SayList(each, Joint::kComma));
+}
+
 class Teller {
  public:
-  Teller(const Record& record, Names& names, size_t most) : record_(record), names_(names), most_(most) {}
+  // `spread`: of an account that came or went each field is told.
+  Teller(const Record& record, Names& names, size_t most, bool spread)
+      : record_(record), names_(names), most_(most), spread_(spread) {}
 
   void Tell(PartId id, const Turn& turn) {
     if (turn.before_known && turn.before.value() == turn.after.value()) return;
@@ -175,23 +206,30 @@ class Teller {
     if (!name.empty()) label = Say("changes.item", {{"field", label}, {"item", name}});
     const Message* old = ItemOf(before, *field);
     const Message* now = ItemOf(after, *field);
-    if (old == nullptr || now == nullptr) {
-      return Add({label, old == nullptr ? "" : MessageWords(*old, names_, 1),
-                  now == nullptr ? "" : MessageWords(*now, names_, 1), turn.before_known});
+    const Message* one = old != nullptr ? old : now;
+    const bool whole = old == nullptr || now == nullptr || one->GetDescriptor() == v1::Choice::descriptor();
+    const bool account = one != nullptr && one->GetDescriptor() == v1::Account::descriptor();
+    if (one != nullptr && (!whole || (spread_ && account))) {
+      const std::unique_ptr<Message> nothing(one->New());
+      return TellItem(label, old != nullptr ? *old : *nothing, now != nullptr ? *now : *nothing, turn.before_known);
     }
-    TellItem(label, *old, *now);
+    Add({label, old == nullptr ? "" : ItemWords(record_, *old, names_),
+         now == nullptr ? "" : ItemWords(record_, *now, names_), turn.before_known});
   }
 
   FieldWordsChanges Take() { return std::move(told_); }
 
  private:
   // What differs inside of an item.
-  void TellItem(const std::string& label, const Message& old, const Message& now) {
+  void TellItem(const std::string& label, const Message& old, const Message& now, bool before_known) {
     for (int i = 0; i < now.GetDescriptor()->field_count(); ++i) {
       const FieldDescriptor& field = *now.GetDescriptor()->field(i);
-      const std::string before = AllWords(old, field, names_, 1), after = AllWords(now, field, names_, 1);
+      if (field.name() == "key") continue;
+      const std::string before = FieldOfItem(record_, old, field, names_);
+      const std::string after = FieldOfItem(record_, now, field, names_);
       if (before == after) continue;
-      Add({Say("changes.item", {{"field", label}, {"item", SayCode("part", field.name())}}), before, after, true});
+      const std::string inner = Say("changes.item", {{"field", label}, {"item", SayCode("part", field.name())}});
+      Add({inner, before, after, before_known});
     }
   }
 
@@ -210,6 +248,7 @@ class Teller {
   const Record& record_;
   Names& names_;
   const size_t most_;
+  const bool spread_;
   FieldWordsChanges told_;
 };
 
@@ -236,14 +275,42 @@ std::string ItemName(const Record& part, Names& names) {
   if (!part.choices().empty()) {
     return AttributeLabel(static_cast<v1::Attribute::Code>(part.choices().Get(0).key()));
   }
+  if (part.kind() == v1::RecordKind::ACTOR && !part.actor().same_as().empty()) {
+    return names.LinkTo(part.actor().same_as(0).other()).text;
+  }
   return "";
 }
 
 FieldWordsChanges ChangesOf(const Record& record, const std::vector<HistoryStep>& steps, Revision since, size_t most,
                             Names& names) {
-  Teller teller(record, names, most);
+  Teller teller(record, names, most, false);
   for (const auto& [id, turn] : TurnsOf(steps, since)) teller.Tell(id, turn);
   return teller.Take();
+}
+
+FieldWordsChanges ChangesOfParts(const Record& record, const std::vector<v1::PartEdit>& before,
+                                 const std::vector<v1::PartEdit>& after, bool before_known, size_t most, Names& names) {
+  std::map<PartId, Turn> turns;
+  for (const v1::PartEdit& edit : after) turns[{edit.field(), edit.key()}] = {{}, edit, before_known};
+  for (const v1::PartEdit& edit : before) turns[{edit.field(), edit.key()}].before = edit;
+  Teller teller(record, names, most, true);
+  for (const auto& [id, turn] : turns) teller.Tell(id, turn);
+  return teller.Take();
+}
+
+std::string PartWords(const Record& record, const v1::PartEdit& edit, Names& names) {
+  const std::optional<Record> part = PartAlone(record, &edit);
+  const auto* field = KindDescriptor(record.kind()).FindFieldByNumber(static_cast<int>(edit.field()));
+  if (!part || field == nullptr) return "";
+  const google::protobuf::Message* item = IsCollection(edit.field()) ? ItemOf(part, *field) : nullptr;
+  return item != nullptr ? ItemWords(record, *item, names) : AllWords(part->message(), *field, names, 0);
+}
+
+std::string PartLabel(const Record& record, const v1::PartEdit& edit, Names& names) {
+  const std::string label = SayCapital(FieldWords(record, edit.field()));
+  const std::optional<Record> part = IsCollection(edit.field()) ? PartAlone(record, &edit) : std::nullopt;
+  const std::string name = part ? ItemName(*part, names) : "";
+  return name.empty() ? label : Say("changes.item", {{"field", label}, {"item", name}});
 }
 
 }  // namespace daftar

@@ -20,7 +20,7 @@ std::string ItemName(const Record& part, Names& names);
 
 // One field that became another.
 struct FieldWordsChange {
-  std::string label;          // "Killed, as S2 tells it"; "Notes"
+  std::string label;          // "Account (S2)", "Account (S2) (killed)"; "Notes"
   std::string before, after;  // in words; empty: nothing
   bool before_known = true;   // false: this replica came later than the change
 };
@@ -33,5 +33,14 @@ struct FieldWordsChanges {
 };
 FieldWordsChanges ChangesOf(const Record& record, const std::vector<HistoryStep>& steps, Revision since, size_t most,
                             Names& names);
+
+// What parts were and what they became, as one step says it, one of the outbox too; of an account that came or went
+// each of its fields. `before_known` is that of the step.
+FieldWordsChanges ChangesOfParts(const Record& record, const std::vector<v1::PartEdit>& before,
+                                 const std::vector<v1::PartEdit>& after, bool before_known, size_t most, Names& names);
+
+// The value of one part in words; empty if it has none. And its label: "Account (S2)".
+std::string PartWords(const Record& record, const v1::PartEdit& part, Names& names);
+std::string PartLabel(const Record& record, const v1::PartEdit& part, Names& names);
 
 }  // namespace daftar

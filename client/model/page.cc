@@ -121,6 +121,8 @@ StatusOr<Page> BuildPage(const ReadView& view, std::string_view id, const PageOp
   FillSources(work);
   FillFacts(work);
   FillRelated(work);
+  const DuplicateOptions duplicates{options.duplicates_limit, options.stop};
+  DAFTAR_ASSIGN_OR_RETURN(page.duplicates, FindDuplicates(*record, duplicates, names));
   FillFigures(work);
   FillHistory(work);
   if (!names.status().ok()) return names.status();

@@ -5,6 +5,7 @@
 // PageOptions::language.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "client/model/as_of.h"
+#include "client/model/duplicates.h"
 #include "client/model/own_part.h"
 #include "client/model/page_figures.h"
 #include "client/model/row.h"
@@ -22,10 +24,12 @@ namespace daftar {
 class ReadView;
 
 struct PageOptions {
-  std::optional<int32_t> as_of;  // day, since 1970-01-01: status as of then, relations that held then
-  std::string language;          // of names, where there is one; empty: the reader's
-  size_t related_limit = 50;     // rows of each section
-  size_t history_limit = 50;     // steps of the history
+  std::optional<int32_t> as_of;             // day, since 1970-01-01: status as of then, relations that held then
+  std::string language;                     // of names, where there is one; empty: the reader's
+  size_t related_limit = 50;                // rows of each section
+  size_t history_limit = 50;                // steps of the history
+  size_t duplicates_limit = 5;              // suspicions that an actor is another
+  const std::atomic<bool>* stop = nullptr;  // set from any thread: looking for those ends with Cancelled
 };
 
 // A name of the record beside its title.
@@ -186,6 +190,7 @@ struct Page {
   std::vector<RoleRow> roles;
   std::vector<Citation> sources;
   std::vector<Section> sections;
+  std::vector<Suspicion> duplicates;  // of an actor: others that it may be
   std::vector<HistoryRow> history;
   PageFigures figures;
 

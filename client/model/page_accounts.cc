@@ -58,7 +58,7 @@ void TellApart(std::vector<AccountColumn>& columns) {
   std::map<std::string, int> uses;
   for (const AccountColumn& column : columns) ++uses[column.label];
   for (AccountColumn& column : columns) {
-    if (uses[column.label] > 1) column.label += " #" + std::to_string(column.number);
+    if (uses[column.label] > 1) column.label += " #" + SayNumber(column.number);
   }
 }
 

@@ -202,6 +202,11 @@ StatusOr<SearchPage> BuildSearch(const ReadView& view, std::string_view query, c
     DAFTAR_ASSIGN_OR_RETURN(page.saved, NumberOf(page, *options.mine));
   }
   page.words = page.late ? Say("search.late") : FoundWords(page);
+  if (page.rows.size() < page.total) {
+    const bool most = page.rows.size() >= kMostHits;
+    const char* key = most ? "search.cut" : "search.show_more";
+    (most ? page.cut_words : page.more_words) = Say(key, {{"shown", page.rows.size()}, {"count", page.total}});
+  }
   page.respelt_words = RespeltWords(page.respellings);
   page.behind_words = BehindWords(page.behind);
   return page;

@@ -40,6 +40,9 @@ struct SearchOptions {
   std::optional<uint64_t> changed_since;    // only what changed after that revision
 };
 
+// So many hits are shown at most: whoever wants more narrows the search.
+inline constexpr size_t kMostHits = 3840;
+
 // What is wrong with a query that cannot be run, and where.
 struct SearchProblem {
   std::string words;       // for people, with the column: "column 7: there is no field \"acter:\"; …"
@@ -75,6 +78,8 @@ struct SearchPage {
   std::string sort;  // word, never empty
   uint64_t total = 0;
   std::vector<ListRow> rows;  // best first, `why` filled
+  std::string more_words;     // "Show more: 60 of 1,234 are shown"; empty: these are all that can be shown
+  std::string cut_words;      // that there are more than can be shown; empty: there are not
   std::string words;          // "3 found", "20 of 131 found", "nothing found for …"
   std::vector<SearchFacetGroup> facets;
   bool uncounted = false;  // nobody has counted yet what would narrow it

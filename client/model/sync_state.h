@@ -8,7 +8,6 @@
 #include <string>
 #include <string_view>
 
-#include "client/language/dates.h"
 #include "storage/base/status.h"
 
 namespace daftar {
@@ -49,8 +48,5 @@ struct SyncPill {
 SyncPill MakeSyncPill(const SyncFacts& facts);
 // From the workstation's own store, now by its clock.
 StatusOr<SyncFacts> ReadSyncFacts(const Workstation& workstation);
-
-// The same as SayAge.
-inline std::string AgeWords(int64_t age_ms) { return SayAge(age_ms); }
 
 }  // namespace daftar

@@ -14,18 +14,10 @@
 namespace daftar {
 namespace {
 
-std::string FieldLine(const ChangedField& field) {
-  std::string before = field.before.empty() ? Say("changes.nothing") : field.before;
-  if (!field.before_known) before = Say("changes.unknown");
-  return Say("changes.from_to", {{"field", field.label},
-                                 {"before", before},
-                                 {"after", field.after.empty() ? Say("changes.nothing") : field.after}});
-}
-
 std::string ChangedRowAsText(const ChangedRow& changed, const TextOptions& options) {
   std::string text = changed.what_words + ": " + changed.row.title;
   if (options.ids) text += "  [" + changed.row.display_id + "]";
-  for (const ChangedField& field : changed.fields) text += "\n" + FieldLine(field);
+  for (const ChangedField& field : changed.fields) text += "\n" + FieldAsText(field);
   if (!changed.more_words.empty()) text += "\n" + changed.more_words;
   if (!changed.who.empty()) text += "\n" + changed.who;
   return Hanging("- ", text, TextWidth(options));

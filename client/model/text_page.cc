@@ -30,6 +30,7 @@ class Printer {
   void Seized();
   void Roles();
   void Sources();
+  void Duplicates();
   void Sections();
   void Notes();
   void History();
@@ -61,7 +62,7 @@ struct AccountLine {
 std::vector<AccountLine> LinesAbove(const AccountColumn& account) {
   std::vector<AccountLine> lines = {
       {Say("text.source"),
-       account.source.text + (account.citation > 0 ? " (" + std::to_string(account.citation) + ")" : "")},
+       account.source.text + (account.citation > 0 ? " (" + SayNumber(account.citation) + ")" : "")},
       {Say("text.said_by"), account.said_by.text},
       {Say("text.rests_on"), account.lineage.text},
       {Say("text.grade"), account.grade + ": " + account.grade_words}};
@@ -223,6 +224,17 @@ void Printer::Sections() {
   }
 }
 
+void Printer::Duplicates() {
+  if (page_.duplicates.empty()) return;
+  out_ += Heading(Say("duplicate.heading")) + Hanging("", Say("duplicate.explain"), width_);
+  for (const Suspicion& suspicion : page_.duplicates) {
+    std::string text = suspicion.row.title;
+    if (options_.ids) text += " [" + suspicion.row.display_id + "]";
+    for (const std::string& reason : suspicion.reasons) text += "\n" + reason;
+    out_ += Hanging("- ", text, width_);
+  }
+}
+
 void Printer::Sources() {
   if (page_.sources.empty()) return;
   out_ += Heading(Say("text.sources"));
@@ -231,7 +243,7 @@ void Printer::Sources() {
     if (!citation.lineage.text.empty()) {
       text += "\n" + Say("text.source_rests_on", {{"lineage", citation.lineage.text}});
     }
-    out_ += Hanging(Pad(std::to_string(citation.number) + ".", 4), text, width_);
+    out_ += Hanging(Pad(SayNumber(citation.number) + ".", 4), text, width_);
   }
 }
 
@@ -253,7 +265,8 @@ void Printer::History() {
   if (page_.history.empty()) return;
   out_ += Heading(Say("text.history"));
   for (const HistoryRow& row : page_.history) {
-    std::string revision = row.revision == 0 ? Say("history.waiting_short") : std::to_string(row.revision);
+    std::string revision =
+        row.revision == 0 ? Say("history.waiting_short") : SayNumber(static_cast<double>(row.revision));
     const std::string who = row.who.empty() ? Say("history.somebody") : row.who;
     const std::string changes = SayList(row.changes, Joint::kSemicolon);
     const std::string text = Say(row.why.empty() ? "history.line" : "history.line_why",
@@ -270,6 +283,7 @@ std::string Printer::Print() {
   Seized();
   Roles();
   out_ += FiguresAsText(page_.figures, options_);
+  Duplicates();
   Sections();
   Sources();
   Notes();

@@ -60,7 +60,7 @@ std::string MonthYear(const CivilDay& civil) {
 
 std::string Clock(double time) {
   const int hour = static_cast<int>(std::lround((time - std::floor(time)) * 24)) % 24;
-  return std::string(hour < 10 ? "0" : "") + std::to_string(hour) + ":00";
+  return SayClock(hour, 0);
 }
 
 }  // namespace

@@ -29,7 +29,8 @@ void DrawChoice(Ui& ui, FormField& field) {
 void DrawSuggestions(Ui& ui, FormScreen& form, FormField& field) {
   if (form.completing != field.name) return;
   for (const PageLink& link : form.suggestions) {
-    auto row = ui.Row(link.address, link.text, ui.Px(30), false);
+    // By its id: Space chooses it, and does not show it at the side.
+    auto row = ui.Row(link.id, link.text, ui.Px(30), false);
     ui.TextAt({row.top_left.x + ui.Px(12), row.top_left.y + ui.Px(6)}, link.text + "  ·  " + link.id, {},
               row.size.x - ui.Px(24));
     if (!row.chosen) continue;

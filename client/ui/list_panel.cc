@@ -48,6 +48,12 @@ std::string Signs(const Marks& marks) {
   return out;
 }
 
+// Whether a row that would stand here is seen, or stands beside one that is, where the keyboard goes next.
+bool InSight(float height) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  return ImGui::IsRectVisible({at.x, at.y - height - 2}, {at.x + 1, at.y + 2 * height + 2});
+}
+
 void DrawRow(Ui& ui, const ListRow& row, bool selected) {
   const Theme& theme = ui.theme();
   auto place = ui.Row(row.address, row.title, ui.Px(kRowHeight), selected);
@@ -84,17 +90,14 @@ std::string KindLabel(const std::string& kind) {
 
 void DrawRows(Ui& ui, const std::vector<ListRow>& rows, size_t selected) {
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 1});
-  // A short list stands in a column, where a clipper would move what is beside it.
-  if (rows.size() <= kShortList) {
-    for (size_t i = 0; i < rows.size(); ++i) DrawRow(ui, rows[i], i == selected);
-    ImGui::PopStyleVar();
-    return;
-  }
-  ImGuiListClipper clipper;
-  clipper.Begin(static_cast<int>(rows.size()), ui.Px(kRowHeight) + 1);
-  while (clipper.Step()) {
-    for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
-      DrawRow(ui, rows[static_cast<size_t>(i)], static_cast<size_t>(i) == selected);
+  // By hand: in a column, a clipper would move what is beside it.
+  const bool whole = rows.size() <= kShortList;
+  const float height = ui.Px(kRowHeight);
+  for (size_t i = 0; i < rows.size(); ++i) {
+    if (whole || InSight(height)) {
+      DrawRow(ui, rows[i], i == selected);
+    } else {
+      ImGui::Dummy({1, height});
     }
   }
   ImGui::PopStyleVar();

@@ -12,7 +12,7 @@ namespace {
 
 using What = OwnChange::What;
 
-constexpr float kPad = 16, kTagField = 220;
+constexpr float kPad = 16, kTagField = 220, kNoteInLine = 320;
 
 bool Cross(Ui& ui, const std::string& label) {
   const ImVec2 at = ImGui::GetCursorScreenPos(), size{ui.Px(24), ui.Px(24)};
@@ -62,9 +62,42 @@ void DrawNote(Ui& ui, OwnEditor& editor, Wishes& wishes) {
   if (ImGui::IsItemDeactivated()) wishes.NoteLeft();
 }
 
-}  // namespace
+bool PinButton(Ui& ui, const OwnPart& own) {
+  const std::string pin = Say(own.pinned ? "own.unpin" : "own.pin");
+  return ui.Button((own.pinned ? "★ " : "☆ ") + pin, true, false, Say("own.pin_help"));
+}
 
-void DrawOwn(Ui& ui, OwnEditor& editor, Wishes& wishes) {
+OwnChange PinChange(const OwnPart& own) {
+  return {.what = own.pinned ? What::kUnpin : What::kPin, .record = own.record};
+}
+
+// What there is, in a line: it takes no more room than that from the page.
+void DrawOwnLine(Ui& ui, OwnEditor& editor, Wishes& wishes) {
+  const TextStyle quiet{Face::kSmall, &ui.theme().muted};
+  const OwnPart& own = editor.part;
+  std::optional<OwnChange> change;
+  ImGui::PushID(own.record.c_str());
+  if (PinButton(ui, own)) change = PinChange(own);
+  ui.Beside(ui.ButtonWidth(Say("own.open")));
+  if (ui.Button(Say("own.open"), true, false, Say("own.explain"))) editor.open = true;
+  for (const std::string& tag : own.tags) {
+    const std::string address = SearchAddress("tag:\"" + tag + "\""), words = "# " + tag;
+    ui.Beside(ui.Measure(words, Face::kSmall).x, 12);
+    if (ui.LinkText(words, address, {Face::kSmall})) ui.Open(address);
+  }
+  const std::string first = own.note.substr(0, own.note.find('\n'));
+  for (const std::string& words : {first, editor.state}) {
+    if (words.empty()) continue;
+    const float wide = std::min(ui.Measure(words, Face::kSmall).x, ui.Px(kNoteInLine));
+    ui.Beside(wide, 14);
+    ui.Line(words, quiet, std::min(wide + 1, ImGui::GetContentRegionAvail().x));
+  }
+  ImGui::PopID();
+  ImGui::Dummy({0, ui.Px(4)});
+  if (change) wishes.Keep(*change);
+}
+
+void DrawOwnBox(Ui& ui, OwnEditor& editor, Wishes& wishes) {
   const Theme& theme = ui.theme();
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x, pad = ui.Px(kPad);
@@ -79,9 +112,9 @@ void DrawOwn(Ui& ui, OwnEditor& editor, Wishes& wishes) {
   ui.Heading(Say("own.heading"), Face::kBold);
   ui.Help(Say("own.explain"));
   ImGui::SameLine(0, ui.Px(14));
-  const std::string pin = Say(editor.part.pinned ? "own.unpin" : "own.pin");
-  if (ui.Button((editor.part.pinned ? "★ " : "☆ ") + pin, true, false, Say("own.pin_help")))
-    change = {.what = editor.part.pinned ? What::kUnpin : What::kPin, .record = editor.part.record};
+  if (PinButton(ui, editor.part)) change = PinChange(editor.part);
+  ui.Beside(ui.ButtonWidth(Say("own.close")));
+  if (ui.Button(Say("own.close"))) editor.open = false;
   if (!editor.state.empty()) {
     ImGui::SameLine(0, ui.Px(14));
     ui.Line(editor.state, {Face::kSmall, &theme.muted}, width / 2);
@@ -104,6 +137,16 @@ void DrawOwn(Ui& ui, OwnEditor& editor, Wishes& wishes) {
   ImGui::SetCursorScreenPos({at.x, bottom});
   ImGui::Dummy({width, ui.Px(10)});
   if (change) wishes.Keep(*change);
+}
+
+}  // namespace
+
+void DrawOwn(Ui& ui, OwnEditor& editor, Wishes& wishes) {
+  if (editor.open) {
+    DrawOwnBox(ui, editor, wishes);
+  } else {
+    DrawOwnLine(ui, editor, wishes);
+  }
 }
 
 }  // namespace daftar::ui

@@ -69,6 +69,19 @@ void DrawSeized(Ui& ui, const Page& page) {
   ImGui::EndTable();
 }
 
+// Others that an actor may be: nothing is merged, and the reader judges.
+void DrawDuplicates(Ui& ui, const Page& page) {
+  if (page.duplicates.empty()) return;
+  SectionHeading(ui, "? " + Say("duplicate.heading"));
+  ui.Text(Say("duplicate.explain"), {Face::kSmall, &ui.theme().muted});
+  for (const Suspicion& suspicion : page.duplicates) {
+    ImGui::Dummy({0, ui.Px(4)});
+    const PageLink link{suspicion.row.title, suspicion.row.address, suspicion.row.display_id};
+    ui.Rich(link.text, std::span(&link, 1), {Face::kBold});
+    for (const std::string& reason : suspicion.reasons) ui.Text("·  " + reason, {Face::kSmall});
+  }
+}
+
 void DrawSources(Ui& ui, const Page& page) {
   if (page.sources.empty()) return;
   SectionHeading(ui, Say("window.sources"));
@@ -95,8 +108,9 @@ void DrawHistory(Ui& ui, const Page& page) {
   if (!BeginColumns(ui, "history", {"window.when", "window.who", "window.what_changed", "window.why"})) return;
   for (const HistoryRow& row : page.history) {
     ImGui::TableNextRow();
-    const std::string since = row.revision == 0 ? Say("window.mark.pending")
-                                                : Say("window.revision", {{"number", std::to_string(row.revision)}});
+    const std::string since = row.revision == 0
+                                  ? Say("window.mark.pending")
+                                  : Say("window.revision", {{"number", SayNumber(static_cast<double>(row.revision))}});
     const std::string when = row.when + "\n" + since;
     TextCell(ui, when, {Face::kSmall, &ui.theme().muted});
     TextCell(ui, row.who);
@@ -129,6 +143,7 @@ void DrawDetails(Ui& ui, const Page& page) {
     SectionHeading(ui, Say("window.notes"));
     ui.Text(page.notes);
   }
+  DrawDuplicates(ui, page);
   for (const Section& section : page.sections) {
     if (section.rows.empty()) continue;
     SectionHeading(ui, section.title);

@@ -61,6 +61,11 @@ void DrawTitle(Ui& ui, const Page& page, Wishes& wishes) {
   DrawNames(ui, page);
   const bool has_graph = page.kind == "actor" || page.kind == "place" || page.kind == "incident";
   if (has_graph && ui.LinkText(Say("graph.link"), GraphAddress(page.id, {}))) ui.Open(GraphAddress(page.id, {}));
+  if (!page.history.empty()) {
+    if (has_graph) ui.Beside(ui.Measure(Say("history.link")).x, 18);
+    if (ui.LinkText(Say("history.link"), RecordHistoryAddress(page.id))) ui.Open(RecordHistoryAddress(page.id));
+    ui.Help("Ctrl+H");
+  }
   if (!page.replaced_by.empty()) {
     ui.Rich(Say("window.replaced_by", {{"name", page.replaced_by.text}}), std::span(&page.replaced_by, 1));
   }
@@ -127,13 +132,11 @@ void DrawPage(Ui& ui, const Page& page, OwnEditor* own, Wishes& wishes) {
   DrawTitle(ui, page, wishes);
   Gap(ui, 2);
   DrawMarks(ui, page);
-  Gap(ui, 6);
+  Gap(ui, 4);
+  if (own != nullptr) DrawOwn(ui, *own, wishes);
+  Gap(ui, 2);
   DrawDisagreements(ui, page);
   DrawFacts(ui, page);
-  if (own != nullptr) {
-    Gap(ui, 10);
-    DrawOwn(ui, *own, wishes);
-  }
   if (!page.accounts.empty()) {
     Gap(ui, 12);
     ui.Heading(Say("window.sources_say"));

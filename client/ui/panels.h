@@ -32,12 +32,16 @@ void DrawPage(Ui& ui, const Page& page, OwnEditor* own, Wishes& wishes);
 void DrawGraph(Ui& ui, const Graph& graph, GraphCamera& camera, Wishes& wishes);
 void DrawTimeline(Ui& ui, Timeline& timeline, Wishes& wishes);
 void DrawChanges(Ui& ui, const ChangesPage& changes, Wishes& wishes);
+// Each change of a record, with what was and what became.
+void DrawRecordHistory(Ui& ui, const RecordHistory& page);
 void DrawMine(Ui& ui, const MinePage& mine);
 void DrawSaved(Ui& ui, const SavedPage& saved, Wishes& wishes);
 void DrawKeys(Ui& ui, const KeysPage& page);
 void DrawGuide(Ui& ui, const GuidePage& page);
 void DrawSettings(Ui& ui, const SettingsPage& page, Wishes& wishes);
 void DrawSync(Ui& ui, const SyncPage& page, const Screen& screen, Wishes& wishes);
+// The panel at the side: a record looked at without leaving the page.
+void DrawSide(Ui& ui, const SideScreen& side, Wishes& wishes);
 // What is on the screen as plain text, to be read aloud, copied or printed.
 void DrawMirror(Ui& ui, const Screen& screen, Wishes& wishes);
 // The form beside the page.

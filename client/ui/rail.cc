@@ -8,14 +8,17 @@ namespace {
 
 constexpr float kRow = 36, kGap = 3;
 
-// An entry of the rail.
+// The page of the entry is shown, whatever part of it: where a map stands, which day a list is of.
+bool IsHere(std::string_view shown, std::string_view address) { return shown.substr(0, shown.find('?')) == address; }
+
+// An entry of the rail. It is marked while its page is open.
 void RailRow(Ui& ui, const Screen& screen, const std::string& label, const std::string& count,
              const std::string& address) {
-  auto row = ui.Row(address, label, ui.Px(kRow), screen.address == address);
+  const bool here = IsHere(screen.address, address);
+  auto row = ui.Row(address, label, ui.Px(kRow), here);
   if (row.chosen) ui.Open(address);
   float line = row.top_left.y + (row.size.y - ui.Measure(label).y) / 2, gap = ui.Px(12);
   float width = ui.Measure(count, Face::kSmall).x;
-  bool here = screen.address == address;
   ui.TextAt({row.top_left.x + gap, line}, label, {here ? Face::kBold : Face::kBody}, row.size.x - width - 2.5f * gap);
   ui.TextAt({row.top_left.x + row.size.x - gap - width, line + ui.Px(1.5f)}, count, {Face::kSmall, &ui.theme().muted},
             0);

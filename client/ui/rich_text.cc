@@ -1,9 +1,13 @@
 // Ui::Rich: text set in lines, links among them.
 #include <algorithm>
+#include <cmath>
+#include <optional>
+#include <utility>
 #include <vector>
 
+#include "client/ui/text/caret.h"
 #include "client/ui/widgets.h"
-#include "imgui.h"
+#include "imgui_internal.h"
 
 namespace daftar::ui {
 namespace {
@@ -49,16 +53,20 @@ class RichText {
     float y = 0, widest = 1;
     const std::vector<text::Line>& lines = ui_.fonts().Wrap(text_, style_.face, width_);
     const float block = Block(lines);
+    std::string paragraph;
+    const std::vector<TextMark> marks = ui_.marks().NextParagraph(text_, paragraph);
     for (const text::Line& line : lines) {
       // Where the line does not begin at the side of the window, it begins at the other side: of all there is, or, in
       // a window from right to left, of the block that stands at the right.
       const float x = line.right_to_left == turned_ ? 0 : block - line.width;
+      if (!marks.empty()) ui_.DrawMarks({origin_.x + x, origin_.y + y}, line, style_.face, marks);
       DrawLine({origin_.x + x, origin_.y + y}, line);
       widest = std::max(widest, x + line.width);
       y += pitch;
     }
     ImGui::SetCursorScreenPos(origin_);
     ImGui::Dummy({widest, y});
+    Select(lines, block, pitch, paragraph);
   }
 
  private:
@@ -67,6 +75,28 @@ class RichText {
     float widest = 0;
     for (const text::Line& line : lines) widest = std::max(widest, line.width);
     return widest;
+  }
+
+  // The byte that is nearest to the mouse.
+  size_t ByteAtMouse(const std::vector<text::Line>& lines, float block, float pitch) const {
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    const float row = std::floor((mouse.y - origin_.y) / pitch);
+    const text::Line& line = lines[static_cast<size_t>(std::clamp(row, 0.0f, static_cast<float>(lines.size() - 1)))];
+    const float left = origin_.x + (line.right_to_left == turned_ ? 0 : block - line.width);
+    const float x = mouse.x - left;
+    return text::ByteNear(line, turned_ ? line.width - x : x);
+  }
+
+  // What the mouse selects: pressed beside links, drawn along, pressed twice and three times.
+  void Select(const std::vector<text::Line>& lines, float block, float pitch, const std::string& paragraph) {
+    TextMarks& marks = ui_.marks();
+    const bool here = ImGui::IsItemHovered() && !ImGui::IsAnyItemHovered();
+    if (here) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
+    if (here && ImGui::IsMouseClicked(0)) {
+      marks.Press(paragraph, text_, ByteAtMouse(lines, block, pitch), ImGui::GetMouseClickedCount(0));
+    } else if (marks.dragging() && ImGui::IsMouseDown(0)) {
+      marks.Drag(paragraph, ByteAtMouse(lines, block, pitch));
+    }
   }
 
   using Glyphs = std::span<const text::PlacedGlyph>;
@@ -107,6 +137,38 @@ class RichText {
   const bool turned_;
   const ImVec2 origin_;
 };
+
+void Ui::DrawMarks(ImVec2 at, const text::Line& line, Face face, const std::vector<TextMark>& marks) const {
+  const float height = fonts_->height(face);
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  for (const TextMark& mark : marks) {
+    std::optional<std::pair<float, float>> box;  // of what stands together
+    const auto draw = [&] {
+      if (!box) return;
+      const ImVec2 low{at.x + box->first, at.y}, high{at.x + box->second, at.y + height};
+      const bool selected = mark.what == TextMark::What::kSelected;
+      list.AddRectFilled(low, high, ImGui::GetColorU32(selected ? theme_.selected : theme_.amber_paper));
+      // The current one has a frame as well: not the colour alone tells it.
+      if (mark.what == TextMark::What::kCurrent) {
+        list.AddRect({low.x - 1, low.y - 1}, {high.x + 1, high.y + 1}, ImGui::GetColorU32(theme_.amber), 0, 0, Px(2));
+        if (std::exchange(bring_mark_, false))
+          ImGui::ScrollToBringRectIntoView(ImGui::GetCurrentWindow(),
+                                           {{low.x, low.y - Px(40)}, {high.x, high.y + Px(60)}});
+      }
+      box.reset();
+    };
+    for (const text::PlacedGlyph& glyph : line.glyphs) {
+      if (glyph.byte < std::max(mark.range.begin, line.begin) || glyph.byte >= std::min(mark.range.end, line.end)) {
+        draw();
+        continue;
+      }
+      const float left = sides_.turned() ? line.width - glyph.right : glyph.left;
+      const float right = sides_.turned() ? line.width - glyph.left : glyph.right;
+      box = box ? std::pair(std::min(box->first, left), std::max(box->second, right)) : std::pair(left, right);
+    }
+    draw();
+  }
+}
 
 void Ui::Rich(std::string_view text, std::span<const PageLink> links, TextStyle style, float width) {
   if (width <= 0) width = ImGui::GetContentRegionAvail().x;

@@ -59,6 +59,17 @@ struct OwnEditor {
   std::string new_tag;  // what is typed into the field of tags
   std::string state;    // "kept on this computer"; why it is not; empty: nothing was changed
   int generation = 0;   // another number: the note was replaced from outside
+  bool open = false;    // tags and note are edited; else a line says what there is
+};
+
+// A record that is looked at beside the page.
+struct SideScreen {
+  static constexpr float kNarrowest = 280, kWidest = 720, kUsual = 380;
+
+  bool open = false;
+  std::string address;   // of the record; empty: none was chosen yet
+  Content content;       // its page, or why there is none
+  float width = kUsual;  // at scale 1
 };
 
 struct Screen {
@@ -90,6 +101,7 @@ struct Screen {
   MapScreen map;               // of a page that is one
 
   std::optional<FormScreen> form;  // open over the page
+  SideScreen side;                 // beside the page, where the window is wide enough
   GraphCamera camera;
   std::optional<OwnEditor> own;  // of the record that is shown
 };
@@ -124,6 +136,8 @@ class Wishes {
   virtual void DismissNotice() = 0;
   // Of the list that is shown: the rows from that number on.
   virtual void NeedRows(size_t first) = 0;
+  // Of the search that is shown: twice as many hits.
+  virtual void MoreHits() = 0;
   // Of the graph that is shown: writes it to a file of its own.
   virtual void SavePicture() = 0;
   // The page is scrolled so far.
@@ -137,6 +151,11 @@ class Wishes {
   // What a record on the map is: for MapScreen::looked_at_words.
   virtual void LookAtMap(uint32_t record) = 0;
   virtual void OpenFromMap(uint32_t record, bool beside) = 0;
+  // A record is looked at in the panel at the side; the one that is there already: the panel closes.
+  virtual void Preview(const std::string& address) = 0;
+  virtual void ToggleSide() = 0;
+  // It is so wide, at scale 1; `settled`: and stays so.
+  virtual void SetSideWidth(float width, bool settled) = 0;
   // Larger (1), smaller (-1), as at first (0).
   virtual void Scale(int step) = 0;
   virtual void ToggleTheme() = 0;

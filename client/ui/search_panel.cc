@@ -166,6 +166,18 @@ void DrawFindings(Ui& ui, const SearchPage& search) {
   if (!search.behind_words.empty()) ui.Text(search.behind_words, {Face::kSmall, &theme.amber});
 }
 
+// The hits, and behind them the way to more: pressed, or scrolled to.
+void DrawHits(Ui& ui, const SearchPage& search, size_t selected, Wishes& wishes) {
+  DrawRows(ui, search.rows, selected);
+  if (!search.cut_words.empty()) ui.Text(search.cut_words, {Face::kSmall, &ui.theme().muted});
+  if (search.more_words.empty() || search.rows.empty()) return;
+  ImGui::Dummy({0, ui.Px(6)});
+  const bool pressed = ui.Button(search.more_words);
+  const float scroll = ImGui::GetScrollY();
+  const bool at_end = scroll > 0 && scroll >= ImGui::GetScrollMaxY() - 1 && ImGui::IsItemVisible();
+  if (pressed || at_end) wishes.MoreHits();
+}
+
 void DrawSearchHelp(Ui& ui) {
   ui.Text(Say("window.search_advice"), {Face::kSmall, &ui.theme().muted});
   ImGui::Dummy({0, ui.Px(8)});
@@ -193,15 +205,15 @@ void DrawSearch(Ui& ui, const SearchPage& search, size_t selected, Wishes& wishe
   ImGui::Dummy({0, ui.Px(8)});
   DrawOwnHits(ui, search);
   // While they are being counted, their place is kept: rows that become narrower a moment later would be hard to read.
-  if (!search.uncounted && !HasFacets(search)) return DrawRows(ui, search.rows, selected);
+  if (!search.uncounted && !HasFacets(search)) return DrawHits(ui, search, selected, wishes);
   float room = ImGui::GetContentRegionAvail().x;
   if (room < ui.Px(kWideEnough)) {
     DrawFacetsAbove(ui, search);
-    return DrawRows(ui, search.rows, selected);
+    return DrawHits(ui, search, selected, wishes);
   }
   ImGui::Columns(2, "found", false);
   ImGui::SetColumnWidth(0, room - ui.Px(kSide));
-  DrawRows(ui, search.rows, selected);
+  DrawHits(ui, search, selected, wishes);
   ImGui::NextColumn();
   ImGui::Indent(ui.Px(kSideGap));
   DrawFacetsAtSide(ui, search, ui.Px(kSide - kSideGap) - ui.Px(8));

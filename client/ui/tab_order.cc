@@ -14,6 +14,8 @@ void FocusLastItem(bool field) {
   const ImGuiID id = context.LastItemData.ID;
   if (id == 0) return;
   ImGui::ClearActiveID();
+  // ImGui's own arrows would lead further from here.
+  ImGui::NavMoveRequestCancel();
   ImGui::FocusWindow(window);
   ImGui::SetFocusID(id, window);
   context.NavDisableHighlight = false;
@@ -33,9 +35,13 @@ void TabOrder::BeginFrame() {
     if (ImGui::IsKeyPressed(keys::kTab)) wanted_ = After(io.KeyShift);
     if (ImGui::IsKeyPressed(keys::kF6)) wanted_ = RegionAfter(io.KeyShift);
   }
+  if (!wanted_) wanted_ = WantedRow();
   count_ = 0;
   focused_.reset();
   regions_.clear();
+  rows_.clear();
+  seen_row_.reset();
+  walked_ = false;
 }
 
 size_t TabOrder::After(bool back) const {
@@ -55,10 +61,32 @@ size_t TabOrder::RegionAfter(bool back) const {
   return regions[(here + (back ? regions.size() - 1 : 1)) % regions.size()];
 }
 
+std::optional<size_t> TabOrder::WantedRow() const {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (rows_.empty() || io.KeyCtrl || io.KeyAlt || io.WantTextInput) return std::nullopt;
+  const bool on = ImGui::IsKeyPressed(keys::kJ) || ImGui::IsKeyPressed(keys::kDown);
+  const bool back = ImGui::IsKeyPressed(keys::kK) || ImGui::IsKeyPressed(keys::kUp);
+  if (on == back) return std::nullopt;
+  return RowAfter(back);
+}
+
+std::optional<size_t> TabOrder::RowAfter(bool back) const {
+  const bool inside = focused_ && *focused_ >= rows_.front() && *focused_ <= rows_.back();
+  if (!inside) return seen_row_ ? *seen_row_ : rows_.front();
+  const auto next = std::upper_bound(rows_.begin(), rows_.end(), *focused_);
+  const auto here = std::lower_bound(rows_.begin(), rows_.end(), *focused_);
+  if (back) return here == rows_.begin() ? std::nullopt : std::optional(*std::prev(here));
+  return next == rows_.end() ? std::nullopt : std::optional(*next);
+}
+
 void TabOrder::TakeKeyboard() { FocusLastItem(false); }
 
-void TabOrder::Control(bool field) {
+void TabOrder::Control(bool field, bool row) {
   const size_t number = count_++;
+  if (row && walked_) {
+    rows_.push_back(number);
+    if (!seen_row_ && ImGui::IsItemVisible()) seen_row_ = number;
+  }
   if (wanted_ == number) FocusLastItem(field);
   if (!ImGui::IsItemFocused() && !ImGui::IsItemActive()) return;
   focused_ = number;

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "client/model/address.h"
 #include "client/ui/keys.h"
 #include "client/ui/typed_text.h"
 #include "imgui_internal.h"
@@ -25,6 +26,9 @@ void Ui::BeginFrame() {
   registry_.Clear();
   tab_order_.BeginFrame();
   links_.clear();
+  focused_record_.clear();
+  hovered_record_.clear();
+  marks_.BeginFrame();
   fonts_->set_turned(sides_.turned());
 }
 
@@ -44,12 +48,13 @@ ImVec2 Ui::Measure(std::string_view text, Face face) const {
 
 void Ui::TextAt(ImVec2 at, std::string_view text, TextStyle style, float width) const {
   const text::Line& line = width > 0 ? fonts_->SetWithin(text, style.face, width) : fonts_->Set(text, style.face);
+  DrawMarks(at, line, style.face, marks_.Next(text));
   fonts_->Draw(*ImGui::GetWindowDrawList(), at, line, style.face, ImGui::GetColorU32(ColourOf(style)));
 }
 
 void Ui::Record(Role role, std::string_view label, std::string_view value, bool enabled) {
   const bool control = role != Role::kHeading && role != Role::kText && role != Role::kMark;
-  if (control && enabled) tab_order_.Control(role == Role::kField);
+  if (control && enabled) tab_order_.Control(role == Role::kField, role == Role::kRow);
   const bool leads = role == Role::kLink || role == Role::kRow;
   if (leads && value.starts_with("daftar:") && ImGui::IsItemHovered() && ImGui::IsMouseClicked(2))
     opened_ = {std::string(value), true};
@@ -141,6 +146,15 @@ bool Ui::Button(std::string_view label, bool enabled, bool primary, std::string_
   return chosen && enabled;
 }
 
+bool Ui::OpensRecord(std::string_view address, bool chosen) {
+  if (!IsRecordAddress(address)) return chosen;
+  if (ImGui::IsItemFocused()) focused_record_ = address;
+  if (ImGui::IsItemHovered()) hovered_record_ = address;
+  if (!chosen || !ImGui::IsKeyDown(keys::kSpace) || ImGui::IsMouseReleased(0)) return chosen;
+  previewed_ = address;
+  return false;
+}
+
 bool Ui::LinkText(std::string_view label, std::string_view address, TextStyle style, float width) {
   const ImVec4& colour = style.colour != nullptr ? *style.colour : theme_.link;
   TextAt(ImGui::GetCursorScreenPos(), label, {style.face, &colour}, width);
@@ -162,8 +176,9 @@ bool Ui::LinkArea(std::string_view label, std::string_view address, ImVec2 size,
     ImGui::GetWindowDrawList()->AddLine({at.x, below}, {at.x + size.x, below}, ImGui::GetColorU32(colour), Px(1));
   }
   FocusRing();
+  const bool opens = OpensRecord(address, chosen);
   Record(Role::kLink, label, address);
-  return chosen;
+  return opens;
 }
 
 Ui::RowPlace Ui::Row(std::string_view id, std::string_view label, float height, bool selected) {
@@ -171,7 +186,7 @@ Ui::RowPlace Ui::Row(std::string_view id, std::string_view label, float height, 
   RowPlace place;
   place.top_left = ImGui::GetCursorScreenPos();
   place.size = {std::max(ImGui::GetContentRegionAvail().x, 1.0f), height};
-  place.chosen = ImGui::InvisibleButton("row", place.size);
+  place.chosen = OpensRecord(id, ImGui::InvisibleButton("row", place.size));
   ImVec2 end{place.top_left.x + place.size.x, place.top_left.y + height};
   if (ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   if (selected || ImGui::IsItemHovered()) {
@@ -285,6 +300,8 @@ void Ui::Tooltip(std::string_view text, TextStyle style, float width) {
 }
 
 std::optional<Ui::Opened> Ui::TakeOpened() { return std::exchange(opened_, std::nullopt); }
+
+std::optional<std::string> Ui::TakePreviewed() { return std::exchange(previewed_, std::nullopt); }
 
 void Ui::Open(std::string address) { opened_ = {std::move(address), ImGui::GetIO().KeyCtrl}; }
 

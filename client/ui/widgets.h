@@ -13,6 +13,7 @@
 #include "client/ui/registry.h"
 #include "client/ui/sides.h"
 #include "client/ui/tab_order.h"
+#include "client/ui/text_marks.h"
 #include "client/ui/theme.h"
 
 namespace daftar::ui {
@@ -46,6 +47,10 @@ class Ui {
   Fonts& fonts() const { return *fonts_; }
   Registry& registry() { return registry_; }
   TabOrder& tab_order() { return tab_order_; }
+  // What is sought and selected in what is drawn.
+  TextMarks& marks() { return marks_; }
+  // The one that is marked most is scrolled to when it is drawn.
+  void BringCurrentMark() { bring_mark_ = true; }
   // At which side the window begins.
   Sides& sides() { return sides_; }
   // What is drawn in that box until EndAsIs keeps its left and right in every language: a map, not a table.
@@ -103,6 +108,11 @@ class Ui {
   };
   std::optional<Opened> TakeOpened();
   void Open(std::string address);
+  // A record to be looked at without leaving the page: Space on its row or link.
+  std::optional<std::string> TakePreviewed();
+  // The record whose row or link has the keyboard; and the one under the mouse. Of this frame; empty: none.
+  const std::string& focused_record() const { return focused_record_; }
+  const std::string& hovered_record() const { return hovered_record_; }
 
   // Records what ImGui drew last; one that can be pressed or typed into has its place in the tab order.
   void Record(Role role, std::string_view label, std::string_view value, bool enabled = true);
@@ -114,6 +124,9 @@ class Ui {
   const ImVec4& ColourOf(const TextStyle& style) const { return style.colour != nullptr ? *style.colour : theme_.text; }
 
   bool LongField(std::string& value);
+  // A row or link was chosen: true if it is to be opened, false if Space asks for a look at it.
+  bool OpensRecord(std::string_view address, bool chosen);
+  void DrawMarks(ImVec2 at, const text::Line& line, Face face, const std::vector<TextMark>& marks) const;
 
   Registry& registry_;
   TabOrder tab_order_;
@@ -121,6 +134,10 @@ class Ui {
   Theme theme_;
   Fonts* fonts_ = nullptr;
   std::optional<Opened> opened_;
+  std::optional<std::string> previewed_;
+  std::string focused_record_, hovered_record_;
+  mutable TextMarks marks_;                     // drawing counts what it finds
+  mutable bool bring_mark_ = false;             // until it is drawn
   std::unordered_map<std::string, int> links_;  // of this frame: how often each address was drawn
 };
 

@@ -29,6 +29,7 @@ constexpr const char* kPages[] = {"daftar:home",
                                   "daftar:place/sample:Darvoz",
                                   "daftar:source/sample:S1",
                                   "daftar:alert_period/sample:A-I17",
+                                  "daftar:history/sample:I01",
                                   "daftar:keys",
                                   "daftar:guide",
                                   "daftar:settings",
@@ -136,6 +137,27 @@ TEST_P(LayoutTest, NothingOverlapsOrLeavesTheWindow) {
     CheckWidgets(stage, size);
   }
 }
+
+// The same with all that may stand round a page.
+class CrowdedLayoutTest : public LayoutTest {};
+
+TEST_P(CrowdedLayoutTest, NothingOverlapsOrLeavesTheWindow) {
+  Stage stage(std::get<0>(GetParam()));
+  stage.desk().Preview("daftar:incident/sample:I01");
+  stage.Press(keys::kF, true);
+  stage.Type("a");
+  for (const Size& size : kSizes) {
+    stage.Resize(size.width, size.height, size.scale);
+    CheckWidgets(stage, size);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Pages, CrowdedLayoutTest,
+                         testing::Combine(testing::Values("daftar:incident/sample:I01", "daftar:search?q=darvoz",
+                                                          "daftar:actor/sample:TJ-SSC", "daftar:history/sample:JA"),
+                                          testing::Values(Language::kEnglish, Language::kRussian, Language::kTajik,
+                                                          Language::kDari)),
+                         NameOf);
 
 INSTANTIATE_TEST_SUITE_P(Pages, LayoutTest,
                          testing::Combine(testing::ValuesIn(kPages),

@@ -73,7 +73,11 @@ class Deaf final : public Wishes {
   void CloseForm() override {}
   void DismissNotice() override {}
   void NeedRows(size_t) override {}
+  void MoreHits() override {}
   void SavePicture() override {}
+  void Preview(const std::string&) override {}
+  void ToggleSide() override {}
+  void SetSideWidth(float, bool) override {}
   void KeepScroll(float) override {}
   void StandAt(const std::string&) override {}
   void Describe(std::vector<uint32_t>) override {}

@@ -21,7 +21,10 @@ class OwnScreensTest : public testing::Test {
     const Uuid id = stage_.station().Read().value()->Resolve("sample:I01").value();
     return stage_.station().mine().Of(id).value();
   }
+  // Tags and note are behind a line.
+  void OpenBox() { stage_.Click(Role::kButton, "Tags and note"); }
   void TypeNote(std::string_view text) {
+    OpenBox();
     stage_.Click(Role::kField, "Note");
     stage_.Type(text);
   }
@@ -39,6 +42,14 @@ TEST_F(OwnScreensTest, CtrlDBookmarksThePageAndOnceMoreRemovesTheBookmark) {
   EXPECT_TRUE(stage_.Sees(Role::kButton, "Remove the bookmark"));
   stage_.Press(keys::kD, true);
   EXPECT_FALSE(Kept().pinned());
+}
+
+TEST_F(OwnScreensTest, TheLineOpensAndCloses) {
+  EXPECT_FALSE(stage_.Sees(Role::kField, "Note"));
+  OpenBox();
+  EXPECT_TRUE(stage_.Sees(Role::kField, "Note"));
+  stage_.Click(Role::kButton, "Close");
+  EXPECT_FALSE(stage_.Sees(Role::kField, "Note"));
 }
 
 TEST_F(OwnScreensTest, ANoteIsKeptOnceTypingRests) {
@@ -73,10 +84,13 @@ TEST_F(OwnScreensTest, ANoteStandsThereWhenThePageIsOpenedAgain) {
   stage_.Press(keys::kEscape);
   stage_.Press(keys::kF1);
   stage_.Press(keys::kLeft, false, true);
+  EXPECT_TRUE(stage_.Sees(Role::kText, "ask Amina"));
+  OpenBox();
   EXPECT_EQ(stage_.Seen(Role::kField, "Note").value, "ask Amina");
 }
 
 TEST_F(OwnScreensTest, ATagIsGivenWithEnterAndTakenAwayWithItsCross) {
+  OpenBox();
   stage_.Click(Role::kField, "New tag of your own");
   stage_.Type("to check");
   stage_.Press(keys::kEnter);
@@ -86,6 +100,7 @@ TEST_F(OwnScreensTest, ATagIsGivenWithEnterAndTakenAwayWithItsCross) {
 }
 
 TEST_F(OwnScreensTest, ATagLeadsToAllThatHaveIt) {
+  OpenBox();
   stage_.Click(Role::kField, "New tag of your own");
   stage_.Type("to check");
   stage_.Click(Role::kButton, "Add tag");

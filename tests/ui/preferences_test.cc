@@ -39,6 +39,14 @@ TEST_F(PreferencesTest, WhatIsSavedIsLoaded) {
   }
 }
 
+TEST_F(PreferencesTest, TheWidthOfThePanelAtTheSideIsLoadedAgain) {
+  Preferences wanted;
+  wanted.side_width = 512;
+  ASSERT_TRUE(SavePreferences(file, wanted).ok());
+  EXPECT_EQ(*LoadPreferences(file), wanted);
+  ExpectWrong(R"({"side": 5000})", "from 280 to 720");
+}
+
 TEST_F(PreferencesTest, EveryChoiceOfThePageOfSettingsIsLoadedAgain) {
   const Settings settings;
   for (const SettingsPage::Section& section : BuildSettings(&settings).sections) {

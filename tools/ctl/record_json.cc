@@ -216,6 +216,17 @@ Json SectionsJson(const Page& page) {
   return all;
 }
 
+Json DuplicatesJson(const Page& page) {
+  Json all = Json::array();
+  for (const Suspicion& suspicion : page.duplicates) {
+    all.push_back({{"id", suspicion.row.id},
+                   {"ref", suspicion.row.display_id},
+                   {"title", suspicion.row.title},
+                   {"reasons", suspicion.reasons}});
+  }
+  return all;
+}
+
 }  // namespace
 
 Json ExternalNames(const Record& record) {
@@ -254,6 +265,7 @@ Status FillRecord(const ReadView& read, const Record& record, const Page& page, 
   json["shown"] = ShownJson(shown, accounts);
   json["disagreements"] = DisagreementsJson(page, accounts);
   json["related"] = SectionsJson(page);
+  if (record.kind() == v1::RecordKind::ACTOR) json["possible_duplicates"] = DuplicatesJson(page);
   if (!as_of.empty()) json["status"] = StatusJson(page.status, as_of);
   return OkStatus();
 }
