@@ -16,6 +16,8 @@ void FocusLastItem(bool field) {
   ImGui::ClearActiveID();
   // ImGui's own arrows would lead further from here.
   ImGui::NavMoveRequestCancel();
+  context.NavInitRequest = false;
+  context.NavInitResultId = 0;
   ImGui::FocusWindow(window);
   ImGui::SetFocusID(id, window);
   context.NavDisableHighlight = false;

@@ -53,9 +53,10 @@ TEST_F(WalkingTest, TheArrowsDoTheSame) {
 }
 
 TEST_F(WalkingTest, WhatIsMarkedIsSeenHoweverFarDownItIs) {
-  for (int i = 0; i < 30; ++i) stage_.Press(keys::kJ);
+  const size_t last = Incidents().rows.size() - 1;
+  for (size_t i = 0; i <= last; ++i) stage_.Press(keys::kJ);
   ASSERT_NE(FocusedRow(stage_), nullptr);
-  EXPECT_EQ(FocusedRow(stage_)->label, Incidents().rows[29].title);
+  EXPECT_EQ(FocusedRow(stage_)->label, Incidents().rows[last].title);
   EXPECT_GT(FocusedRow(stage_)->bottom, FocusedRow(stage_)->top);
 }
 
@@ -129,8 +130,13 @@ TEST_F(WalkingTest, ANarrowWindowHasNoRoomForIt) {
 TEST_F(WalkingTest, ItsTitleOpensTheRecord) {
   stage_.Press(keys::kJ);
   stage_.Press(keys::kSpace);
-  const std::string title = FocusedLabel(stage_);
-  stage_.Click(Role::kLink, title);
+  const std::string title = FocusedLabel(stage_), address = stage_.screen().side.address;
+  // A link that goes on in the next line is there twice.
+  std::string first;
+  for (const ui::Widget& widget : stage_.widgets()) {
+    if (widget.role == Role::kLink && widget.value == address && first.empty()) first = widget.label;
+  }
+  stage_.Click(Role::kLink, first);
   EXPECT_EQ(stage_.title(), title);
 }
 
@@ -153,18 +159,25 @@ TEST_F(WalkingTest, ItsWidthIsDrawnWithTheMouse) {
 class MoreHitsTest : public testing::Test {
  protected:
   const SearchPage& Found() { return std::get<SearchPage>(stage_.screen().content); }
+  // In a window so high that nothing is scrolled: at the end of a page that is, more come by themselves.
+  void Press() {
+    stage_.Resize(1280, 4400);
+    ASSERT_EQ(Found().rows.size(), 60u);
+    EXPECT_THAT(Found().more_words, HasSubstr("60 of " + std::to_string(Found().total)));
+    last_ = Found().rows[58].title;
+    before_ = stage_.Seen(Role::kRow, last_).top;
+    stage_.Click(Role::kButton, Found().more_words);
+  }
+
+  std::string last_;
+  float before_ = 0;
   Stage stage_{"daftar:search?q=-zzzzzz"};
 };
 
 TEST_F(MoreHitsTest, AButtonShowsTwiceAsManyAndThePlaceStays) {
-  ASSERT_EQ(Found().rows.size(), 60u);
-  const std::string button = Found().more_words, last = Found().rows[58].title;
-  EXPECT_THAT(button, HasSubstr("60 of " + std::to_string(Found().total)));
-  stage_.Hover(Role::kButton, button);
-  const float before = stage_.Seen(Role::kRow, last).top;
-  stage_.PressMouse(0);
+  Press();
   EXPECT_EQ(Found().rows.size(), 120u);
-  EXPECT_NEAR(stage_.Seen(Role::kRow, last).top, before, 2);
+  EXPECT_NEAR(stage_.Seen(Role::kRow, last_).top, before_, 2);
 }
 
 TEST_F(MoreHitsTest, ScrollingToTheEndGetsThemAll) {
@@ -182,7 +195,7 @@ TEST_F(MoreHitsTest, ScrollingToTheEndGetsThemAll) {
 }
 
 TEST_F(MoreHitsTest, OnTheWayBackAsManyAreThere) {
-  stage_.Click(Role::kButton, Found().more_words);
+  Press();
   ASSERT_EQ(Found().rows.size(), 120u);
   stage_.Press(keys::kF1);
   stage_.Press(keys::kLeft, false, true);
@@ -190,7 +203,7 @@ TEST_F(MoreHitsTest, OnTheWayBackAsManyAreThere) {
 }
 
 TEST_F(MoreHitsTest, ANewQueryBeginsWithTheFirst) {
-  stage_.Click(Role::kButton, Found().more_words);
+  Press();
   stage_.Press(keys::kK, true);
   stage_.Type("-yyyyyy ");
   EXPECT_EQ(Found().rows.size(), 60u);
