@@ -220,12 +220,27 @@ void Record::InheritRevisions(const Record& stored) {
   stub_ = stored.stub_;
 }
 
+namespace {
+
+// Persian and Dari are written alike.
+bool IsDari(std::string_view lang) { return lang == "fa" || lang == "prs"; }
+
+// How well a name suits a reader of that language: the less, the better.
+int Distance(const v1::Name& name, std::string_view lang) {
+  const bool own = name.lang() == lang || (IsDari(lang) && IsDari(name.lang()));
+  const bool preferred = name.kind() == v1::NameKind::PREFERRED;
+  const bool full = name.kind() == v1::NameKind::ALIAS || name.kind() == v1::NameKind::TRANSLITERATION;
+  if (own && preferred) return name.lang() == lang ? 0 : 1;
+  if (own && full) return 2;
+  return preferred ? 3 : 4;
+}
+
+}  // namespace
+
 std::string DisplayName(const Record& record, std::string_view lang) {
   const v1::Name* best = nullptr;
   for (const v1::Name& name : record.names()) {
-    bool preferred = name.kind() == v1::NameKind::PREFERRED;
-    if (preferred && name.lang() == lang) return name.text();
-    if (best == nullptr || (preferred && best->kind() != v1::NameKind::PREFERRED)) best = &name;
+    if (best == nullptr || Distance(name, lang) < Distance(*best, lang)) best = &name;
   }
   return best != nullptr ? best->text() : "(no name)";
 }
