@@ -81,7 +81,7 @@ class Record {
   bool pending_ = false, stub_ = false;
 };
 
-// The name for a reader of `lang`: a preferred, else a whole one in it, else a preferred one, else the first, "(no name)".
+// The name for a reader of `lang`: preferred, else whole, in it; else preferred in any; else the first; "(no name)".
 std::string DisplayName(const Record& record, std::string_view lang = "en");
 // "sample:I01" of the first external id, else the UUID.
 std::string DisplayId(const Record& record);
