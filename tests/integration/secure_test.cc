@@ -26,11 +26,14 @@ class SecureTest : public SessionTest {
     const PublicKey key = WorkstationKey(station.folder(), random_)->public_key();
     ASSERT_TRUE(AllowDevice(devices_, {key, right, ""}).ok());
   }
-  // Until the server has read its list anew.
+  // Until it holds: the server reads its list anew every two seconds.
   template <typename Condition>
   void WaitUntil(Condition condition) {
     const int64_t deadline = clock_.MonotonicMs() + 20'000;
-    while (!condition() && clock_.MonotonicMs() < deadline) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    while (!condition()) {
+      ASSERT_LT(clock_.MonotonicMs(), deadline) << "it did not come to that";
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
   }
   std::unique_ptr<Workstation> Allowed(const std::string& name, Right right) {
     auto station = NewStation(name);

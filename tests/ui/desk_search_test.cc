@@ -7,6 +7,7 @@
 #include "client/app/desk.h"
 #include "client/model/address.h"
 #include "storage/base/mutex.h"
+#include "tests/ui/bare_book.h"
 
 namespace daftar::app {
 namespace {
@@ -16,7 +17,7 @@ using testing::IsEmpty;
 using testing::SizeIs;
 
 // A book in which every search finds one record, of one type; it notes what it is asked.
-class TypedBook final : public Library {
+class TypedBook final : public BareBook {
  public:
   StatusOr<Content> Read(const Address& address, bool, const std::atomic<bool>&) override {
     if (address.word != "search") return Content(Home());
@@ -30,19 +31,6 @@ class TypedBook final : public Library {
     if (!page.uncounted) page.facets.push_back({.field = "type", .label = page.query, .values = {}});
     return Content(std::move(page));
   }
-  StatusOr<MapUpdate> ReadMap(const MapPage&, const MapSpan&, const WorldBox&) override { return NotFound("no map"); }
-  StatusOr<std::optional<ListRow>> ReadMapRow(const MapPage&, uint32_t) override { return NotFound("no map"); }
-  StatusOr<Overview> ReadOverview() override { return Overview(); }
-  StatusOr<SyncFacts> ReadSyncFacts() override { return SyncFacts(); }
-  StatusOr<std::vector<PageLink>> Suggest(const AccountForm&, const std::string&) override {
-    return std::vector<PageLink>();
-  }
-  StatusOr<bool> Check(AccountForm&) override { return true; }
-  Status Submit(AccountForm&, const std::string&) override { return OkStatus(); }
-  StatusOr<ItemRows> Describe(const search::Spread&, const std::vector<uint32_t>&) override { return ItemRows(); }
-  Status Keep(const OwnChange&) override { return OkStatus(); }
-  Status SetPaused(bool) override { return OkStatus(); }
-  StatusOr<VerifyOutcome> Verify(const Progress&) override { return VerifyOutcome(); }
 
   std::vector<std::string> read() {
     MutexLock lock(mutex_);

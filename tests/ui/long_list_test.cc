@@ -4,6 +4,7 @@
 #include "client/app/desk.h"
 #include "client/ui/shell.h"
 #include "imgui.h"
+#include "tests/ui/bare_book.h"
 
 namespace daftar {
 namespace {
@@ -11,7 +12,7 @@ namespace {
 constexpr size_t kRecords = 1'000'000, kWindow = 200;
 
 // A book of one list, which notes what it is asked.
-class LongBook final : public app::Library {
+class LongBook final : public app::BareBook {
  public:
   StatusOr<Content> Read(const Address& address, bool, const std::atomic<bool>&) override {
     List list;
@@ -29,21 +30,6 @@ class LongBook final : public app::Library {
     ++reads;
     return Content(std::move(list));
   }
-  StatusOr<app::MapUpdate> ReadMap(const MapPage&, const MapSpan&, const WorldBox&) override {
-    return NotFound("no map");
-  }
-  StatusOr<std::optional<ListRow>> ReadMapRow(const MapPage&, uint32_t) override { return NotFound("no map"); }
-  StatusOr<Overview> ReadOverview() override { return Overview(); }
-  StatusOr<SyncFacts> ReadSyncFacts() override { return SyncFacts(); }
-  StatusOr<std::vector<PageLink>> Suggest(const AccountForm&, const std::string&) override {
-    return std::vector<PageLink>();
-  }
-  StatusOr<bool> Check(AccountForm&) override { return true; }
-  Status Submit(AccountForm&, const std::string&) override { return OkStatus(); }
-  StatusOr<ItemRows> Describe(const search::Spread&, const std::vector<uint32_t>&) override { return ItemRows(); }
-  Status Keep(const OwnChange&) override { return OkStatus(); }
-  Status SetPaused(bool) override { return OkStatus(); }
-  StatusOr<VerifyOutcome> Verify(const Progress&) override { return VerifyOutcome(); }
 
   std::atomic<int> reads = 0;
 };

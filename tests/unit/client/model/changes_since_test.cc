@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "client/model/text_page.h"
-#include "tests/unit/storage/log/log_fixture.h"
+#include "tests/unit/client/model/changing_log.h"
 
 namespace daftar {
 namespace {
@@ -13,14 +13,8 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using What = ChangedRow::What;
 
-class ChangesSinceTest : public LogFixture {
+class ChangesSinceTest : public ChangingLog {
  protected:
-  static v1::Incident Incident(const std::string& title) {
-    v1::Incident incident;
-    incident.add_kind(v1::IncidentKind::CLASH);
-    AddName(incident, title);
-    return incident;
-  }
   static v1::Incident WithDead(v1::Incident incident, double dead) {
     if (incident.account().empty()) {
       v1::Account& account = *incident.add_account();
@@ -37,15 +31,6 @@ class ChangesSinceTest : public LogFixture {
   Revision Turn(const std::string& name, const v1::Incident& into, const std::string& why = "it was wrong") {
     return Put(EditIncident(name, Body(Get(name).incident()), Body(into)), why);
   }
-  Revision Put(const v1::RecordEdit& edit, const std::string& why) {
-    clock.Advance(1000);
-    v1::Mutation mutation = Mutation("Amina", ++seq_, head_, {edit});
-    mutation.set_reason(why);
-    mutation.set_at_ms(clock.NowMs());
-    auto results = log->Commit(std::span(&mutation, 1));
-    EXPECT_TRUE(results.ok() && results->at(0).ok());
-    return head_ = results->at(0)->revision();
-  }
   ChangesPage Changes(const Since& since, const ChangesOptions& options = {}) {
     const auto view = log->view().Snapshot().value();
     StatusOr<ChangesPage> page = BuildChanges(*view, since, options);
@@ -60,10 +45,6 @@ class ChangesSinceTest : public LogFixture {
     for (const ChangedRow& row : page.rows) titles.push_back(row.row.title);
     return titles;
   }
-
- private:
-  uint64_t seq_ = 0;
-  Revision head_ = 1;
 };
 
 TEST_F(ChangesSinceTest, TellsWhatIsNewAndWhatBecameAnother) {

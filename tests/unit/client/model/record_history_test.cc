@@ -6,8 +6,8 @@
 #include "client/model/text_page.h"
 #include "client/sync/user_store.h"
 #include "tests/ui/sample_station.h"
+#include "tests/unit/client/model/changing_log.h"
 #include "tests/unit/client/model/sample_view.h"
-#include "tests/unit/storage/log/log_fixture.h"
 
 namespace daftar {
 namespace {
@@ -16,14 +16,8 @@ using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-class RecordHistoryTest : public LogFixture {
+class RecordHistoryTest : public ChangingLog {
  protected:
-  static v1::Incident Incident(const std::string& title) {
-    v1::Incident incident;
-    incident.add_kind(v1::IncidentKind::CLASH);
-    AddName(incident, title);
-    return incident;
-  }
   static v1::Account& AddAccount(v1::Incident& incident, uint64_t key, double dead) {
     v1::Account& account = *incident.add_account();
     account.set_key(key);
@@ -34,15 +28,6 @@ class RecordHistoryTest : public LogFixture {
   void Add(const v1::Incident& incident) { Put(NewIncident("a", Body(incident)), "is new"); }
   void Turn(const v1::Incident& into, const std::string& why = "it was wrong") {
     Put(EditIncident("a", Body(Get("a").incident()), Body(into)), why);
-  }
-  void Put(const v1::RecordEdit& edit, const std::string& why) {
-    clock.Advance(1000);
-    v1::Mutation mutation = Mutation("Amina", ++seq_, head_, {edit});
-    mutation.set_reason(why);
-    mutation.set_at_ms(clock.NowMs());
-    auto results = log->Commit(std::span(&mutation, 1));
-    ASSERT_TRUE(results.ok() && results->at(0).ok());
-    head_ = results->at(0)->revision();
   }
   RecordHistory History(const RecordHistoryOptions& options = {}) {
     const auto view = log->view().Snapshot().value();
@@ -58,10 +43,6 @@ class RecordHistoryTest : public LogFixture {
     ADD_FAILURE() << "no field " << label;
     return none;
   }
-
- private:
-  uint64_t seq_ = 0;
-  Revision head_ = 1;
 };
 
 TEST_F(RecordHistoryTest, TellsEachChangeWithWhatWasAndWhatBecame) {

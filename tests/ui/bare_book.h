@@ -1,0 +1,30 @@
+// A library in which there is nothing to do but to read pages.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "client/app/library.h"
+
+namespace daftar::app {
+
+// What a test asks about it answers itself, in Read; all else is empty, and done.
+class BareBook : public Library {
+ public:
+  StatusOr<MapUpdate> ReadMap(const MapPage&, const MapSpan&, const WorldBox&) override { return NotFound("no map"); }
+  StatusOr<std::optional<ListRow>> ReadMapRow(const MapPage&, uint32_t) override { return NotFound("no map"); }
+  StatusOr<Overview> ReadOverview() override { return Overview(); }
+  StatusOr<SyncFacts> ReadSyncFacts() override { return SyncFacts(); }
+  StatusOr<std::vector<PageLink>> Suggest(const AccountForm&, const std::string&) override {
+    return std::vector<PageLink>();
+  }
+  StatusOr<bool> Check(AccountForm&) override { return true; }
+  Status Submit(AccountForm&, const std::string&) override { return OkStatus(); }
+  StatusOr<ItemRows> Describe(const search::Spread&, const std::vector<uint32_t>&) override { return ItemRows(); }
+  Status Keep(const OwnChange&) override { return OkStatus(); }
+  Status SetPaused(bool) override { return OkStatus(); }
+  StatusOr<VerifyOutcome> Verify(const Progress&) override { return VerifyOutcome(); }
+};
+
+}  // namespace daftar::app
