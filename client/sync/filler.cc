@@ -5,12 +5,12 @@
 #include "client/sync/user_store.h"
 #include "storage/base/signature.h"
 #include "storage/model/bounded_parse.h"
+#include "storage/view/chunk.h"
 #include "storage/view/wire_dictionary.h"
 
 namespace daftar {
 namespace {
 
-constexpr char kDomain[] = "daftar.manifest.v1";
 constexpr size_t kChunksAhead = 3;
 constexpr int64_t kKeepEveryMs = 500;
 constexpr size_t kHashBytes = 16;
@@ -47,7 +47,7 @@ Status Filler::CheckSigner(const v1::SignedManifest& manifest) {
   const std::string& known = status.server_key().empty() ? manifest.key() : status.server_key();
   const std::optional<PublicKey> key = PublicKey::FromBytes(known);
   const bool trusted =
-      key && known == manifest.key() && key->Verify(manifest.signature(), kDomain, {manifest.manifest()}).ok();
+      key && known == manifest.key() && key->Verify(manifest.signature(), kManifestDomain, {manifest.manifest()}).ok();
   if (!trusted) {
     return PermissionDenied(
         "what answers is not the server that this workstation knows: its manifest is signed by another key, or "

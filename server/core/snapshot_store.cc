@@ -11,12 +11,12 @@
 
 #include "storage/base/bytes.h"
 #include "storage/base/files.h"
+#include "storage/view/chunk.h"
 
 namespace daftar {
 namespace {
 
 constexpr char kState[] = "state";
-constexpr char kDomain[] = "daftar.manifest.v1";
 constexpr uint64_t kMaxStateBytes = 64 << 20;
 constexpr size_t kHashBytes = 16;
 
@@ -53,7 +53,7 @@ Status SnapshotStore::Load(const std::function<bool(const v1::Cursor&)>& knows) 
   v1::Manifest manifest;
   const bool sound =
       state->ParseFromString(bytes) && manifest.ParseFromString(state->manifest().manifest()) &&
-      key_.public_key().Verify(state->manifest().signature(), kDomain, {state->manifest().manifest()}).ok();
+      key_.public_key().Verify(state->manifest().signature(), kManifestDomain, {state->manifest().manifest()}).ok();
   if (!sound || !knows(manifest.base())) return OkStatus();
   for (const v1::SnapshotChunk& chunk : manifest.chunk()) {
     const StatusOr<uint64_t> size = FileSize(PathOf(chunk.hash()));
@@ -178,7 +178,7 @@ StatusOr<size_t> SnapshotStore::Refresh(const View& view, const Clock& clock, in
 
   v1::SignedManifest& signed_manifest = *state->mutable_manifest();
   signed_manifest.set_manifest(manifest.SerializeAsString());
-  signed_manifest.set_signature(std::string(AsBytes(key_.Sign(kDomain, {signed_manifest.manifest()}))));
+  signed_manifest.set_signature(std::string(AsBytes(key_.Sign(kManifestDomain, {signed_manifest.manifest()}))));
   signed_manifest.set_key(std::string(key_.public_key().bytes()));
   DAFTAR_RETURN_IF_ERROR(WriteFileAtomically(folder_ + "/" + kState, state->SerializeAsString()));
   {

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "storage/base/hash.h"
+#include "storage/view/body_columns.h"
 #include "storage/view/columns.h"
 #include "storage/view/commit_columns.h"
 #include "storage/view/tables.h"
@@ -24,29 +25,27 @@ constexpr size_t kMaxCommitBytes = 1 << 20;
 Status CutShort() { return InvalidArgument("a chunk is shorter than it claims"); }
 
 std::string Encode(const ChunkContent& content) {
-  Column rid, kind, revision, age, exceptions, size, field, key, part_age;
-  std::string ids, bodies;
+  Column rid, kind, revision, age, exceptions, field, key, part_age;
+  std::string ids;
   for (const auto& [number, record] : content.records) {
     rid.push_back(number);
     kind.push_back(static_cast<uint64_t>(record.kind()));
     revision.push_back(record.revision());
     age.push_back(record.revision() - record.created());
     exceptions.push_back(static_cast<uint64_t>(record.part_size()));
-    size.push_back(record.body().size());
     for (const v1::PartRevision& part : record.part()) {
       field.push_back(part.field());
       key.push_back(part.key());
       part_age.push_back(record.revision() - part.revision());
     }
     ids += record.id();
-    bodies += record.body();
   }
   std::string out;
   PutVarint(out, content.records.size());
-  for (const Column* column : {&rid, &kind, &revision, &age, &exceptions, &size, &field, &key, &part_age})
+  for (const Column* column : {&rid, &kind, &revision, &age, &exceptions, &field, &key, &part_age})
     PutColumn(out, *column);
   out += ids;
-  out += bodies;
+  PutBodies(out, content.records);
   PutCommits(out, content.commits, 0);
   return out;
 }
@@ -64,8 +63,7 @@ class Reader {
     DAFTAR_RETURN_IF_ERROR(ReadHeads());
     DAFTAR_RETURN_IF_ERROR(ReadExceptions());
     for (auto& [rid, record] : content_.records) DAFTAR_RETURN_IF_ERROR(TakeInto(Uuid::kSize, *record.mutable_id()));
-    for (size_t i = 0; i < count; ++i)
-      DAFTAR_RETURN_IF_ERROR(TakeInto(sizes_[i], *content_.records[i].second.mutable_body()));
+    DAFTAR_RETURN_IF_ERROR(TakeBodies(rest_, content_.records, kMaxChunkBytes));
     DAFTAR_ASSIGN_OR_RETURN(content_.commits, TakeCommits(rest_, 0, kMaxCommitBytes));
     if (!rest_.empty()) return InvalidArgument("a chunk holds more than its records");
     return std::move(content_);
@@ -79,7 +77,6 @@ class Reader {
     DAFTAR_ASSIGN_OR_RETURN(const Column revision, TakeColumn(rest_, count));
     DAFTAR_ASSIGN_OR_RETURN(const Column age, TakeColumn(rest_, count));
     DAFTAR_ASSIGN_OR_RETURN(exceptions_, TakeColumn(rest_, count));
-    DAFTAR_ASSIGN_OR_RETURN(sizes_, TakeColumn(rest_, count));
     uint64_t next = entry_.first_rid();
     for (size_t i = 0; i < count; ++i) {
       if (rid[i] == 0 || rid[i] < next || rid[i] > entry_.last_rid())
@@ -133,7 +130,7 @@ class Reader {
   std::string_view rest_;
   const v1::SnapshotChunk& entry_;
   ChunkContent content_;
-  Column exceptions_, sizes_;
+  Column exceptions_;
 };
 
 // The commits that the records name, while they fit beside them.
@@ -161,7 +158,7 @@ StatusOr<std::vector<v1::CommitInfo>> CommitsOf(const ChunkContent& content, con
 }  // namespace
 
 std::string ChunkHash(std::string_view bytes) {
-  return std::string(AsBytes(HashOf("daftar.chunk.v1", {bytes})).substr(0, kHashBytes));
+  return std::string(AsBytes(HashOf("daftar.chunk.v2", {bytes})).substr(0, kHashBytes));
 }
 
 StatusOr<PackedChunk> PackChunk(const ChunkContent& content, Rid first, Rid last, int level) {

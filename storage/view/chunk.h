@@ -4,10 +4,10 @@
 // Cells of 4,096 rids are the grid; a cell is cut into one chunk, or into more where its records are large. A record
 // that changes touches the chunks of one cell. A chunk is zstd of
 //   varint records, then of all records
-//     rid, kind, revision, created (as revision - created), number of exceptions, size of the body
+//     rid, kind, revision, created (as revision - created), number of exceptions
 //   of all exceptions (parts that were not set when the record was created), from record to record
 //     field, key, revision (as the record's - it)
-//   the ids, 16 bytes each; the bodies; commits (commit_columns.h), told from 0
+//   the ids, 16 bytes each; the bodies (body_columns.h); commits (commit_columns.h), told from 0
 // with all numbers as columns (columns.h).
 #pragma once
 
@@ -23,6 +23,10 @@
 #include "storage/view/record_table.h"
 
 namespace daftar {
+
+// What a server's signature of a manifest covers beside it. Another form of chunks is another domain, so that neither
+// a server nor a replica takes one for the other.
+inline constexpr char kManifestDomain[] = "daftar.manifest.v2";
 
 inline constexpr Rid kRidsPerCell = 4096;
 // A chunk ends with the record that reaches this many bytes, or with its cell.

@@ -59,33 +59,6 @@ void PutPacked(std::string& out, std::span<const uint64_t> values, uint64_t smal
   if (bits > 0) out.push_back(static_cast<char>(waiting));
 }
 
-StatusOr<std::vector<uint64_t>> TakePacked(std::string_view& bytes, size_t count) {
-  uint64_t smallest = 0;
-  const int width = bytes.empty() ? 65 : static_cast<uint8_t>(bytes.front());
-  if (width > 64) return InvalidArgument("a packed column has no width");
-  bytes.remove_prefix(1);
-  if (!TakeVarint(bytes, smallest)) return InvalidArgument("a column is cut short");
-  const size_t size = (count * static_cast<size_t>(width) + 7) / 8;
-  if (size > bytes.size()) return InvalidArgument("a column is cut short");
-  std::vector<uint64_t> values;
-  values.reserve(count);
-  size_t bit = 0;
-  for (size_t i = 0; i < count; ++i) {
-    uint64_t value = 0;
-    for (int got = 0; got < width;) {
-      const int offset = static_cast<int>(bit % 8);
-      const int taken = std::min(width - got, 8 - offset);
-      const uint64_t part = (static_cast<uint8_t>(bytes[bit / 8]) >> offset) & ((1u << taken) - 1);
-      value |= part << got;
-      got += taken;
-      bit += static_cast<size_t>(taken);
-    }
-    values.push_back(smallest + value);
-  }
-  bytes.remove_prefix(size);
-  return values;
-}
-
 }  // namespace
 
 void PutVarint(std::string& out, uint64_t value) {
@@ -128,28 +101,63 @@ void PutColumn(std::string& out, std::span<const uint64_t> values) {
 
 StatusOr<std::vector<uint64_t>> TakeColumn(std::string_view& bytes, size_t count) {
   if (count == 0) return std::vector<uint64_t>();
-  uint8_t form = kSame;
-  if (count > 1) {
+  DAFTAR_ASSIGN_OR_RETURN(ColumnReader reader, ColumnReader::Open(bytes, count));
+  std::vector<uint64_t> values(count);
+  for (uint64_t& value : values) {
+    if (!reader.Next(value)) return InvalidArgument("a column is cut short");
+  }
+  bytes = reader.rest();
+  return values;
+}
+
+StatusOr<ColumnReader> ColumnReader::Open(std::string_view bytes, uint64_t count) {
+  ColumnReader reader;
+  reader.left_ = count;
+  reader.bytes_ = bytes;
+  if (count == 0) return reader;
+  reader.form_ = kSame;
+  if (count > 1) {  // a single number is written without a form
     if (bytes.empty()) return InvalidArgument("a column is cut short");
-    form = static_cast<uint8_t>(bytes.front());
+    reader.form_ = static_cast<uint8_t>(bytes.front());
     bytes.remove_prefix(1);
   }
-  if (form == kPacked) return TakePacked(bytes, count);
-  if (form > kPacked) return InvalidArgument("a column is of an unknown form");
-  uint64_t value = 0, before = 0;
-  if (form == kSame) {
-    if (!TakeVarint(bytes, value)) return InvalidArgument("a column is cut short");
-    return std::vector<uint64_t>(count, value);
+  if (reader.form_ > kPacked) return InvalidArgument("a column is of an unknown form");
+  if (reader.form_ == kPacked) {
+    reader.width_ = bytes.empty() ? 65 : static_cast<uint8_t>(bytes.front());
+    if (reader.width_ > 64) return InvalidArgument("a packed column has no width");
+    bytes.remove_prefix(1);
   }
-  if (count > bytes.size()) return InvalidArgument("a column is cut short");
-  std::vector<uint64_t> values;
-  values.reserve(count);
-  for (size_t i = 0; i < count; ++i) {
-    if (!TakeVarint(bytes, value)) return InvalidArgument("a column is cut short");
-    before = form == kSteps ? before + static_cast<uint64_t>(UnZigZag(value)) : value;
-    values.push_back(before);
+  if ((reader.form_ == kPacked || reader.form_ == kSame) && !TakeVarint(bytes, reader.before_))
+    return InvalidArgument("a column is cut short");
+  reader.bytes_ = bytes;
+  return reader;
+}
+
+bool ColumnReader::Next(uint64_t& value) {
+  if (left_ == 0) return false;
+  --left_;
+  if (form_ == kSame) {
+    value = before_;
+    return true;
   }
-  return values;
+  if (form_ == kPacked) return NextPacked(value);
+  if (!TakeVarint(bytes_, value)) return false;
+  if (form_ == kSteps) value = before_ += static_cast<uint64_t>(UnZigZag(value));
+  return true;
+}
+
+bool ColumnReader::NextPacked(uint64_t& value) {
+  if ((bit_ + width_ + 7) / 8 > bytes_.size()) return false;
+  value = 0;
+  for (unsigned got = 0; got < width_;) {
+    const auto offset = static_cast<unsigned>(bit_ % 8), taken = std::min(width_ - got, 8 - offset);
+    const uint64_t part = (static_cast<uint8_t>(bytes_[bit_ / 8]) >> offset) & ((1u << taken) - 1);
+    value |= part << got;
+    got += taken;
+    bit_ += taken;
+  }
+  value += before_;
+  return true;
 }
 
 }  // namespace daftar

@@ -37,4 +37,26 @@ void PutColumn(std::string& out, std::span<const uint64_t> values);
 // `count` bounded by the caller, who pays 8 bytes for each.
 StatusOr<std::vector<uint64_t>> TakeColumn(std::string_view& bytes, size_t count);
 
+// A column read number by number. The bytes outlive it.
+class ColumnReader {
+ public:
+  ColumnReader() = default;  // of an empty one
+  // Of so many numbers, off the front. Foreign bytes: InvalidArgument if they are no column.
+  static StatusOr<ColumnReader> Open(std::string_view bytes, uint64_t count);
+  // The next. False: that was all, or the bytes are cut short.
+  bool Next(uint64_t& value);
+  // What lies behind the numbers read. REQUIRES: all are.
+  std::string_view rest() const { return bytes_.substr((bit_ + 7) / 8); }
+
+ private:
+  bool NextPacked(uint64_t& value);
+
+  uint8_t form_ = 0;  // as above
+  std::string_view bytes_;
+  uint64_t left_ = 0;
+  uint64_t before_ = 0;  // of kSame the number, of kSteps the one before, of kPacked the smallest
+  unsigned width_ = 0;
+  uint64_t bit_ = 0;
+};
+
 }  // namespace daftar

@@ -16,6 +16,10 @@ Column RoundTrip(const Column& column) {
   StatusOr<Column> back = TakeColumn(rest, column.size());
   EXPECT_TRUE(back.ok());
   EXPECT_TRUE(rest.empty());
+  ColumnReader reader = *ColumnReader::Open(bytes, column.size());
+  uint64_t value = 0;
+  for (const uint64_t number : column) EXPECT_TRUE(reader.Next(value) && value == number);
+  EXPECT_FALSE(reader.Next(value));
   return back.value_or(Column());
 }
 
