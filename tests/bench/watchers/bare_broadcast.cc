@@ -70,11 +70,11 @@ void Listener::OnDone() {
 
 }  // namespace
 
-void ServeBareBroadcast(std::ostream& out) {
+void ServeBareBroadcast(const std::shared_ptr<grpc::ServerCredentials>& credentials, std::ostream& out) {
   Broadcast service;
   int port = 0;
   grpc::ServerBuilder builder;
-  builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port);
+  builder.AddListeningPort("127.0.0.1:0", credentials, &port);
   builder.RegisterCallbackGenericService(&service);
   const std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
   DAFTAR_CHECK(server != nullptr && port != 0);

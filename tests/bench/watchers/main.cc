@@ -122,7 +122,9 @@ StatusOr<ordered_json> Measure(const Options& options, const std::string& self) 
     serve.push_back("--insecure-loopback");
   }
   Side daftar(serve, kSessionMethod, credentials);
-  Side bare({self, "--serve-bare"}, kBareMethod, grpc::InsecureChannelCredentials());
+  std::vector<std::string> serve_bare{self, "--serve-bare"};
+  if (options.tls) serve_bare.push_back("--tls");
+  Side bare(serve_bare, kBareMethod, credentials);
   Editor editor(daftar.place());
   DAFTAR_RETURN_IF_ERROR(editor.Begin());
   DAFTAR_ASSIGN_OR_RETURN(const std::string hello, editor.WatchersHello());
@@ -187,6 +189,20 @@ std::string OwnPath() {
   return std::string(path, static_cast<size_t>(size));
 }
 
+// The other process.
+int ServeBare(bool tls) {
+  std::shared_ptr<grpc::ServerCredentials> credentials = grpc::InsecureServerCredentials();
+  if (tls) {
+    StatusOr<std::shared_ptr<grpc::ServerCredentials>> made = BareServerCredentials();
+    if (!made.ok()) {
+      std::cerr << "watchers: " << Message(made.status()) << "\n";
+      return 2;
+    }
+    credentials = *std::move(made);
+  }
+  ServeBareBroadcast(credentials, std::cout);
+}
+
 int Main(int argc, char** argv) {
   CLI::App app("One edit on its way to everybody who watches, beside a bare broadcast.");
   const std::string self = OwnPath();
@@ -196,16 +212,16 @@ int Main(int argc, char** argv) {
   app.add_option("--daftard", options.daftard, "the server's program")->capture_default_str();
   app.add_option("--watchers", options.watchers)->check(CLI::Range(1, 20'000))->capture_default_str();
   app.add_option("--edits", options.edits)->check(CLI::Range(1, 100'000))->capture_default_str();
-  app.add_flag("--tls", options.tls, "by TLS; the bare broadcast stays without");
+  app.add_flag("--tls", options.tls, "by TLS, the bare broadcast too");
   app.add_flag("--json", options.json, "one line of JSON instead of the table");
-  app.add_flag("--serve-bare", serve_bare)->group("");  // the other process
+  app.add_flag("--serve-bare", serve_bare)->group("");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : 2;
   }
   AllowManySockets();
-  if (serve_bare) ServeBareBroadcast(std::cout);
+  if (serve_bare) return ServeBare(options.tls);
   const StatusOr<ordered_json> measured = Measure(options, self);
   if (!measured.ok()) {
     std::cerr << "watchers: " << Message(measured.status()) << "\n";

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "storage/access/certificate.h"
+#include "storage/access/tls_defaults.h"
+#include "storage/base/random.h"
 
 namespace daftar::bench {
 
@@ -21,6 +23,15 @@ StatusOr<std::shared_ptr<grpc::ChannelCredentials>> TlsCredentials(const KeyPair
   options.set_check_call_host(false);
   options.set_certificate_verifier(std::make_shared<tls::NoOpCertificateVerifier>());
   return tls::TlsCredentials(options);
+}
+
+StatusOr<std::shared_ptr<grpc::ServerCredentials>> BareServerCredentials() {
+  DAFTAR_RETURN_IF_ERROR(TightenTlsDefaults());
+  SystemRandom random;
+  DAFTAR_ASSIGN_OR_RETURN(const Certificate shown, CertificateOf(KeyPair::Generate(random)));
+  grpc::SslServerCredentialsOptions options(GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_BUT_DONT_VERIFY);
+  options.pem_key_cert_pairs = {{shown.private_key, shown.chain}};
+  return grpc::SslServerCredentials(options);
 }
 
 }  // namespace daftar::bench
