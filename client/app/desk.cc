@@ -85,7 +85,11 @@ void Desk::KeepTimeline(Content& content, bool turned) const {
     timeline->problem = std::move(problem);
   } else if (AddressOf(*timeline) == AddressOf(*before)) {
     // An address is good to the hour or the day.
-    timeline->window = before->window == before->whole ? timeline->whole : Bounded(before->window, timeline->whole);
+    if (before->window == before->whole) {
+      timeline->window = timeline->whole;
+    } else if (!(before->window == before->opening)) {
+      timeline->window = Bounded(before->window, timeline->whole);
+    }
     timeline->chosen = before->chosen;
   }
 }

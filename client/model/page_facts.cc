@@ -1,6 +1,7 @@
 // The head of a page, its disagreements and its sources: see page_parts.h.
 #include <algorithm>
 
+#include "client/language/countries.h"
 #include "client/language/dates.h"
 #include "client/language/lists.h"
 #include "client/language/say.h"
@@ -263,12 +264,12 @@ void AddRecordFields(PageWork& work) {
       AddField(page, "label.part_of", names.LinkTo(work.record.incident().parent()));
       break;
     case v1::RecordKind::ACTOR:
-      AddField(page, "label.country", work.record.actor().country());
+      AddField(page, "label.country", SayCountry(work.record.actor().country()));
       AddField(page, "label.part_of", names.LinkTo(work.record.actor().parent()));
       break;
     case v1::RecordKind::PLACE:
       AddCell(page, "label.lies_in", PlaceChain(work.record.place().parent(), names));
-      AddField(page, "label.country", work.record.place().country());
+      AddField(page, "label.country", SayCountry(work.record.place().country()));
       break;
     case v1::RecordKind::SOURCE:
       AddSourceFields(work, work.record.source());

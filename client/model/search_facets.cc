@@ -1,11 +1,15 @@
 #include "client/model/search_facets.h"
 
+#include <absl/strings/numbers.h>
+
 #include <algorithm>
 #include <array>
 #include <optional>
 #include <string_view>
 #include <utility>
 
+#include "client/language/countries.h"
+#include "client/language/dates.h"
 #include "client/language/say.h"
 #include "client/model/address.h"
 #include "client/model/words.h"
@@ -75,6 +79,7 @@ SearchFacetValue ValueOf(const SearchFacet& facet, const FieldWords& field, Name
   const std::optional<Uuid> letters = field.code == Field::kAny ? std::nullopt : Uuid::Parse(facet.value);
   const std::string code = letters ? letters->str() : facet.value;
   if (letters) value.label = code;
+  if (int year = 0; facet.field == "date" && absl::SimpleAtoi(facet.value, &year)) value.label = SayYear(year);
   if (const std::optional<Uuid> id = field.code == Field::kAny ? Uuid::Parse(facet.value) : std::nullopt) {
     if (const Record* record = names.Find(*id)) {
       value.label = names.Title(*record);
@@ -84,6 +89,7 @@ SearchFacetValue ValueOf(const SearchFacet& facet, const FieldWords& field, Name
     value.value = Quoted(code);
   } else if (field.code != Field::kAny) {
     value.value = search::query::CodesText(field.code, {code});
+    if (field.code == Field::kCountry) value.label = SayCountry(code);
     if (field.code == Field::kType) value.label = TypeWords(code);
     if (field.code == Field::kKind || field.code == Field::kReview) value.label = SayCode(code);
     if (v1::Tlp::Code tlp; field.code == Field::kMarking && v1::Tlp::Code_Parse(code, &tlp)) {

@@ -65,13 +65,21 @@ constexpr std::array kTexts = {
     std::pair<std::string_view, const char*>{"kind", "why.kind"},
 };
 
-// "wording: … border …", with the text as it is.
-std::string WhyWords(const std::string& why) {
+// "ARMED CLASH", as storage tells it, is ARMED_CLASH.
+std::string Constant(std::string words) {
+  std::replace(words.begin(), words.end(), ' ', '_');
+  return words;
+}
+
+// "wording: … border …", with the text as it is, but for a kind, which is a code. Nothing where that is the title,
+// which stands above it.
+std::string WhyWords(const std::string& why, std::string_view title) {
   const size_t end = why.find(": ");
+  if (end == std::string::npos) return why;
+  const std::string of = why.substr(0, end), said = why.substr(end + 2);
+  if (of == "name" && said == title) return "";
   for (const auto& [text, key] : kTexts) {
-    if (end != std::string::npos && text == std::string_view(why).substr(0, end)) {
-      return Say(key, {{"text", why.substr(end + 2)}});
-    }
+    if (text == of) return Say(key, {{"text", of == "kind" ? SayCode(Constant(said)) : said}});
   }
   return why;
 }
@@ -159,7 +167,7 @@ Status Run(const ReadView& view, SearchRequest& request, const SearchOptions& op
     if (options.stop != nullptr && options.stop->load()) return Cancelled(Say("search.stopped"));
     std::optional<ListRow> row = MakeRow(hit.id, hit.row, names);
     if (!row) continue;
-    row->why = WhyWords(hit.why);
+    row->why = WhyWords(hit.why, row->title);
     page.rows.push_back(*std::move(row));
   }
   page.facets = FacetGroups(result->facets, page, *request.today, names);

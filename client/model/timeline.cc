@@ -115,7 +115,7 @@ StatusOr<Timeline> BuildTimeline(const ReadView& view, std::string_view query, c
     if (timeline.problem && !timeline.problem->suggestion.empty())
       timeline.problem->address = TimelineAddress(timeline.problem->suggestion, options.kind, options.window);
     timeline.data = std::make_shared<const TimelineData>();
-    timeline.whole = timeline.window = WholeOf(*timeline.data);
+    timeline.whole = timeline.opening = timeline.window = WholeOf(*timeline.data);
     return timeline;
   }
   OwnSearch own(options.mine, options.stop);
@@ -127,7 +127,9 @@ StatusOr<Timeline> BuildTimeline(const ReadView& view, std::string_view query, c
   if (spread.behind > 0) timeline.behind_words = Say("timeline.behind", {{"count", spread.behind}});
   timeline.data = std::make_shared<const TimelineData>(TimelineData::Of(std::move(spread)));
   timeline.whole = WholeOf(*timeline.data);
-  timeline.window = options.window ? Bounded(Inside(*options.window, timeline.whole), timeline.whole) : timeline.whole;
+  timeline.opening = OpeningOf(*timeline.data, timeline.whole);
+  timeline.window =
+      options.window ? Bounded(Inside(*options.window, timeline.whole), timeline.whole) : timeline.opening;
   AddTrays(timeline);
   timeline.words = Say("timeline.found", {{"count", timeline.data->spread.size()}, {"dated", timeline.data->dated}});
   DAFTAR_ASSIGN_OR_RETURN(ItemRows rows, DescribeItems(view, timeline.data->spread, FirstShown(timeline)));

@@ -36,7 +36,7 @@ struct Timeline {
   std::string kind;  // word; empty: all kinds
   // Never null once built. Shared with the worker that names what comes into sight; nobody changes it.
   std::shared_ptr<const TimelineData> data;
-  TimeWindow whole, window;
+  TimeWindow whole, opening, window;
   // Items of the spread as lists show them: those that have come into sight.
   std::map<uint32_t, TimelineRow> rows;
   uint64_t rows_changed = 0;  // how often

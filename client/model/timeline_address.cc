@@ -79,7 +79,7 @@ std::string TimelineAddress(std::string_view query, std::string_view kind, const
 }
 
 std::string AddressOf(const Timeline& timeline) {
-  if (timeline.window == timeline.whole) return TimelineAddress(timeline.query, timeline.kind);
+  if (timeline.window == timeline.opening) return TimelineAddress(timeline.query, timeline.kind);
   return TimelineAddress(timeline.query, timeline.kind, timeline.window);
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
+#include <tuple>
 
 namespace daftar {
 namespace {
@@ -178,6 +180,25 @@ void AddTicks(TimelineLayout& layout, const TimelineMetrics& metrics) {
 TimeWindow WholeOf(const TimelineData& data) {
   const double from = data.first_day, to = data.last_day + 1.0, margin = std::max(1.0, (to - from) * kMargin);
   return {std::max(kFirstTime, from - margin), std::min(kEndOfTime, to + margin)};
+}
+
+TimeWindow OpeningOf(const TimelineData& data, const TimeWindow& whole) {
+  constexpr size_t kParts = 400;
+  constexpr double kMuchShorter = 0.6;
+  const std::vector<uint32_t> begun = Density(data, whole, kParts);
+  const size_t all = std::accumulate(begun.begin(), begun.end(), size_t{0}), wanted = all - all / 20;
+  if (all == wanted) return whole;
+  size_t first = 0, last = kParts, from = 0, inside = 0;
+  for (size_t to = 1; to <= kParts; ++to) {
+    inside += begun[to - 1];
+    while (from < to && inside - begun[from] >= wanted) inside -= begun[from++];
+    if (inside >= wanted && to - from < last - first) std::tie(first, last) = std::tuple(from, to);
+  }
+  if (static_cast<double>(last - first) > kMuchShorter * kParts) return whole;
+  const double part = whole.span() / kParts, margin = static_cast<double>(last - first) * part * kMargin + part;
+  return Bounded({std::floor(std::max(whole.from, whole.from + static_cast<double>(first) * part - margin)),
+                  std::ceil(std::min(whole.to, whole.from + static_cast<double>(last) * part + margin))},
+                 whole);
 }
 
 TimeWindow Bounded(TimeWindow window, const TimeWindow& whole) {

@@ -27,6 +27,9 @@ inline constexpr double kShortestWindow = 0.25;
 
 // The window of all that has a date, with a little room on both sides.
 TimeWindow WholeOf(const TimelineData& data);
+// The window that a timeline opens with: the shortest in which 19 of 20 begin, if it is much shorter than the whole, so
+// that a few old records do not press all others into a corner; else the whole.
+TimeWindow OpeningOf(const TimelineData& data, const TimeWindow& whole);
 // The nearest window that is neither too short nor leads away from `whole`.
 TimeWindow Bounded(TimeWindow window, const TimeWindow& whole);
 // Seen so many times closer (below 1: from further away) round a place in the window, 0 to 1.

@@ -102,6 +102,29 @@ TEST(TimelineDataTest, ADayBeyondAllCalendarsLiesAtTheEdgeOfWhatCanBeShown) {
   EXPECT_THAT(LayOut(data, whole, Metrics()).lanes[0].boxes, SizeIs(1));
 }
 
+TEST(TimelineDataTest, AFewOldRecordsDoNotPressAllOthersIntoACorner) {
+  std::vector<std::pair<int32_t, int32_t>> days{{Day(1990), Day(1990)}, {Day(2010), Day(2010)}};
+  for (int i = 0; i < 60; ++i) days.emplace_back(Day(2022) + 20 * i, Day(2022) + 20 * i);
+  const TimelineData data = DataOf(days);
+  const TimeWindow whole = WholeOf(data), opening = OpeningOf(data, whole);
+  EXPECT_GT(opening.from, Day(2021));
+  EXPECT_LE(opening.from, Day(2022));
+  EXPECT_GE(opening.to, Day(2022) + 20 * 57);
+  EXPECT_LE(opening.to, whole.to);
+}
+
+TEST(TimelineDataTest, RecordsThatAreSpreadEvenlyAreOpenedAsAWhole) {
+  std::vector<std::pair<int32_t, int32_t>> days;
+  for (int i = 0; i < 200; ++i) days.emplace_back(Day(1990) + 50 * i, Day(1990) + 50 * i);
+  const TimelineData data = DataOf(days);
+  EXPECT_EQ(OpeningOf(data, WholeOf(data)), WholeOf(data));
+}
+
+TEST(TimelineDataTest, AHandfulIsOpenedAsAWhole) {
+  const TimelineData data = DataOf({{Day(1990), Day(1990)}, {Day(2022), Day(2022)}, {Day(2023), Day(2023)}});
+  EXPECT_EQ(OpeningOf(data, WholeOf(data)), WholeOf(data));
+}
+
 TEST(TimelineLayoutTest, ABarIsAsLongAsItsDateIsOpen) {
   const TimelineData data = DataOf({{Day(2023, 9, 1), Day(2023, 9, 30)}});
   const TimeWindow september{static_cast<double>(Day(2023, 9)), static_cast<double>(Day(2023, 10))};
