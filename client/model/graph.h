@@ -29,7 +29,7 @@ struct GraphOptions {
   std::optional<int32_t> as_of;    // only what some account says held on that day, since 1970-01-01
   std::vector<std::string> types;  // only these, as GraphType::key; empty: all
   int min_sources = 1;             // only what so many independent sources state
-  std::string language = "en";     // of names, where there is one
+  std::string language;            // of names, where there is one; empty: the reader's
   size_t most_nodes = 300;
   size_t most_relations = 1000;
   // Relations and incidents that are looked at, of a node and in all. The newest come first.

@@ -40,6 +40,7 @@ void SetColours(const Theme& t, ImGuiStyle& style) {
   // Ui draws the ring of the focus itself; ImGui would draw one round whole parts of the window too.
   c[ImGuiCol_NavHighlight] = {0, 0, 0, 0};
   c[ImGuiCol_CheckMark] = t.accent;
+  c[ImGuiCol_SliderGrab] = c[ImGuiCol_SliderGrabActive] = t.accent;
   c[ImGuiCol_ModalWindowDimBg] = {0, 0, 0, 0.35f};
 }
 
