@@ -4,11 +4,13 @@
 #include <cstdio>
 #include <optional>
 
+#include "client/language/dates.h"
 #include "client/language/say.h"
 #include "client/model/search_model.h"
 #include "client/model/words.h"
 #include "client/sync/workstation.h"
 #include "storage/authoring/authoring.h"
+#include "storage/authoring/spoken_date.h"
 
 namespace daftar {
 namespace {
@@ -61,8 +63,8 @@ std::vector<FormField> FieldsOfForm() {
           CodeField<v1::Modality>("modality", "form.modality")};
 }
 
-// The field whose text is a number.
-constexpr std::string_view kNumberField = "killed";
+// The fields whose text is a number, and a date.
+constexpr std::string_view kNumberField = "killed", kDateField = "date";
 
 // The text as a string of JSON.
 std::string Quoted(std::string_view text) {
@@ -141,6 +143,13 @@ bool AccountForm::has_problems() const {
          std::any_of(fields_.begin(), fields_.end(), [](const FormField& field) { return !field.problems.empty(); });
 }
 
+void AccountForm::Typed(FormField& field) {
+  field.understood.clear();
+  if (field.name != kDateField || field.value.empty()) return;
+  const StatusOr<v1::FuzzyDate> date = ReadDate(field.value);
+  if (date.ok()) field.understood = Say("form.understood", {{"date", SayDate(*date)}});
+}
+
 void AccountForm::SayAnew() {
   ClearProblems();
   const std::vector<FormField> said = FieldsOfForm();
@@ -148,6 +157,7 @@ void AccountForm::SayAnew() {
     fields_[i].label = said[i].label;
     fields_[i].hint = said[i].hint;
     fields_[i].choices = said[i].choices;
+    Typed(fields_[i]);
   }
 }
 

@@ -25,12 +25,13 @@ struct CodeChoice {
 struct FormField {
   std::string name;                 // "source", "said_by", "date" …: the account's field
   std::string label;                // "Source"
-  std::string hint;                 // "2023-09-04, 2023-09, 2023-08-30/2023-09-04"
+  std::string hint;                 // "4 Sep 2023, mid-September 2024"
   std::string value;                // what is typed; for a record, any ID
   std::string refers;               // kind of record it names, "source"; empty: none
   std::vector<CodeChoice> choices;  // of a code list; empty: free text
   bool required = false;
   bool long_text = false;
+  std::string understood;  // filled by Typed: what the text is read as, in the reader's words; empty: nothing yet
   std::vector<std::string> problems;  // filled by Check: it may not be sent so
   std::vector<std::string> warnings;  // filled by Check: a codebook would question it
 };
@@ -50,6 +51,8 @@ class AccountForm {
   const std::vector<std::string>& problems() const { return problems_; }
   // Whether the last check found any.
   bool has_problems() const;
+  // To be called when a value was typed: says at once what a date is read as. Reads nothing.
+  static void Typed(FormField& field);
   // Labels, hints and codes in the language that is spoken now; what was found wrong is forgotten.
   void SayAnew();
   // Whether anything has been typed that should not be lost.

@@ -46,7 +46,14 @@ void DrawField(Ui& ui, FormScreen& form, FormField& field, bool first, Wishes& w
   } else {
     FieldOptions options{.hint = field.hint, .long_text = field.long_text};
     options.focus = first && std::exchange(form.fresh, false);
-    if (ui.Field(field.label, field.value, options) && !field.refers.empty()) wishes.Complete(field.name);
+    if (ui.Field(field.label, field.value, options)) {
+      AccountForm::Typed(field);
+      if (!field.refers.empty()) wishes.Complete(field.name);
+    }
+    if (!field.understood.empty()) {
+      ui.Text(field.understood, {Face::kSmall, &ui.theme().muted});
+      ui.Record(Role::kMark, field.understood, "");
+    }
     DrawSuggestions(ui, form, field);
   }
   Problems(ui, field.problems, ui.theme().red, "✗ ");

@@ -6,6 +6,7 @@
 #include "daftar/v1/values.pb.h"
 #include "storage/authoring/json_scalars.h"
 #include "storage/authoring/names.h"
+#include "storage/authoring/spoken_date.h"
 #include "storage/model/date.h"
 #include "storage/model/fields.h"
 
@@ -45,7 +46,7 @@ std::string ExpectedForm(const Descriptor& message) {
 Status ReadEnd(std::string_view text, v1::FuzzyDate& end, bool& open) {
   open = text == "..";
   if (open) return OkStatus();
-  DAFTAR_ASSIGN_OR_RETURN(end, ParseEdtf(text));
+  DAFTAR_ASSIGN_OR_RETURN(end, ReadDate(text));
   return OkStatus();
 }
 
@@ -60,11 +61,6 @@ Status ReadPeriod(std::string_view text, v1::Period& period) {
   if (open_start) period.clear_from();
   if (open_end) period.clear_to();
   period.set_open_end(open_end);
-  return OkStatus();
-}
-
-Status ReadDate(std::string_view text, v1::FuzzyDate& date) {
-  DAFTAR_ASSIGN_OR_RETURN(date, ParseEdtf(text));
   return OkStatus();
 }
 
@@ -92,8 +88,14 @@ bool JsonReader::ReadShortForm(const json& value, const std::string& path, googl
     return true;
   }
   const std::string& text = value.get_ref<const std::string&>();
-  auto* date = DynamicCastToGenerated<v1::FuzzyDate>(message);
-  Status status = date ? ReadDate(text, *date) : ReadPeriod(text, *DynamicCastToGenerated<v1::Period>(message));
+  Status status;
+  if (auto* date = DynamicCastToGenerated<v1::FuzzyDate>(message)) {
+    StatusOr<v1::FuzzyDate> read = ReadDate(text);
+    if (read.ok()) *date = *std::move(read);
+    status = read.status();
+  } else {
+    status = ReadPeriod(text, *DynamicCastToGenerated<v1::Period>(message));
+  }
   if (!status.ok()) Add(path, Message(status));
   return true;
 }

@@ -67,6 +67,30 @@ TEST_F(AccountFormTest, PutsAProblemAtItsField) {
   EXPECT_THAT(form_.field("source")->problems, IsEmpty());
 }
 
+TEST_F(AccountFormTest, SaysWhatATypedDateIsReadAs) {
+  FormField& date = *form_.field("date");
+  date.value = "30 aug 2023, at night";
+  AccountForm::Typed(date);
+  EXPECT_EQ(date.understood, "read as: night of 30 Aug 2023");
+  date.value = "30 au";
+  AccountForm::Typed(date);
+  EXPECT_THAT(date.understood, IsEmpty());
+}
+
+TEST_F(AccountFormTest, TakesADateInWords) {
+  Type("source", "S");
+  Type("date", "mid-September 2024");
+  EXPECT_TRUE(Check());
+}
+
+TEST_F(AccountFormTest, NamesTheWordOfADateThatItDoesNotUnderstand) {
+  Type("source", "S");
+  Type("date", "sometime in 2024");
+  EXPECT_FALSE(Check());
+  ASSERT_THAT(form_.field("date")->problems, SizeIs(1));
+  EXPECT_THAT(form_.field("date")->problems[0], HasSubstr("\"sometime\" is not understood"));
+}
+
 TEST_F(AccountFormTest, RefusesASourceThatDoesNotExist) {
   Type("source", "t:S99");
   EXPECT_FALSE(Check());
