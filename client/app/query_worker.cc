@@ -1,6 +1,7 @@
 #include "client/app/query_worker.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace daftar::app {
@@ -36,6 +37,25 @@ size_t QueryWorker::Drain() {
   }
   for (const Done& each : done) each.answer();
   return done.size();
+}
+
+bool QueryWorker::HasAnswer(Slot slot) const {
+  const auto latest = latest_.find(slot);
+  return latest != latest_.end() && std::any_of(done_.begin(), done_.end(), [&](const Done& each) {
+           return each.slot == slot && each.ticket == latest->second;
+         });
+}
+
+bool QueryWorker::AwaitAnswer(Slot slot, int64_t most_ms) {
+  using std::chrono::milliseconds;
+  const auto last = std::chrono::steady_clock::now() + milliseconds(most_ms);
+  MutexLock lock(mutex_);
+  while (!HasAnswer(slot)) {
+    const auto left = std::chrono::ceil<milliseconds>(last - std::chrono::steady_clock::now());
+    if (left.count() <= 0) return false;
+    changed_.WaitMs(mutex_, left.count());
+  }
+  return true;
 }
 
 void QueryWorker::WaitUntilIdle() {
