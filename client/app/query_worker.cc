@@ -1,7 +1,6 @@
 #include "client/app/query_worker.h"
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 
 namespace daftar::app {
@@ -47,13 +46,9 @@ bool QueryWorker::HasAnswer(Slot slot) const {
 }
 
 bool QueryWorker::AwaitAnswer(Slot slot, int64_t most_ms) {
-  using std::chrono::milliseconds;
-  const auto last = std::chrono::steady_clock::now() + milliseconds(most_ms);
   MutexLock lock(mutex_);
   while (!HasAnswer(slot)) {
-    const auto left = std::chrono::ceil<milliseconds>(last - std::chrono::steady_clock::now());
-    if (left.count() <= 0) return false;
-    changed_.WaitMs(mutex_, left.count());
+    if (!changed_.WaitMs(mutex_, most_ms)) return HasAnswer(slot);
   }
   return true;
 }
