@@ -39,6 +39,7 @@ void AddBenchOptions(CLI::App& cli, BenchOptions& bench) {
   const auto more = [&](CLI::Option* option) { option->group(kGroup)->needs(wanted); };
   more(cli.add_flag("--json", bench.json, "print JSON instead"));
   more(cli.add_flag("--quick", bench.quick, "measure fewer of everything: half a minute"));
+  more(cli.add_flag("--typing", bench.typing_only, "measure the search box alone"));
   more(cli.add_option("--idle", bench.idle_s, "leave the window alone for so long (default 60)")
            ->type_name("SECONDS")
            ->check(CLI::Range(0.1, 3600.0)));

@@ -45,9 +45,14 @@ class Desk final : public ui::Wishes {
 
   // A search that was typed is narrowed when typing has rested for so long.
   static constexpr int64_t kCountRestMs = 120;
+  // Nobody sees a letter come half a frame later, and most searches take less.
+  static constexpr int64_t kAwaitMs = 8;
 
   // Puts the answers that wait on the screen. How many they were.
   size_t Drain();
+  // After a frame in which something was typed: waits a moment for what is found, so that the next picture on the
+  // screen has both. True if there is an answer to be drained. At once if nothing was typed since the last call.
+  bool AwaitHits();
   // Waits for the answers to all that is asked, then drains.
   void WaitUntilSettled();
 
@@ -132,7 +137,7 @@ class Desk final : public ui::Wishes {
   void KeepTimeline(decltype(ui::Screen::content)& content, bool turned) const;
   // A search that has nothing to show yet, because it is half typed, stands above what was found before it.
   void KeepHits(decltype(ui::Screen::content)& content) const;
-  // Counts what would narrow the search that is shown.
+  // Counts what would narrow the search that is shown, and reads the rest of its hits.
   void CountFacets();
 
   Library& library_;
@@ -144,6 +149,7 @@ class Desk final : public ui::Wishes {
   std::string index_error_;
   size_t first_row_ = 0;                 // with which the rows of a long list begin
   bool typing_ = false;                  // the search at hand is being typed
+  bool typed_now_ = false;               // something was typed since AwaitHits
   int64_t now_ms_ = 0;                   // of the last Tick
   std::optional<int64_t> count_due_ms_;  // when what would narrow the search is counted
   bool sending_ = false;                 // the notice says that something waits to be sent

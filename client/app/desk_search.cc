@@ -1,5 +1,5 @@
-// The desk: searches that are being typed. Hits come first; what would narrow them is counted once typing
-// rests. See desk.h.
+// The desk: searches that are being typed. The first hits come at once; once typing rests, there are more of them, and
+// what would narrow them is counted. See desk.h.
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -36,6 +36,12 @@ void Desk::Search(const std::string& text) {
   }
   typing_ = true;
   Load(false);
+  typed_now_ = true;
+}
+
+bool Desk::AwaitHits() {
+  if (!std::exchange(typed_now_, false) || !screen_.loading) return false;
+  return worker_.AwaitAnswer(Slot::kPage, kAwaitMs);
 }
 
 void Desk::Tick(int64_t now_ms) {
@@ -63,9 +69,12 @@ void Desk::CountFacets() {
       SearchPage* shown = std::get_if<SearchPage>(&screen_.content);
       if (shown == nullptr || screen_.address != text) return;
       SearchPage* counted = read.ok() ? std::get_if<SearchPage>(&*read) : nullptr;
-      // Where it took too long, there are hits and nothing to narrow them by.
+      if (counted != nullptr && !counted->late && !counted->problem) {
+        *shown = std::move(*counted);
+        return;
+      }
+      // Where it took too long, there are the first hits and nothing to narrow them by.
       shown->facets.clear();
-      if (counted != nullptr) shown->facets = std::move(counted->facets);
       shown->uncounted = false;
     };
   });

@@ -52,9 +52,9 @@ ui::OpenTabs TabsFor(const std::string& given, ui::OpenTabs tabs) {
   return tabs;
 }
 
-std::unique_ptr<WorkstationLibrary> LibraryFor(const Arguments& arguments, Workstation& station) {
+std::unique_ptr<WorkstationLibrary> LibraryFor(const Arguments& arguments, Workstation& station, ReadLog& reads) {
   if (IsOwn(arguments)) return std::make_unique<WorkstationLibrary>(station);
-  return std::make_unique<UntouchedLibrary>(station);
+  return std::make_unique<WatchedLibrary>(station, reads);
 }
 
 }  // namespace
@@ -87,7 +87,7 @@ Program::Program(const Arguments& arguments, Workstation& station, const Clock& 
               if (arguments.bench.wanted) options.watch = &meter_;
               return options;
             }()),
-      library_(LibraryFor(arguments, station)),
+      library_(LibraryFor(arguments, station, reads_)),
       desk_(
           *library_, [] { ui::Window::Wake(); }, MakeHooks(), TabsFor(arguments.address, options.preferences.tabs)) {
   desk_.screen().side.width = options.preferences.side_width;
@@ -153,7 +153,7 @@ Status Program::ShowFirstPage() {
 Status Program::Measure(const StartsOutcome& starts, Report& report) {
   index_ = std::make_unique<IndexThread>(station_.view(), clock_, [] { ui::Window::Wake(); });
   report.Say("drawn with", window_->drawn_with());
-  ScriptedReader reader(*window_, loop_, desk_, {nullptr, index_.get()}, meter_);
+  ScriptedReader reader(*window_, loop_, desk_, {nullptr, index_.get()}, meter_, reads_);
   const std::string& server = arguments_.bench.sync_from;
   BeginSync begin_sync;
   if (!server.empty()) begin_sync = [this, &server] { return SyncWith(server); };

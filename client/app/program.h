@@ -6,6 +6,7 @@
 
 #include "client/app/arguments.h"
 #include "client/app/bench/frame_meter.h"
+#include "client/app/bench/read_log.h"
 #include "client/app/desk.h"
 #include "client/app/index_thread.h"
 #include "client/app/power_source.h"
@@ -52,6 +53,7 @@ class Program {
   const LinuxPowerSource power_;
   PreferencesKeeper keeper_;
   FrameMeter meter_;
+  ReadLog reads_;
   WindowLoop loop_;
   const std::unique_ptr<WorkstationLibrary> library_;
   std::unique_ptr<IndexThread> index_;  // null: the replica stays as it is

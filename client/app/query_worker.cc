@@ -38,6 +38,21 @@ size_t QueryWorker::Drain() {
   return done.size();
 }
 
+bool QueryWorker::HasAnswer(Slot slot) const {
+  const auto latest = latest_.find(slot);
+  return latest != latest_.end() && std::any_of(done_.begin(), done_.end(), [&](const Done& each) {
+           return each.slot == slot && each.ticket == latest->second;
+         });
+}
+
+bool QueryWorker::AwaitAnswer(Slot slot, int64_t most_ms) {
+  MutexLock lock(mutex_);
+  while (!HasAnswer(slot)) {
+    if (!changed_.WaitMs(mutex_, most_ms)) return HasAnswer(slot);
+  }
+  return true;
+}
+
 void QueryWorker::WaitUntilIdle() {
   MutexLock lock(mutex_);
   while (!waiting_.empty() || running_) changed_.Wait(mutex_);

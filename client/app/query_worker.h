@@ -47,6 +47,9 @@ class QueryWorker {
   void Ask(Slot slot, Question question);
   // Gives out the answers that wait. How many they were.
   size_t Drain();
+  // Waits until the newest question of a slot has its answer, at most so long since the last other
+  // answer. Whether it has.
+  bool AwaitAnswer(Slot slot, int64_t most_ms);
   // Waits until nothing is asked or running. For screenshots and tests; Drain comes after.
   void WaitUntilIdle();
 
@@ -64,6 +67,7 @@ class QueryWorker {
   };
 
   void Run();
+  bool HasAnswer(Slot slot) const DAFTAR_REQUIRES(mutex_);
 
   const std::function<void()> wake_;
   Mutex mutex_;

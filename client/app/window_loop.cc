@@ -120,14 +120,24 @@ Status WindowLoop::PrepareLook() {
   return OkStatus();
 }
 
-Status WindowLoop::DrawFrame(Desk& desk, ui::Picture* picture) {
-  DAFTAR_RETURN_IF_ERROR(PrepareLook());
-  if (options_.watch != nullptr) options_.watch->Begun();
+void WindowLoop::BuildFrame(Desk& desk) {
   window_.BeginFrame(ui_.sides());
   fonts_->BeginFrame();
   desk.screen().reduced_motion = preferences_.reduced_motion;
   shell_.Draw(desk.screen(), desk);
   window_.EndFrame(ui_.sides());
+}
+
+Status WindowLoop::DrawFrame(Desk& desk, ui::Picture* picture) {
+  DAFTAR_RETURN_IF_ERROR(PrepareLook());
+  if (options_.watch != nullptr) options_.watch->Begun();
+  BuildFrame(desk);
+  // A letter and what is found for it in one picture: to show one takes the screen, or a slow driver, far longer than
+  // to build two, and the second would wait for the first.
+  if (desk.AwaitHits() && desk.Drain() > 0) {
+    pacer_.OnPosted();
+    BuildFrame(desk);
+  }
   if (options_.watch != nullptr) options_.watch->Built();
   if (const auto painted = fonts_->TakePainted()) window_.ShowPainted(*painted);
   for (const char32_t character : fonts_->TakeMissing()) TellMissing(character);

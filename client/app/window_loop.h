@@ -74,6 +74,8 @@ class WindowLoop {
   void LookAtPower();
   Status PrepareLook();
   Status DrawFrame(Desk& desk, ui::Picture* picture);
+  // In memory.
+  void BuildFrame(Desk& desk);
   // Brings in what other threads have ready. True if there was anything.
   bool TakeNews(Desk& desk, const Background& background);
   Status TakeScreenshot(Desk& desk);

@@ -7,6 +7,9 @@ namespace daftar::app {
 namespace {
 
 constexpr size_t kHits = 60;  // drawn whole, so no more than a short list: see DrawRows
+// Of a search that is being typed: a screenful. Each hit that is explained is one record read, from anywhere on the
+// disk.
+constexpr size_t kFirstHits = 24;
 // Whoever types waits no longer than this for an answer.
 constexpr int64_t kPatienceMs = 300;
 
@@ -14,8 +17,13 @@ constexpr int64_t kPatienceMs = 300;
 
 StatusOr<Content> WorkstationLibrary::Read(const Address& address, bool patient, const std::atomic<bool>& stop) {
   DAFTAR_ASSIGN_OR_RETURN(auto view, station_.Read());
-  ContentSource source{
-      .view = *view, .now_ms = station_.clock().NowMs(), .hits = kHits, .stop = &stop, .station = &station_};
+  // Once typing rests the same is asked for again, with facets.
+  const bool first = address.Param("facets") == "no";
+  ContentSource source{.view = *view,
+                       .now_ms = station_.clock().NowMs(),
+                       .hits = first ? kFirstHits : kHits,
+                       .stop = &stop,
+                       .station = &station_};
   if (!patient || address.word != "search") {
     source.clock = &station_.clock();
     source.patience_ms = kPatienceMs;

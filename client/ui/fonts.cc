@@ -3,6 +3,7 @@
 #include <cmath>
 #include <utility>
 
+#include "client/ui/sight.h"
 #include "imgui_freetype.h"
 
 namespace daftar::ui {
@@ -61,6 +62,7 @@ void Fonts::BeginFrame() {
 
 void Fonts::DrawPart(ImDrawList& list, ImVec2 at, const text::Line& line, std::span<const text::PlacedGlyph> glyphs,
                      Face face, ImU32 colour) {
+  if (!IsLineSeen(list, at.y, set_.height(face))) return;
   const float base = std::floor(at.y) + std::round(set_.ascent(face));
   for (const text::PlacedGlyph& glyph : glyphs) {
     const text::GlyphAtlas::Place& place = atlas_->Find(glyph.typeface, set_.typeface(glyph.typeface), glyph.glyph);

@@ -7,6 +7,7 @@
 
 #include "client/model/address.h"
 #include "client/ui/keys.h"
+#include "client/ui/sight.h"
 #include "client/ui/typed_text.h"
 #include "imgui_internal.h"
 #include "imgui_stdlib.h"
@@ -47,8 +48,11 @@ ImVec2 Ui::Measure(std::string_view text, Face face) const {
 }
 
 void Ui::TextAt(ImVec2 at, std::string_view text, TextStyle style, float width) const {
+  const std::vector<TextMark> marks = marks_.Next(text);
+  // Most rows of a page are scrolled away: what is found in them has to be brought into sight, all else is not set.
+  if (marks.empty() && !IsLineSeen(*ImGui::GetWindowDrawList(), at.y, fonts_->height(style.face))) return;
   const text::Line& line = width > 0 ? fonts_->SetWithin(text, style.face, width) : fonts_->Set(text, style.face);
-  DrawMarks(at, line, style.face, marks_.Next(text));
+  DrawMarks(at, line, style.face, marks);
   fonts_->Draw(*ImGui::GetWindowDrawList(), at, line, style.face, ImGui::GetColorU32(ColourOf(style)));
 }
 

@@ -7,6 +7,8 @@
 #include "client/app/bench/queries.h"
 #include "client/app/bench/report.h"
 #include "client/app/bench/samples.h"
+#include "client/app/bench/typing_stages.h"
+#include "client/model/address.h"
 
 namespace daftar::app {
 namespace {
@@ -70,6 +72,52 @@ TEST(ReportTest, JsonHoldsEachFigureAndGoal) {
   EXPECT_EQ(json["rows"][0]["figures"]["p95"], 190);
   EXPECT_EQ(json["rows"][0]["goals"][0]["missed_by"], 190);
   EXPECT_EQ(json["met"], false);
+}
+
+constexpr int64_t kMs = 1'000'000;
+
+std::string TypedAddress(const std::string& query) {
+  return Address{.word = "search", .id = "", .params = {{"q", query}, {"facets", "no"}}}.ToString();
+}
+
+TEST(TypingStagesTest, TheTimeOfAKeyIsWhatItWaitedForAndWhatTheSearchTook) {
+  TypingStages stages;
+  stages.AddReads({{TypedAddress("cla"), 13 * kMs, 20 * kMs, 5 * kMs}});
+  stages.AddKey({"cla", "cla", 10 * kMs, 12 * kMs, 30 * kMs});
+  Report report;
+  stages.Tell(report);
+  std::ostringstream out;
+  report.PrintTable(out);
+  EXPECT_THAT(out.str(), HasSubstr("\"cla\": 20.0 = 2.0 + 1.0 + 7.0 (processor 5.0) + 10.0\n"));
+}
+
+TEST(TypingStagesTest, ASlowKeyTellsWhatTheWorkerWasReadingStill) {
+  TypingStages stages;
+  const std::string first = SearchAddress("cl");
+  stages.AddReads({{first, 5 * kMs, 14 * kMs, 5 * kMs}, {TypedAddress("clas"), 15 * kMs, 20 * kMs, 5 * kMs}});
+  stages.AddKey({"cla", "clas", 10 * kMs, 12 * kMs, 30 * kMs});
+  Report report;
+  stages.Tell(report);
+  std::ostringstream out;
+  report.PrintTable(out);
+  EXPECT_THAT(out.str(), HasSubstr(", with \"clas\", behind " + first + "\n"));
+}
+
+TEST(TypingStagesTest, OfManyKeysTheSlowestAreNamed) {
+  TypingStages stages;
+  for (int i = 0; i < 40; ++i) {
+    const std::string typed = "key" + std::to_string(i);
+    stages.AddReads({{TypedAddress(typed), 0, kMs, kMs}});
+    stages.AddKey({typed, typed, 0, 0, (i + 1) * kMs});
+  }
+  Report report;
+  stages.Tell(report);
+  std::ostringstream out;
+  report.PrintJson(out);
+  const auto json = nlohmann::json::parse(out.str());
+  ASSERT_EQ(json["remarks"].size(), 11u);  // what the figures are, and ten keys
+  EXPECT_THAT(json["remarks"][1].get<std::string>(), HasSubstr("\"key39\": 40.0"));
+  EXPECT_EQ(json["rows"][0]["count"], 40);
 }
 
 TEST(QueriesTest, ANameIsTypedByCharactersAndNotByBytes) {

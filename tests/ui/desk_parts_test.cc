@@ -100,6 +100,40 @@ TEST(QueryWorkerTest, ANewerQuestionStopsTheOneThatRunsAndDropsItsAnswer) {
   EXPECT_EQ(got, std::vector<std::string>{"new"});
 }
 
+TEST(QueryWorkerTest, AnAnswerIsAwaitedNoLongerThanItTakes) {
+  constexpr int64_t kVeryLong = 600'000;
+  QueryWorker worker([] {});
+  bool got = false;
+  worker.Ask(QueryWorker::Slot::kPage, [&](const std::atomic<bool>&) { return [&] { got = true; }; });
+  EXPECT_TRUE(worker.AwaitAnswer(QueryWorker::Slot::kPage, kVeryLong));
+  worker.Drain();
+  EXPECT_TRUE(got);
+}
+
+TEST(QueryWorkerTest, AnAnswerIsAwaitedNoLongerThanOneLikes) {
+  Gate gate;
+  QueryWorker worker([] {});
+  worker.Ask(QueryWorker::Slot::kPage, [&](const std::atomic<bool>&) {
+    gate.Pass();
+    return [] {};
+  });
+  EXPECT_FALSE(worker.AwaitAnswer(QueryWorker::Slot::kPage, 2));
+  gate.Open();
+}
+
+TEST(QueryWorkerTest, AnAnswerToAnOlderQuestionIsNotAwaited) {
+  Gate gate;
+  QueryWorker worker([] {});
+  worker.Ask(QueryWorker::Slot::kPage, [](const std::atomic<bool>&) { return [] {}; });
+  ASSERT_TRUE(worker.AwaitAnswer(QueryWorker::Slot::kPage, 600'000));
+  worker.Ask(QueryWorker::Slot::kPage, [&](const std::atomic<bool>&) {
+    gate.Pass();
+    return [] {};
+  });
+  EXPECT_FALSE(worker.AwaitAnswer(QueryWorker::Slot::kPage, 2));
+  gate.Open();
+}
+
 TEST(QueryWorkerTest, QuestionsOfOtherSlotsAreLeftAlone) {
   std::vector<std::string> got;
   QueryWorker worker([] {});

@@ -25,9 +25,10 @@ class TypedBook final : public BareBook {
     read_.push_back(address.Param("q") + (address.Param("facets") == "no" ? " uncounted" : ""));
     SearchPage page;
     page.query = address.Param("q");
-    page.total = 1;
+    page.total = 2;
     page.rows.emplace_back().title = page.query;
     page.uncounted = address.Param("facets") == "no";
+    if (!page.uncounted) page.rows.emplace_back().title = "another " + page.query;
     if (!page.uncounted) page.facets.push_back({.field = "type", .label = page.query, .values = {}});
     return Content(std::move(page));
   }
@@ -90,6 +91,27 @@ TEST_F(DeskSearchTest, WhatWouldNarrowThemIsCountedOnceTypingRests) {
   desk_.WaitUntilSettled();
   EXPECT_THAT(book_.read(), ElementsAre("clash uncounted", "clash"));
   EXPECT_THAT(Shown().facets, SizeIs(1));
+}
+
+TEST_F(DeskSearchTest, ThereAreMoreHitsOnceTypingRests) {
+  Type("clash");
+  EXPECT_THAT(Shown().rows, SizeIs(1));
+  desk_.WaitUntilSettled();
+  EXPECT_THAT(Shown().rows, SizeIs(2));
+  EXPECT_FALSE(Shown().uncounted);
+}
+
+TEST_F(DeskSearchTest, WhatWasTypedIsAwaitedOnceAndThenDrained) {
+  desk_.Search("clash");
+  while (!desk_.AwaitHits()) desk_.Search("clash");
+  EXPECT_EQ(desk_.Drain(), 1u);
+  EXPECT_EQ(Shown().query, "clash");
+  EXPECT_FALSE(desk_.AwaitHits());
+}
+
+TEST_F(DeskSearchTest, NobodyWaitsForAPageThatWasNotTyped) {
+  desk_.Open(SearchAddress("clash"));
+  EXPECT_FALSE(desk_.AwaitHits());
 }
 
 TEST_F(DeskSearchTest, AnotherLetterPutsTheCountingOff) {

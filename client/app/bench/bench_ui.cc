@@ -48,12 +48,13 @@ Status AddMemory(const std::string& what, double empty_mb, Report& report) {
 }  // namespace
 
 StatusOr<StartsOutcome> MeasureStarts(const BenchOptions& options, StartsOptions starts, Report& report) {
-  Progress("starts");
-  starts.times = SizesOf(options).starts;
-  starts.against = options.against;
   char load[32];
   std::snprintf(load, sizeof(load), "%.1f", MachineLoad());
   report.Say("load of the machine at first", load);
+  if (options.typing_only) return StartsOutcome();
+  Progress("starts");
+  starts.times = SizesOf(options).starts;
+  starts.against = options.against;
   return MeasureStarts(starts, report);
 }
 
@@ -63,6 +64,7 @@ Status MeasureWindow(ScriptedReader& reader, const BenchOptions& options, const 
   DAFTAR_RETURN_IF_ERROR(SayWhere(reader, report));
   Progress("typing");
   DAFTAR_RETURN_IF_ERROR(MeasureTyping(reader, {.queries = sizes.queries}, report));
+  if (options.typing_only) return OkStatus();
   DAFTAR_RETURN_IF_ERROR(AddMemory("memory behind the searches, without that", outcome.empty_mb, report));
   Progress("pages");
   DAFTAR_ASSIGN_OR_RETURN(const MostMemory most, MeasurePages(reader, sizes.frames, report));

@@ -11,7 +11,6 @@
 #include "client/app/bench/scripted_reader.h"
 #include "client/app/bench/starts.h"
 #include "client/app/bench/syncing.h"
-#include "client/app/workstation_library.h"
 #include "storage/base/status.h"
 
 namespace daftar::app {
@@ -23,15 +22,9 @@ struct BenchOptions {
   std::string against;           // a smaller replica, whose starts are compared; empty: none
   std::string sync_from;         // a server with news, HOST:PORT/KEY; empty: none
   std::optional<double> idle_s;  // nullopt: a minute, 10 s if quick
+  bool typing_only = false;      // neither starts nor pages
   std::string part;              // "empty", "page": this is a start that is being measured; empty: it is none
   int64_t begun_ns = 0;          // when that start was
-};
-
-// A library that leaves what the reader keeps alone as it is: pages that a script opens were not read by anybody.
-class UntouchedLibrary final : public WorkstationLibrary {
- public:
-  using WorkstationLibrary::WorkstationLibrary;
-  Status Keep(const OwnChange&) override { return OkStatus(); }
 };
 
 // Before the replica is opened. `outcome` is for MeasureWindow.

@@ -97,6 +97,8 @@ void Report::PrintTable(std::ostream& out) const {
     }
     PrintLine(out, row.what, row.count == 0 ? "" : std::to_string(row.count), cells, row.unit, Verdict(row));
   }
+  if (!remarks_.empty()) out << "\n";
+  for (const std::string& words : remarks_) out << words << "\n";
 }
 
 void Report::PrintJson(std::ostream& out) const {
@@ -112,6 +114,7 @@ void Report::PrintJson(std::ostream& out) const {
     json["rows"].push_back(
         {{"what", row.what}, {"unit", row.unit}, {"count", row.count}, {"figures", figures}, {"goals", goals}});
   }
+  json["remarks"] = remarks_;
   out << json.dump(2) << "\n";
 }
 

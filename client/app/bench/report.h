@@ -34,17 +34,20 @@ class Report {
   // Said above the table: where and on what it was measured.
   void Say(const std::string& name, const std::string& words) { head_.emplace_back(name, words); }
   void Add(Row row) { rows_.push_back(std::move(row)); }
+  // Said below it: single cases that the figures come from.
+  void Remark(std::string words) { remarks_.push_back(std::move(words)); }
 
   // Every goal was met.
   bool met() const;
   void PrintTable(std::ostream& out) const;
   // {"schema": "daftar.bench_ui/1", "met": true, "head": {…}, "rows": [{"what", "unit", "count", "figures": {"p50": …},
-  // "goals": [{"figure", "most", "met", "missed_by"}]}]}
+  // "goals": [{"figure", "most", "met", "missed_by"}]}], "remarks": ["…"]}
   void PrintJson(std::ostream& out) const;
 
  private:
   std::vector<std::pair<std::string, std::string>> head_;
   std::vector<Row> rows_;
+  std::vector<std::string> remarks_;
 };
 
 }  // namespace daftar::app

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "client/app/bench/frame_meter.h"
+#include "client/app/bench/read_log.h"
 #include "client/app/window_loop.h"
 #include "client/ui/window.h"
 #include "storage/base/status.h"
@@ -16,9 +17,10 @@ namespace daftar::app {
 
 class ScriptedReader {
  public:
-  // All outlive it. `meter` watches the loop.
-  ScriptedReader(ui::Window& window, WindowLoop& loop, Desk& desk, Background background, FrameMeter& meter)
-      : window_(window), loop_(loop), desk_(desk), background_(background), meter_(meter) {}
+  // All outlive it. `meter` watches the loop, `reads` the desk's library.
+  ScriptedReader(ui::Window& window, WindowLoop& loop, Desk& desk, Background background, FrameMeter& meter,
+                 ReadLog& reads)
+      : window_(window), loop_(loop), desk_(desk), background_(background), meter_(meter), reads_(reads) {}
 
   // Until what was opened is on the screen, and nothing is on its way. Unavailable if that is trouble, or takes longer
   // than a person would wait.
@@ -43,6 +45,8 @@ class ScriptedReader {
   ui::Screen& screen() { return desk_.screen(); }
   // Costs of the frames since the last call.
   std::vector<FrameCost> Costs() { return meter_.Take(); }
+  // What was read since the last call.
+  std::vector<ReadTimes> Reads() { return reads_.Take(); }
 
   static constexpr int64_t kMostWaitNs = 30'000'000'000;
 
@@ -52,6 +56,7 @@ class ScriptedReader {
   Desk& desk_;
   Background background_;
   FrameMeter& meter_;
+  ReadLog& reads_;
 };
 
 }  // namespace daftar::app

@@ -6,6 +6,7 @@
 
 #include "client/app/bench/queries.h"
 #include "client/app/bench/stopwatch.h"
+#include "client/app/bench/typing_stages.h"
 #include "client/language/say.h"
 #include "client/model/address.h"
 #include "client/ui/keys.h"
@@ -48,7 +49,7 @@ class Typist {
  private:
   struct Key {
     std::string typed;  // the whole box with it
-    int64_t due_ns = 0;
+    int64_t due_ns = 0, pressed_ns = 0;
     bool found = false;
   };
 
@@ -63,6 +64,7 @@ class Typist {
 
   ScriptedReader& reader_;
   std::vector<Key> keys_;  // of this query
+  TypingStages stages_;
   Samples found_, shown_;
   size_t typed_ = 0, late_ = 0, given_up_ = 0;
   uint64_t pause_ = 1;
@@ -90,11 +92,13 @@ Status Typist::TurnAndNote(int64_t until_ns) {
   const SearchPage* page = std::get_if<SearchPage>(&reader_.screen().content);
   if (reader_.loop().frames() == drawn || page == nullptr) return OkStatus();
   const int64_t now = NowNs();
+  stages_.AddReads(reader_.Reads());
   const auto answered =
       std::find_if(keys_.rbegin(), keys_.rend(), [&](const Key& key) { return key.typed == page->query; });
   for (auto key = answered; key != keys_.rend() && !key->found; ++key) {
     key->found = true;
     found_.Add(Ms(now - key->due_ns));
+    stages_.AddKey({key->typed, page->query, key->due_ns, key->pressed_ns, now});
     if (page->late) ++given_up_;
   }
   return OkStatus();
@@ -125,7 +129,7 @@ Status Typist::Type(const std::vector<std::string>& query) {
   for (const std::string& character : query) {
     DAFTAR_RETURN_IF_ERROR(WaitUntil(due));
     typed += character;
-    keys_.push_back({.typed = typed, .due_ns = due});
+    keys_.push_back({.typed = typed, .due_ns = due, .pressed_ns = NowNs()});
     DAFTAR_RETURN_IF_ERROR(PressKey(character, typed));
     due += Pause();
   }
@@ -144,6 +148,7 @@ void Typist::Tell(Report& report) const {
   report.Add(ValueRow("  not on screen in the next frame", "", static_cast<double>(late_), 0));
   report.Add(SpreadRow("  until that frame was shown, with the driver", "ms", shown_));
   report.Add(SpreadRow("key to what is found for it, on screen", "ms", found_, {{"p95", kMostP95}, {"p99", kMostP99}}));
+  stages_.Tell(report);
   report.Add(ValueRow("  given up, as taking too long", "", static_cast<double>(given_up_), 0));
 }
 

@@ -21,6 +21,13 @@ size_t SharedBytes(std::string_view a, std::string_view b) {
 
 bool HasPositions(std::string_view term) { return !term.empty() && term[0] == term_class::kWord; }
 
+// Where the postings or positions of a term lie. `expected`: behind those of the term before, then behind these.
+void TakeRange(Reader& in, uint64_t& at, uint64_t& size, uint64_t& expected) {
+  at = expected + static_cast<uint64_t>(in.Zigzag());
+  size = in.Varint();
+  expected = at + size;
+}
+
 // The smallest string behind all that begin with `prefix`; empty if there is none.
 std::string Behind(std::string_view prefix) {
   std::string behind(prefix);
@@ -130,15 +137,10 @@ Status DictionaryCursor::Step() {
   const std::string_view rest = in_.Bytes(in_.Varint(kLongestTerm));
   term_.resize(shared_);
   term_ += rest;
-  const auto take_range = [this](uint64_t& at, uint64_t& size, uint64_t& expected) {
-    at = expected + static_cast<uint64_t>(in_.Zigzag());
-    size = in_.Varint();
-    expected = at + size;
-  };
   ref_ = TermRef();
   ref_.docs = static_cast<uint32_t>(in_.Varint(UINT32_MAX));
-  take_range(ref_.postings_at, ref_.postings_size, postings_next_);
-  if (HasPositions(term_)) take_range(ref_.positions_at, ref_.positions_size, positions_next_);
+  TakeRange(in_, ref_.postings_at, ref_.postings_size, postings_next_);
+  if (HasPositions(term_)) TakeRange(in_, ref_.positions_at, ref_.positions_size, positions_next_);
   if (in_.ok() && !term_.empty() && term_.size() <= kLongestTerm) return OkStatus();
   valid_ = false;
   return Damaged();
@@ -163,14 +165,40 @@ Status DictionaryCursor::Seek(std::string_view from) {
 
 Status DictionaryCursor::Skip(size_t bytes) {
   const std::string before = term_;
-  const std::string behind = Behind(std::string_view(term_).substr(0, bytes));
-  const auto after = std::upper_bound(firsts_.begin(), firsts_.end(), behind);
-  const size_t block = after == firsts_.begin() ? 0 : static_cast<size_t>(after - firsts_.begin()) - 1;
+  const std::string_view prefix = std::string_view(before).substr(0, bytes);
+  if (block_ + 1 >= firsts_.size() || !firsts_[block_ + 1].starts_with(prefix)) {
+    // The end is in this block, or is the first term of the next. While each term shares so many bytes with the one
+    // before, all begin alike: none needs to be put together.
+    const bool positions = HasPositions(term_);
+    size_t least = before.size();
+    while (!in_.done()) {
+      const Reader entry = in_;
+      const uint64_t shared = in_.Varint();
+      if (shared < bytes && in_.ok()) {
+        in_ = entry;
+        break;
+      }
+      least = std::min<size_t>(least, shared);
+      in_.Bytes(in_.Varint(kLongestTerm));
+      in_.Varint();
+      uint64_t at = 0, size = 0;
+      TakeRange(in_, at, size, postings_next_);
+      if (positions) TakeRange(in_, at, size, positions_next_);
+      if (in_.ok()) continue;
+      valid_ = false;
+      return Damaged();
+    }
+    DAFTAR_RETURN_IF_ERROR(Next());
+    shared_ = std::min(least, shared_);
+    return OkStatus();
+  }
+  const std::string behind = Behind(prefix);
   if (behind.empty()) {
     valid_ = false;
     return OkStatus();
   }
-  if (block > block_) DAFTAR_RETURN_IF_ERROR(LoadBlock(block));
+  const auto after = std::upper_bound(firsts_.begin() + static_cast<long>(block_), firsts_.end(), behind);
+  DAFTAR_RETURN_IF_ERROR(LoadBlock(static_cast<size_t>(after - firsts_.begin()) - 1));
   while (valid_ && term_ < behind) DAFTAR_RETURN_IF_ERROR(Next());
   if (valid_) shared_ = SharedBytes(before, term_);
   return OkStatus();
