@@ -40,4 +40,6 @@ MemoryMeter::MemoryMeter() : before_(held) { most = before_; }
 
 size_t MemoryMeter::peak() const { return most - before_; }
 
+size_t MemoryMeter::now() const { return held - before_; }
+
 }  // namespace daftar

@@ -1,4 +1,4 @@
-// How much memory a piece of code holds at its peak: counts what goes through operator new,
+// How much memory a piece of code holds at its peak, and in the end: counts what goes through operator new,
 // in every thread of the program. Only for programs that link tests_memory_meter.
 #pragma once
 
@@ -12,6 +12,8 @@ class MemoryMeter {
   MemoryMeter();
   // The most that was held at a time since, beyond what was held then.
   size_t peak() const;
+  // What is held now, beyond what was held then.
+  size_t now() const;
 
  private:
   size_t before_;

@@ -202,7 +202,10 @@ Status WindowLoop::Turn(Desk& desk, const Background& background, double most_se
     desk.OnMinute();
     KeepTabs(desk);
   }
-  if (TakeNews(desk, background)) pacer_.OnPosted();
+  if (TakeNews(desk, background)) {
+    pacer_.OnPosted();
+    memory_.Poke();
+  }
   if (pacer_.wants_frame()) return DrawFrame(desk, nullptr);
   return OkStatus();
 }

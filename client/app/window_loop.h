@@ -8,6 +8,7 @@
 
 #include "client/app/desk.h"
 #include "client/app/index_thread.h"
+#include "client/app/memory.h"
 #include "client/app/power_source.h"
 #include "client/app/preferences.h"
 #include "client/app/sync_thread.h"
@@ -100,6 +101,7 @@ class WindowLoop {
   SyncProgress seen_;
   IndexProgress seen_index_;
   std::ofstream frames_;
+  MemoryKeeper memory_;
 };
 
 }  // namespace daftar::app

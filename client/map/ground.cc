@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 #include "client/map/line_detail.h"
@@ -10,8 +11,9 @@
 namespace daftar {
 namespace {
 
-constexpr int kCells = 512;  // of the grid, along each side
+constexpr int kCells = 256;  // of the grid, along each side
 constexpr double kWorldPoints = 256;
+constexpr size_t kMostCorners = 65'536;  // of what 16 bits can name
 
 // What a step may leave out.
 double ToleranceOf(int step) {
@@ -21,38 +23,37 @@ double ToleranceOf(int step) {
 
 int CellOf(double along) { return std::clamp(static_cast<int>(along * kCells), 0, kCells - 1); }
 
-struct Rings {
-  std::vector<WorldPoint> points;
-  std::vector<uint32_t> starts;
-};
-
-// The corners of a ring at one step, joined from the thinned arcs.
-std::vector<WorldPoint> RingOf(const std::vector<Ground::Line>& lines, const Geodata::Ring& ring, int step) {
-  std::vector<WorldPoint> corners;
+// The corners of a ring at the finest step, joined from the arcs.
+Ground::Outline RingOf(const std::vector<Ground::Line>& lines, const Geodata::Ring& ring) {
+  Ground::Outline corners;
   for (const Geodata::ArcUse& use : ring) {
-    const std::vector<WorldPoint>& arc = lines[use.arc].points[static_cast<size_t>(step)];
+    const Ground::Outline& arc = lines[use.arc].outline;
     // The last point of an arc is the first one of the next.
-    if (use.backwards) {
-      corners.insert(corners.end(), arc.rbegin(), arc.rend() - 1);
-    } else {
-      corners.insert(corners.end(), arc.begin(), arc.end() - 1);
+    for (size_t i = 0; i + 1 < arc.points.size(); ++i) {
+      const size_t at = use.backwards ? arc.points.size() - 1 - i : i;
+      corners.points.push_back(arc.points[at]);
+      corners.from_step.push_back(arc.from_step[at]);
     }
   }
   return corners;
 }
 
-Rings RingsOf(const std::vector<Ground::Line>& lines, const Geodata::Polygon& polygon, int step) {
-  Rings rings;
-  for (const Geodata::Ring& ring : polygon) {
-    const std::vector<WorldPoint> corners = RingOf(lines, ring, step);
-    if (corners.size() < 3) {
-      if (rings.starts.empty()) return {};  // too small an outline for this step
-      continue;
-    }
-    rings.starts.push_back(static_cast<uint32_t>(rings.points.size()));
-    rings.points.insert(rings.points.end(), corners.begin(), corners.end());
-  }
-  return rings;
+std::vector<WorldPoint> PlacesOf(const Ground::Outline& outline) {
+  std::vector<WorldPoint> places;
+  for (const GridPoint at : outline.points) places.push_back(FromGrid(at));
+  return places;
+}
+
+// The corners are not shown at steps before that.
+void HideBefore(int step, Ground::Outline& outline) {
+  for (uint8_t& from : outline.from_step) from = std::max(from, static_cast<uint8_t>(step));
+}
+
+// The first step at which a ring has three corners, from which on it can be filled.
+int FirstStepOf(const Ground::Outline& ring) {
+  int step = 0;
+  while (step < Ground::kSteps && ring.CountOf(step) < 3) ++step;
+  return step;
 }
 
 // Where a name stands best: in the middle of the widest stretch of land at one of a few latitudes.
@@ -92,22 +93,36 @@ double SquareKm(std::span<const WorldPoint> ring) {
 
 int Ground::StepOf(double zoom) { return std::clamp(static_cast<int>(std::ceil(zoom - kFirstZoom)), 0, kSteps - 1); }
 
+void Ground::Outline::Add(WorldPoint at, int step) {
+  points.push_back(ToGrid(at));
+  from_step.push_back(static_cast<uint8_t>(step));
+}
+
+size_t Ground::Outline::CountOf(int step) const {
+  return static_cast<size_t>(
+      std::count_if(from_step.begin(), from_step.end(), [step](uint8_t from) { return from <= step; }));
+}
+
 Ground::Ground(Geodata data) : countries_(std::move(data.countries)), sources_(std::move(data.sources)) {
+  lines_.reserve(data.arcs.size());
   for (const Geodata::Arc& arc : data.arcs) {
-    Line line{.kind = arc.kind, .box = {}, .points = {}};
+    Line line{.kind = arc.kind, .box = {}, .outline = {}};
     std::vector<WorldPoint> points;
     for (const LatLon at : arc.points) {
       points.push_back(Project(at));
       line.box.Add(points.back());
     }
     const std::vector<double> detail = DetailOf(points);
-    for (int step = 0; step < kSteps; ++step) {
-      for (size_t i = 0; i < points.size(); ++i) {
-        if (detail[i] >= ToleranceOf(step)) line.points[static_cast<size_t>(step)].push_back(points[i]);
-      }
+    line.outline.points.reserve(points.size());
+    line.outline.from_step.reserve(points.size());
+    for (size_t i = 0; i < points.size(); ++i) {
+      int step = 0;
+      while (step < kSteps && detail[i] < ToleranceOf(step)) ++step;
+      line.outline.Add(points[i], step);
     }
     lines_.push_back(std::move(line));
   }
+  areas_.reserve(data.areas.size());
   for (const Geodata::Area& area : data.areas) AddArea(area);
   IndexAreas();
   for (Geodata::City& city : data.cities) {
@@ -122,66 +137,107 @@ void Ground::AddArea(const Geodata::Area& from) {
             .box = {},
             .middle = {},
             .square_km = 0,
-            .fills = {}};
-  std::vector<Edge> edges;
+            .fill = {}};
+  std::vector<uint32_t> ring_ends;
   double largest = 0;
   for (const Geodata::Polygon& polygon : from.polygons) {
+    std::vector<Outline> rings;
+    int first_step = 0;
     for (const Geodata::Ring& ring : polygon) {
-      const std::vector<WorldPoint> corners = RingOf(lines_, ring, kSteps - 1);
-      for (size_t i = 0; i < corners.size(); ++i) {
-        area.box.Add(corners[i]);
-        edges.push_back({corners[i], corners[i + 1 == corners.size() ? 0 : i + 1]});
+      Outline corners = RingOf(lines_, ring);
+      const std::vector<WorldPoint> places = PlacesOf(corners);
+      for (const WorldPoint at : places) area.box.Add(at);
+      const bool is_outline = rings.empty();
+      if (is_outline && places.size() >= 3) {
+        const double size = std::abs(SignedArea(places));
+        area.square_km += SquareKm(places);
+        if (size > largest) area.middle = MiddleOf(places);
+        largest = std::max(largest, size);
       }
-      if (&ring != &polygon.front() || corners.size() < 3) continue;
-      const double size = std::abs(SignedArea(corners));
-      area.square_km += SquareKm(corners);
-      if (size <= largest) continue;
-      largest = size;
-      area.middle = MiddleOf(corners);
+      // Where the outline is too small for a step, so is what lies in it.
+      const int own_step = FirstStepOf(corners);
+      if (is_outline) first_step = own_step;
+      HideBefore(std::max(first_step, own_step), corners);
+      rings.push_back(std::move(corners));
     }
-    for (int step = 0; step < kSteps; ++step) {
-      const Rings rings = RingsOf(lines_, polygon, step);
-      Fill& fill = area.fills[static_cast<size_t>(step)];
-      const auto base = static_cast<uint32_t>(fill.points.size());
-      for (const auto& [a, b, c] : Triangulate(rings.points, rings.starts)) {
-        fill.triangles.push_back({base + a, base + b, base + c});
-      }
-      fill.points.insert(fill.points.end(), rings.points.begin(), rings.points.end());
+    AddTriangles(rings, area.fill);
+    for (const Outline& ring : rings) {
+      Outline& all = area.fill.corners;
+      all.points.insert(all.points.end(), ring.points.begin(), ring.points.end());
+      all.from_step.insert(all.from_step.end(), ring.from_step.begin(), ring.from_step.end());
+      ring_ends.push_back(static_cast<uint32_t>(all.points.size()));
     }
   }
+  area.fill.corners.points.shrink_to_fit();
+  area.fill.corners.from_step.shrink_to_fit();
+  for (std::vector<Fill::Triangle>& triangles : area.fill.triangles) triangles.shrink_to_fit();
   areas_.push_back(std::move(area));
-  edges_.push_back(std::move(edges));
+  ring_ends_.push_back(std::move(ring_ends));
 }
 
-void Ground::IndexAreas() {
-  cells_.resize(static_cast<size_t>(kCells) * kCells);
-  for (uint32_t i = 0; i < areas_.size(); ++i) {
-    const WorldBox& box = areas_[i].box;
-    if (box.empty()) continue;
-    for (int y = CellOf(box.top); y <= CellOf(box.bottom); ++y) {
-      for (int x = CellOf(box.left); x <= CellOf(box.right); ++x) {
-        cells_[static_cast<size_t>(y * kCells + x)].push_back(i);
+// Of a polygon, whose corners come behind those that the fill has already.
+void Ground::AddTriangles(std::span<const Outline> rings, Fill& fill) {
+  for (int step = 0; step < kSteps; ++step) {
+    std::vector<WorldPoint> corners;
+    std::vector<uint32_t> starts;
+    for (const Outline& ring : rings) {
+      const auto start = static_cast<uint32_t>(corners.size());
+      for (size_t i = 0; i < ring.points.size(); ++i) {
+        if (ring.Shows(i, step)) corners.push_back(FromGrid(ring.points[i]));
       }
+      if (corners.size() > start) starts.push_back(start);
+    }
+    if (starts.empty()) continue;
+    const size_t base = fill.corners.CountOf(step);
+    if (base + corners.size() > kMostCorners) continue;
+    for (const auto& [a, b, c] : Triangulate(corners, starts)) {
+      fill.triangles[static_cast<size_t>(step)].push_back(
+          {static_cast<uint16_t>(base + a), static_cast<uint16_t>(base + b), static_cast<uint16_t>(base + c)});
     }
   }
+}
+
+// Counts what each cell holds, and then puts it there.
+void Ground::IndexAreas() {
+  const auto for_each_cell = [this](const auto& visit) {
+    for (uint32_t i = 0; i < areas_.size(); ++i) {
+      const WorldBox& box = areas_[i].box;
+      if (box.empty()) continue;
+      for (int y = CellOf(box.top); y <= CellOf(box.bottom); ++y) {
+        for (int x = CellOf(box.left); x <= CellOf(box.right); ++x) visit(static_cast<size_t>(y * kCells + x), i);
+      }
+    }
+  };
+  cell_begins_.assign(static_cast<size_t>(kCells) * kCells + 1, 0);
+  for_each_cell([this](size_t cell, uint32_t) { ++cell_begins_[cell + 1]; });
+  std::partial_sum(cell_begins_.begin(), cell_begins_.end(), cell_begins_.begin());
+  cell_areas_.resize(cell_begins_.back());
+  std::vector<uint32_t> next(cell_begins_.begin(), cell_begins_.end() - 1);
+  for_each_cell([&](size_t cell, uint32_t area) { cell_areas_[next[cell]++] = area; });
 }
 
 bool Ground::Holds(uint32_t area, WorldPoint at) const {
   if (!areas_[area].box.Contains(at)) return false;
   // Edges of outline and holes together: in, if a line to the east meets an odd number of them.
   bool inside = false;
-  for (const Edge& edge : edges_[area]) {
-    if ((edge.from.y > at.y) == (edge.to.y > at.y)) continue;
-    const double x = edge.from.x + (at.y - edge.from.y) / (edge.to.y - edge.from.y) * (edge.to.x - edge.from.x);
-    if (at.x < x) inside = !inside;
+  const std::vector<GridPoint>& corners = areas_[area].fill.corners.points;
+  size_t begin = 0;
+  for (const uint32_t end : ring_ends_[area]) {
+    for (size_t i = begin; i < end; ++i) {
+      const WorldPoint from = FromGrid(corners[i]), to = FromGrid(corners[i + 1 == end ? begin : i + 1]);
+      if ((from.y > at.y) == (to.y > at.y)) continue;
+      const double x = from.x + (at.y - from.y) / (to.y - from.y) * (to.x - from.x);
+      if (at.x < x) inside = !inside;
+    }
+    begin = end;
   }
   return inside;
 }
 
 std::optional<uint32_t> Ground::AreaAt(WorldPoint at) const {
-  if (cells_.empty()) return std::nullopt;
-  for (const uint32_t area : cells_[static_cast<size_t>(CellOf(at.y) * kCells + CellOf(at.x))]) {
-    if (Holds(area, at)) return area;
+  const auto cell = static_cast<size_t>(CellOf(at.y) * kCells + CellOf(at.x));
+  for (uint32_t i = cell_begins_[cell]; i < cell_begins_[cell + 1]; ++i) {
+    if (Holds(cell_areas_[i], at)) return cell_areas_[i];
   }
   return std::nullopt;
 }

@@ -7,10 +7,12 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "client/map/geodata.h"
+#include "client/map/grid_point.h"
 #include "client/map/mercator.h"
 
 namespace daftar {
@@ -29,14 +31,25 @@ class Ground {
   // trouble() then tells.
   static std::shared_ptr<const Ground> BuiltIn();
 
+  // Places, each with the coarsest step that shows it: a step has those of all coarser ones, in the same order.
+  struct Outline {
+    std::vector<GridPoint> points;
+    std::vector<uint8_t> from_step;  // of each point; kSteps: no step shows it
+    void Add(WorldPoint at, int step);
+    bool Shows(size_t point, int step) const { return from_step[point] <= step; }
+    size_t CountOf(int step) const;
+  };
   struct Line {
     LineKind kind = LineKind::kCoast;
     WorldBox box;
-    std::array<std::vector<WorldPoint>, kSteps> points;
+    Outline outline;
   };
+  // The corners of an area's rings, one ring after the other, and the triangles of each step: positions among the
+  // corners that the step shows. What no list of ImGui could hold, more than 65,536 corners, has no triangles.
   struct Fill {
-    std::vector<WorldPoint> points;
-    std::vector<std::array<uint32_t, 3>> triangles;
+    using Triangle = std::array<uint16_t, 3>;
+    Outline corners;
+    std::array<std::vector<Triangle>, kSteps> triangles;
   };
   struct Area {
     uint32_t country = 0;  // in countries(), from 1; 0: none
@@ -45,7 +58,7 @@ class Ground {
     WorldBox box;
     WorldPoint middle;     // where its name stands
     double square_km = 0;  // about that
-    std::array<Fill, kSteps> fills;
+    Fill fill;
   };
   struct City {
     WorldPoint at;
@@ -69,6 +82,7 @@ class Ground {
 
  private:
   void AddArea(const Geodata::Area& from);
+  static void AddTriangles(std::span<const Outline> rings, Fill& fill);
   void IndexAreas();
   bool Holds(uint32_t area, WorldPoint at) const;
 
@@ -78,12 +92,10 @@ class Ground {
   std::vector<Geodata::Country> countries_;
   std::vector<Geodata::Source> sources_;
   std::string trouble_;
-  // For AreaAt: the edges of each area, and by cell of a grid over the world the areas whose box meets it.
-  struct Edge {
-    WorldPoint from, to;
-  };
-  std::vector<std::vector<Edge>> edges_;
-  std::vector<std::vector<uint32_t>> cells_;
+  // For AreaAt: where the rings of each area end among its corners, and by cell of a grid over the world the areas
+  // whose box meets it: of cell c those from cell_begins_[c] on.
+  std::vector<std::vector<uint32_t>> ring_ends_;
+  std::vector<uint32_t> cell_begins_, cell_areas_;
 };
 
 }  // namespace daftar

@@ -7,85 +7,85 @@
 namespace daftar {
 namespace {
 
-// A sum for each so many places: adding the others up takes no time, and memory counts.
-constexpr size_t kPlacesOfSum = 16;
+// A sum before each of so many spots: adding the others up takes no time, and memory counts.
+constexpr size_t kSpotsOfSum = 16;
 
-// The bits of a number, spread to the even places.
-uint64_t Spread(uint32_t number) {
-  uint64_t bits = number;
-  bits = (bits | bits << 16) & 0x0000FFFF0000FFFF;
-  bits = (bits | bits << 8) & 0x00FF00FF00FF00FF;
-  bits = (bits | bits << 4) & 0x0F0F0F0F0F0F0F0F;
-  bits = (bits | bits << 2) & 0x3333333333333333;
-  bits = (bits | bits << 1) & 0x5555555555555555;
-  return bits;
-}
-
-uint64_t KeyOf(uint32_t x, uint32_t y) { return Spread(x) | Spread(y) << 1; }
-
-uint32_t StepsAlong(double along) {
-  constexpr double kSide = 1 << PointIndex::kMostLevel;
-  return static_cast<uint32_t>(std::clamp(along * kSide, 0.0, kSide - 1));
-}
+// How far keys of the grid are to be moved to be those of cells of that level.
+constexpr int ShiftOf(int level) { return 2 * (kGridLevel - level); }
 
 }  // namespace
 
+PointIndex::PointIndex(std::vector<uint64_t> keys, std::span<const uint32_t> counts)
+    : keys_(std::make_shared<const std::vector<uint64_t>>(std::move(keys))) {
+  SetCounts(counts);
+}
+
 PointIndex::PointIndex(std::span<const WorldPoint> points) {
-  std::vector<std::pair<uint64_t, uint32_t>> order(points.size());
-  for (uint32_t i = 0; i < points.size(); ++i) {
-    order[i] = {KeyOf(StepsAlong(points[i].x), StepsAlong(points[i].y)), i};
+  std::vector<uint64_t> all;
+  all.reserve(points.size());
+  for (const WorldPoint at : points) all.push_back(CurveKeyOf(ToGrid(at)));
+  std::sort(all.begin(), all.end());
+  std::vector<uint64_t> keys;
+  std::vector<uint32_t> counts;
+  for (const uint64_t key : all) {
+    if (keys.empty() || keys.back() != key) {
+      keys.push_back(key);
+      counts.push_back(0);
+    }
+    ++counts.back();
   }
-  std::sort(order.begin(), order.end());
-  Columns columns;
-  columns.keys.reserve(order.size());
-  columns.numbers.reserve(order.size());
-  columns.places.reserve(order.size());
-  for (const auto& [key, number] : order) {
-    columns.keys.push_back(key);
-    columns.numbers.push_back(number);
-    columns.places.push_back(points[number]);
-  }
-  Take(std::move(columns));
+  *this = PointIndex(std::move(keys), counts);
 }
 
-PointIndex PointIndex::Kept(std::span<const uint8_t> keep) const {
-  Columns columns;
-  for (size_t i = 0; i < size(); ++i) {
-    if (keep[number(i)] == 0) continue;
-    columns.keys.push_back(columns_->keys[i]);
-    columns.numbers.push_back(number(i));
-    columns.places.push_back(place(i));
-  }
-  PointIndex kept;
-  kept.Take(std::move(columns));
-  return kept;
+PointIndex PointIndex::Counted(std::span<const uint32_t> counts) const {
+  PointIndex counted = *this;
+  counted.SetCounts(counts);
+  return counted;
 }
 
-void PointIndex::Take(Columns columns) {
-  columns.sums.reserve(columns.places.size() / kPlacesOfSum + 1);
+void PointIndex::SetCounts(std::span<const uint32_t> counts) {
+  std::vector<uint32_t> before;
+  std::vector<WorldPoint> sums;
+  before.reserve(counts.size() + 1);
+  sums.reserve(counts.size() / kSpotsOfSum + 1);
+  uint32_t points = 0;
   WorldPoint sum;
-  for (size_t i = 0; i < columns.places.size(); ++i) {
-    if (i % kPlacesOfSum == 0) columns.sums.push_back(sum);
-    sum = {sum.x + columns.places[i].x, sum.y + columns.places[i].y};
+  for (size_t i = 0; i < counts.size(); ++i) {
+    if (i % kSpotsOfSum == 0) sums.push_back(sum);
+    before.push_back(points);
+    points += counts[i];
+    const WorldPoint at = place(i);
+    sum = {sum.x + at.x * counts[i], sum.y + at.y * counts[i]};
   }
-  if (columns.places.size() % kPlacesOfSum == 0) columns.sums.push_back(sum);
-  columns_ = std::make_shared<const Columns>(std::move(columns));
+  if (counts.size() % kSpotsOfSum == 0) sums.push_back(sum);
+  before.push_back(points);
+  before_ = std::make_shared<const std::vector<uint32_t>>(std::move(before));
+  sums_ = std::make_shared<const std::vector<WorldPoint>>(std::move(sums));
 }
 
-WorldPoint PointIndex::SumBefore(size_t at) const {
-  WorldPoint sum = columns_->sums[at / kPlacesOfSum];
-  for (size_t i = at - at % kPlacesOfSum; i < at; ++i) sum = {sum.x + place(i).x, sum.y + place(i).y};
+WorldPoint PointIndex::SumBefore(size_t spot) const {
+  WorldPoint sum = (*sums_)[spot / kSpotsOfSum];
+  for (size_t i = spot - spot % kSpotsOfSum; i < spot; ++i) {
+    const WorldPoint at = place(i);
+    const auto points = static_cast<double>(count(i));
+    sum = {sum.x + at.x * points, sum.y + at.y * points};
+  }
   return sum;
 }
 
 PointIndex::Run PointIndex::PointsIn(CellId cell) const {
-  const int finer = kMostLevel - cell.level;
-  const uint64_t first = KeyOf(cell.x, cell.y) << (2 * finer);
-  const uint64_t last = first + ((uint64_t{1} << (2 * finer)) - 1);
-  const std::vector<uint64_t>& keys = columns_->keys;
-  const auto begin = std::lower_bound(keys.begin(), keys.end(), first);
-  const auto end = std::upper_bound(begin, keys.end(), last);
-  return {static_cast<size_t>(begin - keys.begin()), static_cast<size_t>(end - keys.begin())};
+  const int shift = ShiftOf(cell.level);
+  const uint64_t first = CurveKeyOf({cell.x, cell.y}) << shift;
+  const uint64_t last = first + ((uint64_t{1} << shift) - 1);
+  const auto begin = std::lower_bound(keys_->begin(), keys_->end(), first);
+  const auto end = std::upper_bound(begin, keys_->end(), last);
+  if (begin == end) return {};
+  const auto from = before_->begin() + (begin - keys_->begin()), to = before_->begin() + (end - keys_->begin());
+  if (*from == *to) return {};
+  // Without spots that have no points, at both ends.
+  const auto first_with = std::upper_bound(from, to, *from) - 1, behind_last = std::lower_bound(from, to, *to);
+  return {static_cast<size_t>(first_with - before_->begin()), static_cast<size_t>(behind_last - before_->begin()),
+          *to - *from};
 }
 
 WorldPoint PointIndex::MiddleOf(Run run) const {
@@ -96,9 +96,16 @@ WorldPoint PointIndex::MiddleOf(Run run) const {
   return {(behind.x - before.x) / count, (behind.y - before.y) / count};
 }
 
+bool PointIndex::OnePlace(Run run) const {
+  constexpr int kShift = ShiftOf(kMostLevel);
+  return run.size() > 0 && (*keys_)[run.begin] >> kShift == (*keys_)[run.end - 1] >> kShift;
+}
+
 WorldBox PointIndex::BoxOf(Run run) const {
   WorldBox box;
-  for (size_t i = run.begin; i < run.end; ++i) box.Add(place(i));
+  for (size_t i = run.begin; i < run.end; ++i) {
+    if (count(i) > 0) box.Add(place(i));
+  }
   return box;
 }
 

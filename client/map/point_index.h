@@ -1,6 +1,7 @@
 // Points in the order of a curve that keeps neighbours together (Morton's), so that all points of a square cell, of any
-// size, stand in a row: how many they are and where their middle lies is known without looking at them. Built once, off
-// the drawing thread (100,000 points: some milliseconds); not changed after that: any thread.
+// size, stand in a row: how many they are and where their middle lies is known without looking at them. Points that
+// stand on each other are one spot with a count: a million records name a few thousand places. Built off the drawing
+// thread; not changed after that: any thread.
 #pragma once
 
 #include <cstddef>
@@ -9,6 +10,7 @@
 #include <span>
 #include <vector>
 
+#include "client/map/grid_point.h"
 #include "client/map/mercator.h"
 
 namespace daftar {
@@ -25,43 +27,44 @@ class PointIndex {
   static constexpr int kMostLevel = 26;  // 0.6 metres at the equator
 
   PointIndex() = default;
+  // By their keys (CurveKeyOf), and how many points each of them has. REQUIRES: ascending; a key may come several
+  // times.
+  PointIndex(std::vector<uint64_t> keys, std::span<const uint32_t> counts);
+  // Of points in any order, each key once.
   explicit PointIndex(std::span<const WorldPoint> points);
 
-  // Only those of which `keep` (by number) is not 0; numbers stay.
-  PointIndex Kept(std::span<const uint8_t> keep) const;
+  // The same spots with other counts, which may be 0.
+  PointIndex Counted(std::span<const uint32_t> counts) const;
 
-  size_t size() const { return columns_->keys.size(); }
-  // In the order of the curve: the number that the point had when it came in, and where it is.
-  uint32_t number(size_t at) const { return columns_->numbers[at]; }
-  WorldPoint place(size_t at) const { return columns_->places[at]; }
+  size_t size() const { return before_->empty() ? 0 : before_->back(); }
+  size_t spots() const { return keys_->size(); }
+  WorldPoint place(size_t spot) const { return FromGrid(OnCurve((*keys_)[spot])); }
+  size_t count(size_t spot) const { return (*before_)[spot + 1] - (*before_)[spot]; }
 
-  // A run of points in the order of the curve.
+  // Spots in the order of the curve; the first and the last one have points.
   struct Run {
     size_t begin = 0, end = 0;
-    size_t size() const { return end - begin; }
+    size_t points = 0;
+    size_t size() const { return points; }
   };
   Run PointsIn(CellId cell) const;
   WorldPoint MiddleOf(Run run) const;
   // All of them stand on the very same spot, or closer than anybody could see.
-  bool OnePlace(Run run) const { return run.size() > 0 && columns_->keys[run.begin] == columns_->keys[run.end - 1]; }
+  bool OnePlace(Run run) const;
   WorldBox BoxOf(Run run) const;
   static WorldBox BoxOf(CellId cell);
 
  private:
-  struct Columns {
-    std::vector<uint64_t> keys;  // ascending
-    std::vector<uint32_t> numbers;
-    std::vector<WorldPoint> places;
-    std::vector<WorldPoint> sums;  // of all places before every sixteenth
-  };
+  // From the counts.
+  void SetCounts(std::span<const uint32_t> counts);
+  // Of all points of the spots before it.
+  WorldPoint SumBefore(size_t spot) const;
 
-  // Makes the columns its own, with their sums.
-  void Take(Columns columns);
-  // Of all places before it.
-  WorldPoint SumBefore(size_t at) const;
-
-  // Shared by copies: a map of a million points has one set of them.
-  std::shared_ptr<const Columns> columns_ = std::make_shared<Columns>();
+  // Shared by copies, and the keys by those with other counts.
+  std::shared_ptr<const std::vector<uint64_t>> keys_ = std::make_shared<std::vector<uint64_t>>();
+  std::shared_ptr<const std::vector<uint32_t>> before_ = std::make_shared<std::vector<uint32_t>>();  // points; and all
+  std::shared_ptr<const std::vector<WorldPoint>> sums_ =
+      std::make_shared<std::vector<WorldPoint>>();  // see kSpotsOfSum
 };
 
 }  // namespace daftar

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <tuple>
 #include <utility>
 
 namespace daftar {
@@ -33,34 +34,53 @@ double MapRecords::Density::PartOf(int32_t day) const {
 }
 
 StatusOr<std::shared_ptr<const MapRecords>> MapRecords::Make(std::shared_ptr<const Ground> ground, Records records,
-                                                             Points points, const std::atomic<bool>* stop) {
+                                                             std::vector<Point> points, const std::atomic<bool>* stop) {
   std::shared_ptr<MapRecords> made(new MapRecords);
   made->ground_ = std::move(ground);
   made->records_ = std::move(records);
-  made->points_ = std::move(points);
-  made->index_ = PointIndex(made->points_.at);
+  if (Stopped(stop)) return Cancelled("the map is not wanted any more");
+  made->TakePoints(std::move(points));
   DAFTAR_RETURN_IF_ERROR(made->FindAreas(stop));
   made->FindCore();
   made->CountDays();
   return std::shared_ptr<const MapRecords>(std::move(made));
 }
 
+void MapRecords::TakePoints(std::vector<Point> points) {
+  const auto order = [](const Point& point) { return std::tuple(point.place, point.radius_m, point.record); };
+  std::sort(points.begin(), points.end(), [&](const Point& a, const Point& b) { return order(a) < order(b); });
+  has_point_.assign(records_.size(), false);
+  record_.reserve(points.size());
+  std::vector<uint64_t> keys;
+  std::vector<uint32_t> counts;
+  for (const Point& point : points) {
+    if (keys.empty() || keys.back() != point.place || radius_m_.back() != point.radius_m) {
+      begin_.push_back(static_cast<uint32_t>(record_.size()));
+      keys.push_back(point.place);
+      radius_m_.push_back(point.radius_m);
+      counts.push_back(0);
+    }
+    ++counts.back();
+    record_.push_back(point.record);
+    has_point_[point.record] = true;
+  }
+  begin_.push_back(static_cast<uint32_t>(record_.size()));
+  index_ = PointIndex(std::move(keys), counts);
+  without_point_ = static_cast<size_t>(std::count(has_point_.begin(), has_point_.end(), false));
+}
+
 Status MapRecords::FindAreas(const std::atomic<bool>* stop) {
-  points_.area.assign(points_.size(), kNoArea);
-  std::vector<uint8_t> has_point(records_.size(), 0);
+  area_.reserve(index_.spots());
   WorldPoint last{-1, -1};
   uint32_t area = kNoArea;
-  // In the order of the index, where the many records of one place follow each other.
-  for (size_t i = 0; i < index_.size(); ++i) {
-    if (i % kStopEvery == 0 && Stopped(stop)) return Cancelled("the map is not wanted any more");
-    const uint32_t number = index_.number(i);
-    const WorldPoint at = index_.place(i);
+  for (size_t spot = 0; spot < index_.spots(); ++spot) {
+    if (spot % kStopEvery == 0 && Stopped(stop)) return Cancelled("the map is not wanted any more");
+    const WorldPoint at = index_.place(spot);
     box_.Add(at);
-    has_point[points_.record[number]] = 1;
     if (!(at == last)) area = ground_->AreaAt(at).value_or(kNoArea);
     last = at;
-    points_.area[number] = area;
-    float& radius = points_.radius_m[number];
+    area_.push_back(area);
+    float& radius = radius_m_[spot];
     if (radius == kAsProvince) {
       radius = area == kNoArea ? kUnknownProvinceM : RadiusOf(ground_->areas()[area].square_km);
     } else if (radius == kAsCountry) {
@@ -68,33 +88,35 @@ Status MapRecords::FindAreas(const std::atomic<bool>* stop) {
       radius = size > 0 ? RadiusOf(size) : kUnknownCountryM;
     }
   }
-  without_point_ = static_cast<size_t>(std::count(has_point.begin(), has_point.end(), 0));
   return OkStatus();
 }
 
 void MapRecords::FindCore() {
   core_ = box_;
-  if (points_.size() < kFewPoints) return;
-  std::vector<double> xs, ys;
-  for (const WorldPoint at : points_.at) {
-    xs.push_back(at.x);
-    ys.push_back(at.y);
-  }
-  const size_t out = points_.size() / kOutlying;
-  const auto between = [out](std::vector<double>& along) {
-    const auto low = along.begin() + static_cast<ptrdiff_t>(out), high = along.end() - 1 - static_cast<ptrdiff_t>(out);
-    std::nth_element(along.begin(), low, along.end());
-    const double from = *low;
-    std::nth_element(along.begin(), high, along.end());
+  if (record_.size() < kFewPoints) return;
+  const auto out = static_cast<ptrdiff_t>(record_.size() / kOutlying);
+  // Where all but the outlying ones lie along one side of the square.
+  const auto between = [&](uint32_t GridPoint::*along) {
+    std::vector<uint32_t> places;
+    places.reserve(record_.size());
+    for (size_t spot = 0; spot < index_.spots(); ++spot) {
+      places.insert(places.end(), index_.count(spot), ToGrid(index_.place(spot)).*along);
+    }
+    const auto low = places.begin() + out, high = places.end() - 1 - out;
+    std::nth_element(places.begin(), low, places.end());
+    const uint32_t from = *low;
+    std::nth_element(places.begin(), high, places.end());
     return std::pair(from, *high);
   };
-  const auto [left, right] = between(xs);
-  const auto [top, bottom] = between(ys);
+  const auto [west, east] = between(&GridPoint::x);
+  const auto [north, south] = between(&GridPoint::y);
+  const auto [left, top] = FromGrid({west, north});
+  const auto [right, bottom] = FromGrid({east, south});
   const double margin = std::max(right - left, bottom - top) / 4;
   const WorldBox most{left - margin, top - margin, right + margin, bottom + margin};
   WorldBox near;
-  for (const WorldPoint at : points_.at) {
-    if (most.Contains(at)) near.Add(at);
+  for (size_t spot = 0; spot < index_.spots(); ++spot) {
+    if (most.Contains(index_.place(spot))) near.Add(index_.place(spot));
   }
   // Only where it is much smaller: else all are shown.
   const auto size = [](const WorldBox& box) { return std::max(box.right - box.left, box.bottom - box.top); };
@@ -103,72 +125,109 @@ void MapRecords::FindCore() {
 
 void MapRecords::CountDays() {
   int32_t first = INT32_MAX, last = INT32_MIN;
-  for (const uint32_t record : points_.record) {
+  for (const uint32_t record : record_) {
     if (records_.first_day[record] == kNoMapDay) continue;
     first = std::min(first, records_.first_day[record]);
     last = std::max(last, records_.last_day[record]);
   }
   if (first > last) return;
   density_ = {first, last, std::vector<uint32_t>(kDensitySteps, 0)};
-  for (const uint32_t record : points_.record) {
+  for (const uint32_t record : record_) {
     if (records_.first_day[record] == kNoMapDay) continue;
     const auto step = static_cast<size_t>(density_.PartOf(records_.first_day[record]) * kDensitySteps);
     ++density_.counts[std::min(step, kDensitySteps - 1)];
   }
 }
 
-std::shared_ptr<const MapScene> NarrowMap(const MapRecords& all, const MapSpan& span) {
+uint32_t FirstAt(const MapRecords& all, const MapScene& scene, size_t spot) {
+  for (const uint32_t record : all.RecordsAt(spot)) {
+    if (scene.within.empty() || scene.within[record]) return record;
+  }
+  DAFTAR_CHECK(false);
+  return 0;
+}
+
+namespace {
+
+// Which records lie in the scene's span; how many of those with a point do, and how many of them have no date.
+void FindWithin(const MapRecords& all, MapScene& scene) {
   const MapRecords::Records& records = all.records();
-  const MapRecords::Points& points = all.points();
+  const MapSpan& span = scene.span;
+  if (!span.all()) scene.within.assign(records.size(), false);
+  for (uint32_t record = 0; record < records.size(); ++record) {
+    const bool undated = records.first_day[record] == MapRecords::kNoMapDay;
+    if (undated && all.has_point(record)) ++scene.undated;
+    const bool within = undated ? span.all()
+                                : (!span.from || records.last_day[record] >= *span.from) &&
+                                      (!span.to || records.first_day[record] <= *span.to);
+    if (!within) continue;
+    if (!span.all()) scene.within[record] = true;
+    if (all.has_point(record)) ++scene.records;
+  }
+}
+
+PointIndex CountWithin(const MapRecords& all, const MapScene& scene) {
+  if (scene.within.empty()) return all.index();
+  std::vector<uint32_t> counts(all.index().spots(), 0);
+  for (size_t spot = 0; spot < counts.size(); ++spot) {
+    for (const uint32_t record : all.RecordsAt(spot)) counts[spot] += scene.within[record] ? 1 : 0;
+  }
+  return all.index().Counted(counts);
+}
+
+}  // namespace
+
+std::shared_ptr<const MapScene> NarrowMap(const MapRecords& all, const MapSpan& span) {
   auto scene = std::make_shared<MapScene>();
   scene->span = span;
-  scene->area_counts.assign(all.ground().areas().size(), 0);
-  const auto within = [&](uint32_t record) {
-    if (records.first_day[record] == MapRecords::kNoMapDay) return span.all();
-    return (!span.from || records.last_day[record] >= *span.from) &&
-           (!span.to || records.first_day[record] <= *span.to);
-  };
-  std::vector<uint8_t> keep(points.size(), 0);
-  uint32_t before = UINT32_MAX;  // points come in the order of their records
-  for (size_t i = 0; i < points.size(); ++i) {
-    const uint32_t record = points.record[i];
-    const bool first = record != before;
-    before = record;
-    if (first && records.first_day[record] == MapRecords::kNoMapDay) ++scene->undated;
-    if (!within(record)) continue;
-    keep[i] = 1;
-    if (first) ++scene->records;
-    if (points.area[i] != MapRecords::kNoArea) ++scene->area_counts[points.area[i]];
+  FindWithin(all, *scene);
+  scene->index = CountWithin(all, *scene);
+  const std::vector<Ground::Area>& areas = all.ground().areas();
+  std::vector<uint32_t>& counts = scene->area_counts;
+  counts.assign(areas.size(), 0);
+  for (size_t spot = 0; spot < all.index().spots(); ++spot) {
+    if (all.area(spot) != MapRecords::kNoArea) counts[all.area(spot)] += scene->index.count(spot);
   }
-  const std::vector<uint32_t>& counts = scene->area_counts;
   for (uint32_t i = 0; i < counts.size(); ++i) {
     if (counts[i] == 0) continue;
     scene->areas.push_back(i);
-    if (!all.ground().areas()[i].names.texts[0].empty()) scene->most_in_area = std::max(scene->most_in_area, counts[i]);
+    if (!areas[i].names.texts[0].empty()) scene->most_in_area = std::max(scene->most_in_area, counts[i]);
   }
   std::stable_sort(scene->areas.begin(), scene->areas.end(),
                    [&](uint32_t a, uint32_t b) { return counts[a] > counts[b]; });
-  scene->index = span.all() ? all.index() : all.index().Kept(keep);
   return scene;
 }
 
 std::vector<uint32_t> NewestIn(const MapRecords& all, const MapScene& scene, const WorldBox& box, size_t limit,
                                size_t* in_all) {
-  std::vector<uint32_t> found;
-  for (size_t i = 0; i < scene.index.size(); ++i) {
-    if (box.Contains(scene.index.place(i))) found.push_back(all.points().record[scene.index.number(i)]);
+  // A record may have several points: each is marked once.
+  std::vector<bool> marked(all.records().size(), false);
+  for (size_t spot = 0; spot < scene.index.spots(); ++spot) {
+    if (scene.index.count(spot) == 0 || !box.Contains(scene.index.place(spot))) continue;
+    for (const uint32_t record : all.RecordsAt(spot)) {
+      if (scene.within.empty() || scene.within[record]) marked[record] = true;
+    }
   }
-  std::sort(found.begin(), found.end());
-  found.erase(std::unique(found.begin(), found.end()), found.end());
-  *in_all = found.size();
   const auto newer = [&](uint32_t a, uint32_t b) {
     const int32_t one = all.records().last_day[a], other = all.records().last_day[b];
     return one != other ? one > other : a < b;
   };
-  const size_t shown = std::min(limit, found.size());
-  std::partial_sort(found.begin(), found.begin() + static_cast<ptrdiff_t>(shown), found.end(), newer);
-  found.resize(shown);
-  return found;
+  // A heap of the newest so far, the oldest of them on top.
+  std::vector<uint32_t> newest;
+  *in_all = 0;
+  for (uint32_t record = 0; record < marked.size(); ++record) {
+    if (!marked[record]) continue;
+    ++*in_all;
+    if (newest.size() == limit && (limit == 0 || !newer(record, newest.front()))) continue;
+    if (newest.size() == limit) {
+      std::pop_heap(newest.begin(), newest.end(), newer);
+      newest.pop_back();
+    }
+    newest.push_back(record);
+    std::push_heap(newest.begin(), newest.end(), newer);
+  }
+  std::sort_heap(newest.begin(), newest.end(), newer);
+  return newest;
 }
 
 }  // namespace daftar

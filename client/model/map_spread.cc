@@ -36,6 +36,36 @@ MarkShape ShapeOf(uint8_t kind) {
   return kind == v1::RecordKind::PLACE ? MarkShape::kSquare : MarkShape::kDiamond;
 }
 
+// Takes those columns away that points do not need.
+MapRecords::Records RecordsOf(search::Spread& spread) {
+  MapRecords::Records records;
+  records.behind = spread.behind;
+  records.rid = std::move(spread.rid);
+  records.ids = std::move(spread.ids);
+  records.look.reserve(spread.size());
+  for (size_t i = 0; i < spread.size(); ++i) {
+    records.look.push_back(MarkLook{
+        .shape = ShapeOf(spread.kind[i]), .deadly = spread.killed_most[i] > 0, .in_doubt = spread.in_doubt[i] != 0});
+  }
+  std::vector<float>().swap(spread.killed_least);
+  std::vector<float>().swap(spread.killed_most);
+  static_assert(search::kNoDay == MapRecords::kNoMapDay);
+  records.first_day = std::move(spread.first_day);
+  records.last_day = std::move(spread.last_day);
+  return records;
+}
+
+std::vector<MapRecords::Point> PointsOf(search::Spread spread) {
+  std::vector<MapRecords::Point> points;
+  points.reserve(spread.point_item.size());
+  for (size_t i = 0; i < spread.point_item.size(); ++i) {
+    const WorldPoint at = Project(FromE7(spread.lat_e7[i], spread.lon_e7[i]));
+    points.push_back(
+        {.place = CurveKeyOf(ToGrid(at)), .record = spread.point_item[i], .radius_m = RadiusOf(spread.point_level[i])});
+  }
+  return points;
+}
+
 }  // namespace
 
 StatusOr<std::shared_ptr<const MapRecords>> ReadMapRecords(const ReadView& view, std::string_view query,
@@ -50,31 +80,9 @@ StatusOr<std::shared_ptr<const MapRecords>> ReadMapRecords(const ReadView& view,
     request.kind = v1::RecordKind::INCIDENT;
   }
   DAFTAR_ASSIGN_OR_RETURN(search::Spread spread, view.SpreadOf(request));
-  MapRecords::Records records;
-  MapRecords::Points points;
-  records.shape.reserve(spread.size());
-  records.deadly.reserve(spread.size());
-  records.in_doubt.reserve(spread.size());
-  records.first_day.reserve(spread.size());
-  records.last_day.reserve(spread.size());
-  for (size_t i = 0; i < spread.size(); ++i) {
-    const bool dated = spread.has_day(i);
-    records.shape.push_back(ShapeOf(spread.kind[i]));
-    records.deadly.push_back(spread.killed_most[i] > 0 ? 1 : 0);
-    records.in_doubt.push_back(spread.in_doubt[i]);
-    records.first_day.push_back(dated ? spread.first_day[i] : MapRecords::kNoMapDay);
-    records.last_day.push_back(dated ? spread.last_day[i] : MapRecords::kNoMapDay);
-  }
-  points.at.reserve(spread.point_item.size());
-  points.radius_m.reserve(spread.point_item.size());
-  for (size_t i = 0; i < spread.point_item.size(); ++i) {
-    points.at.push_back(Project(FromE7(spread.lat_e7[i], spread.lon_e7[i])));
-    points.radius_m.push_back(RadiusOf(spread.point_level[i]));
-  }
-  points.record = std::move(spread.point_item);
-  records.behind = spread.behind;
-  records.rid = std::move(spread.rid);
-  records.ids = std::move(spread.ids);
+  // Column by column, each given back when it has been read: a million records are some forty megabytes of columns.
+  MapRecords::Records records = RecordsOf(spread);
+  std::vector<MapRecords::Point> points = PointsOf(std::move(spread));
   return MapRecords::Make(Ground::BuiltIn(), std::move(records), std::move(points), stop);
 }
 

@@ -31,6 +31,24 @@ constexpr int32_t kFirstShown = static_cast<int32_t>(kFirstTime);
 // The day inside of what can be shown.
 int32_t Shown(int32_t day) { return std::clamp(day, kFirstShown, static_cast<int32_t>(kEndOfTime) - 1); }
 
+template <typename Value>
+void Forget(std::vector<Value>& column) {
+  std::vector<Value>().swap(column);
+}
+
+// Of a million records some 40 MB.
+void ForgetUnused(search::Spread& spread) {
+  Forget(spread.code);
+  Forget(spread.first_day);
+  Forget(spread.last_day);
+  Forget(spread.killed_least);
+  Forget(spread.killed_most);
+  Forget(spread.point_item);
+  Forget(spread.lat_e7);
+  Forget(spread.lon_e7);
+  Forget(spread.point_level);
+}
+
 }  // namespace
 
 DayCounts::DayCounts(const std::vector<int32_t>& sorted) {
@@ -141,6 +159,7 @@ TimelineData TimelineData::Of(search::Spread spread) {
     data.last_day = std::max(first, last);
   }
   for (size_t lane = 0; lane < kLanes; ++lane) data.lanes[lane] = TimelineLane(data.spread, std::move(items[lane]));
+  ForgetUnused(data.spread);
   return data;
 }
 

@@ -64,7 +64,7 @@ enum class LaneKind : uint8_t { kIncidents, kAlerts, kRelations, kSources };
 inline constexpr size_t kLanes = 4;
 
 struct TimelineData {
-  search::Spread spread;
+  search::Spread spread;  // who the items are, of which kind and whether in doubt: its other columns are empty
   std::array<TimelineLane, kLanes> lanes;
   // Items without a date, by RecordKind code; of those that never have one too.
   std::array<std::vector<uint32_t>, 8> undated;

@@ -48,6 +48,8 @@ Status Fonts::BuildAtlas(const std::string& folder) {
   unsigned char* pixels = nullptr;
   int width = 0, high = 0;
   atlas->GetTexDataAsRGBA32(&pixels, &width, &high);
+  // Pixels without colour were made on the way.
+  IM_FREE(std::exchange(atlas->TexPixelsAlpha8, nullptr));
   pixel_ = {1.0f / static_cast<float>(width), 1.0f / static_cast<float>(high)};
   const ImFontAtlasCustomRect* rect = atlas->GetCustomRectByIndex(room);
   atlas_.emplace(

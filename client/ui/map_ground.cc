@@ -2,6 +2,7 @@
 // the zoom shows, so that a frame stays within the 65,536 corners that one list of ImGui can hold.
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "client/ui/map_parts.h"
 #include "imgui.h"
@@ -16,16 +17,19 @@ bool Room(const ImDrawList& draw, size_t corners) {
   return draw.VtxBuffer.Size + static_cast<int>(corners) < kMostCorners;
 }
 
-void Fill(ImDrawList& draw, const Ground::Fill& fill, const MapCanvas& canvas, ImU32 colour) {
-  if (fill.triangles.empty() || !Room(draw, fill.points.size())) return;
-  const auto corners = static_cast<int>(fill.points.size()), triangles = static_cast<int>(fill.triangles.size());
-  draw.PrimReserve(triangles * 3, corners);
+void Fill(ImDrawList& draw, const Ground::Fill& fill, int step, const MapCanvas& canvas, ImU32 colour) {
+  const std::vector<Ground::Fill::Triangle>& all = fill.triangles[static_cast<size_t>(step)];
+  const size_t count = all.empty() ? 0 : fill.corners.CountOf(step);
+  if (count == 0 || !Room(draw, count)) return;
+  draw.PrimReserve(static_cast<int>(all.size()) * 3, static_cast<int>(count));
   const auto first = draw._VtxCurrentIdx;
   const ImVec2 white = ImGui::GetFontTexUvWhitePixel();
-  for (const auto& triangle : fill.triangles) {
-    for (const uint32_t corner : triangle) draw.PrimWriteIdx(static_cast<ImDrawIdx>(first + corner));
+  for (const Ground::Fill::Triangle& triangle : all) {
+    for (const uint16_t corner : triangle) draw.PrimWriteIdx(static_cast<ImDrawIdx>(first + corner));
   }
-  for (const WorldPoint& point : fill.points) draw.PrimWriteVtx(canvas.To(point), white, colour);
+  for (size_t i = 0; i < fill.corners.points.size(); ++i) {
+    if (fill.corners.Shows(i, step)) draw.PrimWriteVtx(canvas.To(FromGrid(fill.corners.points[i])), white, colour);
+  }
 }
 
 // Runs of a line that come near the canvas.
@@ -34,22 +38,25 @@ class Pen {
   Pen(ImDrawList& draw, const MapCanvas& canvas, ImU32 colour, float thickness, float dash)
       : draw_(draw), canvas_(canvas), colour_(colour), thickness_(thickness), dash_(dash) {}
 
-  void Draw(const std::vector<WorldPoint>& line) {
-    for (size_t i = 0; i + 1 < line.size(); ++i) {
-      const ImVec2 from = canvas_.To(line[i]), to = canvas_.To(line[i + 1]);
-      if (!Near(from, to)) {
-        Flush();
-        continue;
-      }
-      // ImGui draws a sharp turn as a spike: the line begins anew there.
-      if (run_.size() >= 2 && Sharp(run_[run_.size() - 2], from, to)) Flush();
-      if (run_.empty()) run_.push_back(from);
-      run_.push_back(to);
+  void Draw(const Ground::Outline& line, int step) {
+    std::optional<ImVec2> from;
+    for (size_t i = 0; i < line.points.size(); ++i) {
+      if (!line.Shows(i, step)) continue;
+      const ImVec2 to = canvas_.To(FromGrid(line.points[i]));
+      if (from) DrawTo(*from, to);
+      from = to;
     }
     Flush();
   }
 
  private:
+  void DrawTo(ImVec2 from, ImVec2 to) {
+    if (!Near(from, to)) return Flush();
+    // ImGui draws a sharp turn as a spike: the line begins anew there.
+    if (run_.size() >= 2 && Sharp(run_[run_.size() - 2], from, to)) Flush();
+    if (run_.empty()) run_.push_back(from);
+    run_.push_back(to);
+  }
   // A turn by more than about 80 degrees.
   static bool Sharp(ImVec2 before, ImVec2 at, ImVec2 after) {
     const ImVec2 one{at.x - before.x, at.y - before.y}, other{after.x - at.x, after.y - at.y};
@@ -88,7 +95,7 @@ void DrawLines(Ui& ui, ImDrawList& draw, const Ground& ground, LineKind kind, co
     if (line.kind != kind || !line.box.Meets(box)) continue;
     // An island that would be a dot.
     if (line.box.right - line.box.left < pixel && line.box.bottom - line.box.top < pixel) continue;
-    pen.Draw(line.points[static_cast<size_t>(step)]);
+    pen.Draw(line.outline, step);
   }
 }
 
@@ -134,8 +141,7 @@ void DrawMapGround(Ui& ui, const MapPage& map, const MapCanvas& canvas, const Ma
     if (!area.box.Meets(box)) continue;
     const bool province = !area.names.texts[0].empty();
     const int shade = province ? ShadeOf(scene.area_counts[i], scene.most_in_area) : -1;
-    Fill(draw, area.fills[static_cast<size_t>(step)], canvas,
-         ImGui::GetColorU32(shade < 0 ? colours.land : colours.shades[shade]));
+    Fill(draw, area.fill, step, canvas, ImGui::GetColorU32(shade < 0 ? colours.land : colours.shades[shade]));
   }
   draw.Flags = flags;
   if (canvas.view.zoom >= kProvinceFrom) {

@@ -93,7 +93,7 @@ std::vector<MapMark> MarksOf(Ui& ui, const MapPage& map, const MapCanvas& canvas
   for (const Cluster& cluster : ClustersIn(map.scene->index, canvas.view, kSpacing, kMargin)) {
     MapMark mark{.cluster = cluster, .at = canvas.To(cluster.at), .radius = 0, .record = {}};
     if (cluster.points.size() == 1) {
-      mark.record = map.records->points().record[map.scene->index.number(cluster.points.begin)];
+      mark.record = FirstAt(*map.records, *map.scene, cluster.points.begin);
       mark.radius = ui.Px(kSingle);
     } else {
       mark.radius = ui.Px(RadiusOf(cluster.points.size()));
@@ -124,8 +124,7 @@ void DrawMapMarks(Ui& ui, const MapPage& map, const MapScreen& screen, const Map
   int circles = 0;
   for (const MapMark& mark : marks) {
     if (mark.cluster.points.size() > 1 && !mark.cluster.one_place) continue;
-    const uint32_t point = map.scene->index.number(mark.cluster.points.begin);
-    const double metres = records.points().radius_m[point];
+    const double metres = records.radius_m(mark.cluster.points.begin);
     const double latitude = Unproject(mark.cluster.at).latitude;
     const auto radius = static_cast<float>(metres * UnitsOfMetre(latitude) * canvas.view.Scale());
     if (radius < ui.Px(kLeastUncertain) || radius > canvas.size.x * kWidestUncertain) continue;
@@ -136,9 +135,9 @@ void DrawMapMarks(Ui& ui, const MapPage& map, const MapScreen& screen, const Map
     if (!mark.record) {
       DrawCluster(ui, mark, colours);
     } else {
-      const uint32_t record = *mark.record;
-      DrawMapSign(ui, mark.at, records.records().shape[record], records.records().deadly[record] != 0, colours);
-      if (records.records().in_doubt[record] != 0) {
+      const MarkLook look = records.records().look[*mark.record];
+      DrawMapSign(ui, mark.at, look.shape, look.deadly, colours);
+      if (look.in_doubt) {
         ui.TextAt({mark.at.x + mark.radius + ui.Px(2), mark.at.y - ui.Px(9)}, "≠", {Face::kBold, &colours.words}, 0);
       }
     }

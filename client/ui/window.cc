@@ -98,6 +98,8 @@ Window::Window(GLFWwindow* window, ImGuiContext* context, bool old_opengl)
     ImGui_ImplOpenGL2_Init();
   } else {
     ImGui_ImplOpenGL3_Init("#version 130");
+    // Whatever has OpenGL 3 takes pictures of any height; with older chips the atlas would be drawn by software.
+    io.Fonts->Flags |= ImFontAtlasFlags_NoPowerOfTwoHeight;
   }
   io.KeyMap[ImGuiKey_Tab] = keys::kNoTab;
   ListenForInput();
@@ -247,6 +249,8 @@ void Window::ShowPainted(const text::PixelRect& rect) {
 
 void Window::RenewFonts() {
   worn_ = true;
+  // Before the first frame there is no texture, and that frame makes one: another would never be freed.
+  if (ImGui::GetIO().Fonts->TexID == nullptr) return;
   if (old_opengl_) {
     ImGui_ImplOpenGL2_DestroyFontsTexture();
     ImGui_ImplOpenGL2_CreateFontsTexture();

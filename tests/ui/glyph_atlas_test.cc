@@ -91,12 +91,23 @@ TEST(LineCacheTest, ALineIsSetOnceWhileItIsOnTheScreen) {
 TEST(LineCacheTest, WhatIsNoLongerOnTheScreenIsForgottenOnceThereIsMuchOfIt) {
   FontSet fonts = *FontSet::Open(kFontFolder, 1);
   LineCache lines(fonts);
-  for (int i = 0; i < 5000; ++i) lines.Set(std::to_string(i), Face::kBody);
+  size_t set = 0;
+  while (lines.bytes() <= LineCache::kMany) lines.Set(std::to_string(set++), Face::kBody);
   lines.BeginFrame();
   lines.Set("0", Face::kBody);
-  EXPECT_EQ(lines.size(), 5000u);
+  EXPECT_EQ(lines.size(), set);
   lines.BeginFrame();
   EXPECT_EQ(lines.size(), 1u);
+  EXPECT_LT(lines.bytes(), 1000u);
+}
+
+TEST(LineCacheTest, LongTextsAreMuchSooner) {
+  FontSet fonts = *FontSet::Open(kFontFolder, 1);
+  LineCache lines(fonts);
+  const std::string text(2000, 'a');
+  size_t set = 0;
+  while (lines.bytes() <= LineCache::kMany) lines.Set(text + std::to_string(set++), Face::kBody);
+  EXPECT_LT(set, 40u);
 }
 
 }  // namespace

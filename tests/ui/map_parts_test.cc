@@ -101,17 +101,15 @@ MapPage ManyPoints(size_t count) {
   std::mt19937 random(1);
   std::uniform_real_distribution<double> latitude(30, 42), longitude(60, 78);
   MapRecords::Records records;
-  MapRecords::Points points;
+  std::vector<MapRecords::Point> points;
   for (uint32_t i = 0; i < count; ++i) {
     records.ids.push_back(Uuid());
     records.first_day.push_back(static_cast<int32_t>(i % 3000));
     records.last_day.push_back(static_cast<int32_t>(i % 3000));
-    records.shape.push_back(MarkShape::kCircle);
-    records.deadly.push_back(i % 2);
-    records.in_doubt.push_back(0);
-    points.at.push_back(Project({latitude(random), longitude(random)}));
-    points.record.push_back(i);
-    points.radius_m.push_back(i % 5 == 0 ? MapRecords::kAsProvince : 0);
+    records.look.push_back(MarkLook{.deadly = i % 2 == 1});
+    points.push_back({.place = CurveKeyOf(ToGrid(Project({latitude(random), longitude(random)}))),
+                      .record = i,
+                      .radius_m = i % 5 == 0 ? MapRecords::kAsProvince : 0});
   }
   MapPage page;
   page.records = MapRecords::Make(Ground::BuiltIn(), std::move(records), std::move(points), nullptr).value();

@@ -3,6 +3,12 @@
 #include <cstring>
 
 namespace daftar::text {
+namespace {
+
+// Of the map, for each entry: its node, the string, what the allocator adds.
+constexpr size_t kNodeBytes = 80;
+
+}  // namespace
 
 LineCache::Kept& LineCache::Find(std::string_view text, Face face, How how, float width) {
   std::string key(text);
@@ -11,10 +17,16 @@ LineCache::Kept& LineCache::Find(std::string_view text, Face face, How how, floa
   char bytes[sizeof width];
   std::memcpy(bytes, &width, sizeof width);
   key.append(bytes, sizeof bytes);
+  const size_t key_bytes = key.size();
   Kept& kept = kept_[std::move(key)];
-  if (kept.frame == 0 && how == How::kSet) kept.lines.push_back(setter_.Set(text, face));
-  if (kept.frame == 0 && how == How::kWithin) kept.lines.push_back(setter_.SetWithin(text, face, width));
-  if (kept.frame == 0 && how == How::kWrap) kept.lines = setter_.Wrap(text, face, width);
+  if (kept.frame == 0) {
+    if (how == How::kSet) kept.lines.push_back(setter_.Set(text, face));
+    if (how == How::kWithin) kept.lines.push_back(setter_.SetWithin(text, face, width));
+    if (how == How::kWrap) kept.lines = setter_.Wrap(text, face, width);
+    kept.bytes = sizeof(Kept) + kNodeBytes + key_bytes;
+    for (const Line& line : kept.lines) kept.bytes += sizeof(Line) + line.glyphs.capacity() * sizeof(PlacedGlyph);
+    bytes_ += kept.bytes;
+  }
   kept.frame = frame_;
   return kept;
 }
@@ -30,7 +42,13 @@ const std::vector<Line>& LineCache::Wrap(std::string_view text, Face face, float
 }
 
 void LineCache::BeginFrame() {
-  if (kept_.size() > kMany) std::erase_if(kept_, [this](const auto& kept) { return kept.second.frame < frame_; });
+  if (bytes_ > kMany) {
+    std::erase_if(kept_, [this](const auto& each) {
+      if (each.second.frame >= frame_) return false;
+      bytes_ -= each.second.bytes;
+      return true;
+    });
+  }
   ++frame_;
 }
 

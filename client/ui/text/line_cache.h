@@ -22,20 +22,24 @@ class LineCache {
   // A frame begins: what the last one did not ask for may be forgotten.
   void BeginFrame();
   size_t size() const { return kept_.size(); }
+  // Roughly what is kept takes.
+  size_t bytes() const { return bytes_; }
+
+  // So many bytes are kept without looking which are still needed.
+  static constexpr size_t kMany = 2 << 20;
 
  private:
   enum class How : char { kSet, kWithin, kWrap };
   struct Kept {
     std::vector<Line> lines;
     uint64_t frame = 0;  // that asked for it last
+    size_t bytes = 0;
   };
   Kept& Find(std::string_view text, Face face, How how, float width);
 
-  // So many are kept without looking which are still needed.
-  static constexpr size_t kMany = 4096;
-
   Typesetter setter_;
   std::unordered_map<std::string, Kept> kept_;
+  size_t bytes_ = 0;
   uint64_t frame_ = 1;
 };
 

@@ -36,26 +36,53 @@ TEST(PointIndex, FindsThePointsOfACell) {
   EXPECT_EQ(index.PointsIn(cell).size(), static_cast<size_t>(inside));
 }
 
-TEST(PointIndex, KeepsTheNumbersOfThePoints) {
-  const std::vector<WorldPoint> points = Scattered(100);
-  const PointIndex index(points);
-  for (size_t i = 0; i < index.size(); ++i) EXPECT_EQ(index.place(i), points[index.number(i)]);
+TEST(PointIndex, KnowsPlacesToACentimetre) {
+  const WorldPoint at = Project({38.5, 71.25});
+  const WorldPoint kept = PointIndex(std::vector<WorldPoint>{at}).place(0);
+  EXPECT_NEAR(kept.x, at.x, 0.01 * UnitsOfMetre(0));
+  EXPECT_NEAR(kept.y, at.y, 0.01 * UnitsOfMetre(0));
 }
 
-TEST(PointIndex, LeavesOutWhatIsNotKept) {
+TEST(PointIndex, PointsOfOnePlaceAreOneSpot) {
+  const WorldPoint one = Project({38.5, 71}), other = Project({37, 70});
+  const PointIndex index(std::vector<WorldPoint>{one, other, one});
+  EXPECT_EQ(index.size(), 3u);
+  ASSERT_EQ(index.spots(), 2u);
+  EXPECT_EQ(index.count(0) + index.count(1), 3u);
+}
+
+TEST(PointIndex, SpotsThatAreNotCountedAreNotFound) {
   const std::vector<WorldPoint> points = Scattered(10);
-  std::vector<uint8_t> keep(10, 0);
-  keep[4] = 1;
-  const PointIndex kept = PointIndex(points).Kept(keep);
-  ASSERT_EQ(kept.size(), 1u);
-  EXPECT_EQ(kept.number(0), 4u);
+  const PointIndex all(points);
+  std::vector<uint32_t> counts(10, 0);
+  counts[4] = 3;
+  counts[6] = 1;
+  const PointIndex counted = all.Counted(counts);
+  EXPECT_EQ(counted.size(), 4u);
+  const PointIndex::Run run = counted.PointsIn({0, 0, 0});
+  EXPECT_EQ(run.begin, 4u);
+  EXPECT_EQ(run.end, 7u);
+  EXPECT_EQ(run.size(), 4u);
+  const WorldPoint middle = counted.MiddleOf(run);
+  EXPECT_NEAR(middle.x, (3 * all.place(4).x + all.place(6).x) / 4, 1e-12);
+  EXPECT_NEAR(middle.y, (3 * all.place(4).y + all.place(6).y) / 4, 1e-12);
+  WorldBox box;
+  box.Add(all.place(4));
+  box.Add(all.place(6));
+  EXPECT_EQ(counted.BoxOf(run), box);
+}
+
+TEST(PointIndex, WhereAllSpotsOfACellAreEmptyNothingIsFound) {
+  const PointIndex index = PointIndex(Scattered(10)).Counted(std::vector<uint32_t>(10, 0));
+  EXPECT_EQ(index.PointsIn({0, 0, 0}).size(), 0u);
 }
 
 TEST(PointIndex, TheMiddleIsTheMeanOfThePoints) {
   const std::vector<WorldPoint> points{{0.25, 0.25}, {0.26, 0.25}, {0.27, 0.28}};
-  const WorldPoint middle = PointIndex(points).MiddleOf({0, 3});
-  EXPECT_NEAR(middle.x, 0.26, 1e-12);
-  EXPECT_NEAR(middle.y, 0.26, 1e-12);
+  const PointIndex index(points);
+  const WorldPoint middle = index.MiddleOf(index.PointsIn({0, 0, 0}));
+  EXPECT_NEAR(middle.x, 0.26, 1e-9);
+  EXPECT_NEAR(middle.y, 0.26, 1e-9);
 }
 
 TEST(PointIndex, WithoutPointsNothingIsFound) { EXPECT_EQ(PointIndex().PointsIn({3, 1, 1}).size(), 0u); }

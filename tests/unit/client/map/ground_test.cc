@@ -15,10 +15,14 @@ std::string NameAt(const Ground& ground, LatLon at) {
   return area ? ground.areas()[*area].names.texts[0] : "";
 }
 
-double AreaOf(const Ground::Fill& fill) {
+double AreaOf(const Ground::Fill& fill, int step) {
+  std::vector<WorldPoint> shown;
+  for (size_t i = 0; i < fill.corners.points.size(); ++i) {
+    if (fill.corners.Shows(i, step)) shown.push_back(FromGrid(fill.corners.points[i]));
+  }
   double sum = 0;
-  for (const auto& [a, b, c] : fill.triangles) {
-    const WorldPoint corners[] = {fill.points[a], fill.points[b], fill.points[c]};
+  for (const auto& [a, b, c] : fill.triangles[static_cast<size_t>(step)]) {
+    const WorldPoint corners[] = {shown.at(a), shown.at(b), shown.at(c)};
     sum += std::abs(SignedArea(corners)) / 2;
   }
   return sum;
@@ -36,8 +40,7 @@ TEST(Ground, TrianglesCoverAProvinceAtEveryStepOfZoom) {
   const Ground ground = Provinces();
   for (int step = 0; step < Ground::kSteps; ++step) {
     const WorldBox& box = ground.areas()[0].box;
-    EXPECT_NEAR(AreaOf(ground.areas()[0].fills[static_cast<size_t>(step)]),
-                (box.right - box.left) * (box.bottom - box.top), 1e-12)
+    EXPECT_NEAR(AreaOf(ground.areas()[0].fill, step), (box.right - box.left) * (box.bottom - box.top), 1e-11)
         << "step " << step;
   }
 }
@@ -92,10 +95,10 @@ TEST(BuiltInGround, TrianglesLeaveNoHolesInTheProvincesOfTheField) {
   if (ground->empty()) GTEST_SKIP() << "built without borders";
   for (const Ground::Area& area : ground->areas()) {
     if (!area.key.starts_with("TJ.") && !area.key.starts_with("AF.")) continue;
-    const Ground::Fill& fill = area.fills.back();
     const double y = (area.box.top + area.box.bottom) / 2;
     const double unit_km = 1 / UnitsOfMetre(Unproject({area.box.left, y}).latitude) / 1000;
-    EXPECT_NEAR(AreaOf(fill) * unit_km * unit_km, area.square_km, area.square_km * 0.03) << area.names.texts[0];
+    EXPECT_NEAR(AreaOf(area.fill, Ground::kSteps - 1) * unit_km * unit_km, area.square_km, area.square_km * 0.03)
+        << area.names.texts[0];
   }
 }
 

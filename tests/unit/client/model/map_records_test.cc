@@ -17,22 +17,20 @@ class MapRecordsTest : public ::testing::Test {
     records_.ids.push_back(Uuid());
     records_.first_day.push_back(first_day);
     records_.last_day.push_back(last_day);
-    records_.shape.push_back(MarkShape::kCircle);
-    records_.deadly.push_back(0);
-    records_.in_doubt.push_back(0);
+    records_.look.push_back(MarkLook());
     return static_cast<uint32_t>(records_.size() - 1);
   }
   uint32_t Undated() { return Record(MapRecords::kNoMapDay, MapRecords::kNoMapDay); }
   void Point(uint32_t record, LatLon at, float radius_m = 0) {
-    points_.at.push_back(Project(at));
-    points_.record.push_back(record);
-    points_.radius_m.push_back(radius_m);
+    points_.push_back({.place = CurveKeyOf(ToGrid(Project(at))), .record = record, .radius_m = radius_m});
   }
   const MapRecords& Made() {
     made_ =
         MapRecords::Make(std::make_shared<Ground>(*ReadGeodata(TwoProvinces())), records_, points_, nullptr).value();
     return *made_;
   }
+  // To a centimetre.
+  static WorldPoint AsKept(LatLon at) { return FromGrid(ToGrid(Project(at))); }
   std::vector<uint32_t> Newest(const MapSpan& span, const WorldBox& box, size_t limit) {
     const MapRecords& records = Made();
     return NewestIn(records, *NarrowMap(records, span), box, limit, &in_all_);
@@ -41,7 +39,7 @@ class MapRecordsTest : public ::testing::Test {
   static constexpr WorldBox kWorld{0, 0, 1, 1};
 
   MapRecords::Records records_;
-  MapRecords::Points points_;
+  std::vector<MapRecords::Point> points_;
   std::shared_ptr<const MapRecords> made_;
   size_t in_all_ = 0;
 };
@@ -99,6 +97,27 @@ TEST_F(MapRecordsTest, OnlyWhatLiesInTheBoxIsListed) {
   EXPECT_THAT(Newest({}, box, 10), ElementsAre(0));
 }
 
+TEST_F(MapRecordsTest, RecordsOfOnePlaceStandAtOneSpot) {
+  for (int i = 0; i < 3; ++i) Point(Undated(), kWest);
+  ASSERT_EQ(Made().index().spots(), 1u);
+  EXPECT_THAT(Made().RecordsAt(0), ElementsAre(0, 1, 2));
+}
+
+TEST_F(MapRecordsTest, PlacesOfWhichLessIsKnownAreSpotsOfTheirOwn) {
+  Point(Undated(), kWest);
+  Point(Undated(), kWest, 25'000);
+  ASSERT_EQ(Made().index().spots(), 2u);
+  EXPECT_EQ(Made().radius_m(0), 0);
+  EXPECT_EQ(Made().radius_m(1), 25'000);
+}
+
+TEST_F(MapRecordsTest, OfASpotTheFirstRecordOfTheSpanIsShown) {
+  for (const int32_t day : {10, 20, 30}) Point(Record(day, day), kWest);
+  const auto scene = NarrowMap(Made(), {.from = 15, .to = 25});
+  EXPECT_EQ(scene->index.size(), 1u);
+  EXPECT_EQ(FirstAt(*made_, *scene, 0), 1u);
+}
+
 TEST_F(MapRecordsTest, RecordsWithoutAPointAreCounted) {
   Undated();
   Point(Undated(), kWest);
@@ -108,17 +127,17 @@ TEST_F(MapRecordsTest, RecordsWithoutAPointAreCounted) {
 TEST_F(MapRecordsTest, APlaceThatIsAProvinceIsAsUncertainAsThatIsLarge) {
   Point(Undated(), kWest, MapRecords::kAsProvince);
   // 2 by 2 degrees: 42,000 square kilometres, a circle of 116 km.
-  EXPECT_NEAR(Made().points().radius_m[0], 116'000, 3'000);
+  EXPECT_NEAR(Made().radius_m(0), 116'000, 3'000);
 }
 
 TEST_F(MapRecordsTest, APlaceThatIsACountryIsAsUncertainAsAllOfIt) {
   Point(Undated(), kWest, MapRecords::kAsCountry);
-  EXPECT_NEAR(Made().points().radius_m[0], 164'000, 4'000);
+  EXPECT_NEAR(Made().radius_m(0), 164'000, 4'000);
 }
 
 TEST_F(MapRecordsTest, AProvinceThatTheMapDoesNotKnowStillHasASize) {
   Point(Undated(), kBeyond, MapRecords::kAsProvince);
-  EXPECT_GT(Made().points().radius_m[0], 10'000);
+  EXPECT_GT(Made().radius_m(0), 10'000);
 }
 
 TEST_F(MapRecordsTest, TheStretchOfTimeCountsWhereRecordsBegin) {
@@ -146,14 +165,14 @@ TEST_F(MapRecordsTest, WithoutDatesThereIsNoStretchOfTime) {
 TEST_F(MapRecordsTest, APointFarFromAllOthersIsLeftOutOfTheFirstView) {
   for (int i = 0; i < 40; ++i) Point(Undated(), {31 + i * 0.01, 61});
   Point(Undated(), {40.7, -74});
-  EXPECT_FALSE(Made().core().Contains(Project({40.7, -74})));
-  EXPECT_TRUE(Made().core().Contains(Project({31.39, 61})));
-  EXPECT_TRUE(Made().box().Contains(Project({40.7, -74})));
+  EXPECT_FALSE(Made().core().Contains(AsKept({40.7, -74})));
+  EXPECT_TRUE(Made().core().Contains(AsKept({31.39, 61})));
+  EXPECT_TRUE(Made().box().Contains(AsKept({40.7, -74})));
 }
 
 TEST_F(MapRecordsTest, OfAFewPointsNoneIsLeftOut) {
   for (const LatLon at : {kWest, kEast, kBeyond}) Point(Undated(), at);
-  EXPECT_TRUE(Made().core().Contains(Project(kBeyond)));
+  EXPECT_TRUE(Made().core().Contains(AsKept(kBeyond)));
 }
 
 TEST_F(MapRecordsTest, WithoutRecordsThereIsAnEmptyMap) {

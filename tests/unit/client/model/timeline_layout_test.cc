@@ -56,6 +56,20 @@ TimelineData RandomData(uint32_t seed, size_t records) {
   return DataOf(days);
 }
 
+TEST(TimelineDataTest, KeepsNoColumnThatATimelineDoesNotShow) {
+  search::Spread spread;
+  Add(spread, kIncident, 100, 200);
+  spread.point_item = {0};
+  spread.lat_e7 = spread.lon_e7 = {380'000'000};
+  spread.point_level = {0};
+  const search::Spread kept = TimelineData::Of(std::move(spread)).spread;
+  EXPECT_EQ(kept.size(), 1u);
+  EXPECT_THAT(kept.rid, SizeIs(1));
+  EXPECT_EQ(kept.first_day.capacity() + kept.last_day.capacity() + kept.killed_least.capacity() +
+                kept.killed_most.capacity() + kept.lat_e7.capacity() + kept.point_item.capacity(),
+            0u);
+}
+
 TEST(TimelineDataTest, CountsInAWindowAreThoseOfLookingAtEveryRecord) {
   const TimelineData data = RandomData(1, 3000);
   const TimelineLane& lane = data.lanes[0];
