@@ -1,4 +1,4 @@
-// Countries by their codes. Thread-safe.
+// Countries and languages by their codes. Thread-safe.
 #pragma once
 
 #include <string>
@@ -8,5 +8,8 @@ namespace daftar {
 
 // "Tajikistan" for "TJ", in the reader's language; the code itself where ICU knows no name.
 std::string SayCountry(std::string_view code);
+// "Persian" for "fa", "Persian (Afghanistan)" for "fa-AF" and "prs" (BCP 47), in the reader's language; the code itself
+// where ICU knows no name.
+std::string SayLanguage(std::string_view code);
 
 }  // namespace daftar

@@ -244,7 +244,7 @@ void AddSourceFields(PageWork& work, const v1::Source& source) {
   if (source.scale() != v1::SourceScale::UNSET) {
     AddField(page, "label.reach", SayCode(v1::SourceScale::Code_Name(source.scale())));
   }
-  AddField(page, "label.language", source.lang());
+  AddField(page, "label.language", source.lang().empty() ? "" : SayLanguage(source.lang()));
   AddField(page, "label.address", source.url());
 }
 
