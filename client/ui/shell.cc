@@ -147,13 +147,13 @@ void Shell::DrawMiddle(const Frame& frame, Screen& screen, Wishes& wishes) {
     DrawRail(ui_, screen);
   }
   const float room = frame.page() - 2 * ui_.Px(kMargin) - ImGui::GetStyle().ScrollbarSize;
-  // Lines longer than this are hard to read; a map has none.
-  const bool map = std::holds_alternative<MapPage>(screen.content);
-  const bool keys =
-      map || std::holds_alternative<Timeline>(screen.content) || std::holds_alternative<Graph>(screen.content);
-  ImGui::SetNextWindowContentSize({map && !screen.mirror ? room : std::min(room, ui_.Px(kWidest)), 0});
-  // Maps, timelines and graphs have the arrows and letters for themselves.
-  ui_.tab_order().BeginRegion(!keys);
+  const bool picture = std::holds_alternative<MapPage>(screen.content) ||
+                       std::holds_alternative<Timeline>(screen.content) ||
+                       std::holds_alternative<Graph>(screen.content);
+  // Lines longer than this are hard to read; pictures have none.
+  ImGui::SetNextWindowContentSize({picture && !screen.mirror ? room : std::min(room, ui_.Px(kWidest)), 0});
+  // Pictures have the arrows and letters for themselves.
+  ui_.tab_order().BeginRegion(!picture);
   Part part("page", {frame.left, frame.top}, {frame.page(), frame.height()}, theme.paper, ImGuiWindowFlags_None,
             {ui_.Px(kMargin), ui_.Px(22)});
   find_.BeginPage(ui_);
