@@ -71,13 +71,11 @@ std::string Constant(std::string words) {
   return words;
 }
 
-// "wording: … border …", with the text as it is, but for a kind, which is a code. Nothing where that is the title,
-// which stands above it.
-std::string WhyWords(const std::string& why, std::string_view title) {
+// "wording: … border …", with the text as it is, but for a kind, which is a code.
+std::string WhyWords(const std::string& why) {
   const size_t end = why.find(": ");
   if (end == std::string::npos) return why;
   const std::string of = why.substr(0, end), said = why.substr(end + 2);
-  if (of == "name" && said == title) return "";
   for (const auto& [text, key] : kTexts) {
     if (text == of) return Say(key, {{"text", of == "kind" ? SayCode(Constant(said)) : said}});
   }
@@ -167,7 +165,7 @@ Status Run(const ReadView& view, SearchRequest& request, const SearchOptions& op
     if (options.stop != nullptr && options.stop->load()) return Cancelled(Say("search.stopped"));
     std::optional<ListRow> row = MakeRow(hit.id, hit.row, names);
     if (!row) continue;
-    row->why = WhyWords(hit.why, row->title);
+    row->why = WhyWords(hit.why);
     page.rows.push_back(*std::move(row));
   }
   page.facets = FacetGroups(result->facets, page, *request.today, names);

@@ -175,7 +175,7 @@ TEST_F(SearchModelTest, FacetsAreInWordsForPeople) {
   const SearchPage page = SearchWithFacets("darvoz");
   EXPECT_EQ(Facet(page, "kind", "incident").value, "incident");
   EXPECT_EQ(Facet(page, "type", "clash").value, "clash");
-  EXPECT_EQ(Facet(page, "country", "TJ").value, "TJ");
+  EXPECT_EQ(Facet(page, "country", "Tajikistan").value, "TJ");
 }
 
 TEST_F(SearchModelTest, AnActorAmongTheFacetsHasItsNameAndItsShortId) {
