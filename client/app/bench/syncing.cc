@@ -8,7 +8,8 @@ namespace {
 
 constexpr double kMostMs = 33;
 constexpr int64_t kFrameNs = 16'666'667;
-// Nothing has come for so long: it is over. At most so long altogether.
+// Nothing has come for so long, and a revision is there or trouble: it is over. A replica that is being filled shows
+// none before all is there. At most so long altogether.
 constexpr int64_t kQuietNs = 5'000'000'000, kMostNs = 300'000'000'000;
 constexpr int kFramesOneWay = 120;
 
@@ -17,7 +18,11 @@ StatusOr<Revision> ScrollWhile(ScriptedReader& reader, const SyncThread& sync) {
   const int64_t begun = NowNs();
   int64_t news = begun, due = begun;
   SyncProgress seen;
-  for (int frame = 0; due - news < kQuietNs && due - begun < kMostNs; ++frame) {
+  const auto over = [&] {
+    const bool told = seen.revision != 0 || !seen.error.empty();
+    return (told && due - news >= kQuietNs) || due - begun >= kMostNs;
+  };
+  for (int frame = 0; !over(); ++frame) {
     ui::MouseState mouse = reader.Middle();
     mouse.wheel = frame / kFramesOneWay % 2 == 0 ? -1.0f : 1.0f;
     DAFTAR_RETURN_IF_ERROR(reader.Move(mouse));
