@@ -22,9 +22,13 @@ class Counter {
       changed_.NotifyAll();
     };
   }
-  void WaitFor(int count) {
+  // False: half a minute has gone by without it.
+  bool WaitFor(int count) {
     MutexLock lock(mutex_);
-    while (count_ < count) changed_.Wait(mutex_);
+    while (count_ < count) {
+      if (!changed_.WaitMs(mutex_, 30'000)) return false;
+    }
+    return true;
   }
   int count() {
     MutexLock lock(mutex_);
@@ -41,9 +45,9 @@ TEST(MemoryKeeperTest, GivesBackOnceTheProgramIsAtRest) {
   Counter counter;
   MemoryKeeper keeper(counter.Counting(), 1);
   keeper.Poke();
-  counter.WaitFor(1);
+  EXPECT_TRUE(counter.WaitFor(1));
   keeper.Poke();
-  counter.WaitFor(2);
+  EXPECT_TRUE(counter.WaitFor(2));
 }
 
 TEST(MemoryKeeperTest, WithoutRestNothingIsGivenBack) {
@@ -59,7 +63,7 @@ TEST(MemoryKeeperTest, ManyPokesInARowAreOne) {
   Counter counter;
   MemoryKeeper keeper(counter.Counting(), 50);
   for (int i = 0; i < 1000; ++i) keeper.Poke();
-  counter.WaitFor(1);
+  ASSERT_TRUE(counter.WaitFor(1));
   EXPECT_LT(counter.count(), 100);
 }
 
