@@ -309,4 +309,12 @@ StatusOr<std::vector<Suspicion>> FindDuplicates(const Record& actor, const Dupli
   return Finder(actor, options, names).Find();
 }
 
+StatusOr<std::vector<Suspicion>> FindDuplicates(const ReadView& view, const Record& actor,
+                                                const DuplicateOptions& options) {
+  Names names(view);
+  DAFTAR_ASSIGN_OR_RETURN(std::vector<Suspicion> found, FindDuplicates(actor, options, names));
+  DAFTAR_RETURN_IF_ERROR(names.status());
+  return found;
+}
+
 }  // namespace daftar

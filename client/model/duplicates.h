@@ -25,6 +25,7 @@
 namespace daftar {
 
 class Names;
+class ReadView;
 class Record;
 
 inline constexpr size_t kMostCandidates = 40;
@@ -42,5 +43,8 @@ struct DuplicateOptions {
 
 // Of an actor; the most alike first. None of a retired one, nor of other kinds.
 StatusOr<std::vector<Suspicion>> FindDuplicates(const Record& actor, const DuplicateOptions& options, Names& names);
+// The same for one that may not be in the store yet, such as the actor of a form.
+StatusOr<std::vector<Suspicion>> FindDuplicates(const ReadView& view, const Record& actor,
+                                                const DuplicateOptions& options);
 
 }  // namespace daftar

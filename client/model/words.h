@@ -1,4 +1,4 @@
-// Codes and numbers in words of the reader's language, for this folder alone.
+// Codes and numbers in words of the reader's language, for this folder and client/forms.
 #pragma once
 
 #include <cstdint>

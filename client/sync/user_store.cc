@@ -22,10 +22,11 @@ enum Index : size_t {
   kSearches,   // number u64 → SavedSearch
   kRecent,     // number u64 → RecentPage
   kVisits,     // "visits" → HomeVisits
+  kForms,      // number u64 → FormDraft: see form_drafts.h
   kTableCount
 };
-constexpr std::array<const char*, kTableCount> kNames = {"settings", "outbox", "draft",    "conflict", "carried",
-                                                         "by_relay", "own",    "searches", "recent",   "visits"};
+constexpr std::array<const char*, kTableCount> kNames = {
+    "settings", "outbox", "draft", "conflict", "carried", "by_relay", "own", "searches", "recent", "visits", "forms"};
 constexpr uint64_t kMapBytes = 4ull << 30;
 
 std::string Key(uint64_t number) {
@@ -177,7 +178,8 @@ bool IsRefused(const v1::PushResult& result) {
 UserStore::UserStore(std::unique_ptr<lmdb::Environment> env)
     : env_(std::move(env)),
       carried_(*env_, env_->table(kCarried)),
-      mine_(*env_, {env_->table(kOwn), env_->table(kSearches), env_->table(kRecent), env_->table(kVisits)}) {}
+      mine_(*env_, {env_->table(kOwn), env_->table(kSearches), env_->table(kRecent), env_->table(kVisits)}),
+      forms_(*env_, env_->table(kForms)) {}
 
 StatusOr<std::unique_ptr<UserStore>> UserStore::Open(const std::string& folder, bool create, const Safety& safety) {
   lmdb::Options options;
@@ -215,6 +217,14 @@ StatusOr<uint64_t> UserStore::QueueDraft(uint64_t draft_seq, v1::Mutation mutati
   DAFTAR_ASSIGN_OR_RETURN(std::string key, FindDraft(*env_, txn, draft_seq));
   DAFTAR_ASSIGN_OR_RETURN(uint64_t seq, PutIntoOutbox(*env_, txn, std::move(mutation)));
   DAFTAR_RETURN_IF_ERROR(txn.Delete(env_->table(kDrafts), key));
+  DAFTAR_RETURN_IF_ERROR(txn.Commit());
+  return seq;
+}
+
+StatusOr<uint64_t> UserStore::QueueForm(uint64_t number, v1::Mutation mutation) {
+  DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_->BeginWrite());
+  DAFTAR_ASSIGN_OR_RETURN(uint64_t seq, PutIntoOutbox(*env_, txn, std::move(mutation)));
+  DAFTAR_RETURN_IF_ERROR(forms_.DropIn(txn, number));
   DAFTAR_RETURN_IF_ERROR(txn.Commit());
   return seq;
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "client/sync/carried.h"
+#include "client/sync/form_drafts.h"
 #include "client/sync/private_store.h"
 #include "daftar/v1/store.pb.h"
 #include "storage/base/status.h"
@@ -42,6 +43,8 @@ class UserStore {
   StatusOr<uint64_t> Queue(v1::Mutation mutation);
   // The same, and takes the draft with that number away. NotFound if there is none.
   StatusOr<uint64_t> QueueDraft(uint64_t draft_seq, v1::Mutation mutation);
+  // The same of a form that was filled in: it goes.
+  StatusOr<uint64_t> QueueForm(uint64_t number, v1::Mutation mutation);
   // In order of their numbers.
   StatusOr<std::vector<v1::OutboxEntry>> Outbox() const;
   // Files the server's answer: with the entry until it is visible; refused pushes go to the drafts, parked parts to the
@@ -72,12 +75,15 @@ class UserStore {
   CarriedPushes& carried() { return carried_; }
   // What belongs to the reader alone.
   PrivateStore& mine() { return mine_; }
+  // Forms that are being filled in.
+  FormDrafts& forms() { return forms_; }
 
  private:
   explicit UserStore(std::unique_ptr<lmdb::Environment> env);
   const std::unique_ptr<lmdb::Environment> env_;
   CarriedPushes carried_;
   PrivateStore mine_;
+  FormDrafts forms_;
 };
 
 }  // namespace daftar

@@ -1,5 +1,6 @@
 #include "client/sync/workstation.h"
 
+#include <algorithm>
 #include <map>
 
 #include "client/sync/overlay_view.h"
@@ -19,6 +20,26 @@ Status MustBeFetchedAnew(const std::string& folder, const Status& why) {
   return DataLoss("the replica is damaged and has to be fetched anew: remove " + ReplicaFolder(folder) +
                   " and sync. Drafts and what waits for the server lie in " + UserFolder(folder) +
                   " and are safe. What was found: " + Message(why));
+}
+
+// The revision at which a form was opened, as the server knows it now: of another history it knows nothing, so that
+// every part that it has otherwise meets the edit as a conflict.
+Revision SeenAt(const Edit::Base& base, const v1::Checkpoint& head) {
+  const bool same = base.epoch == head.cursor().epoch() && base.revision <= head.cursor().revision();
+  return same ? base.revision : 0;
+}
+
+StatusOr<std::string> BodyOf(const google::protobuf::Message* message) {
+  return message != nullptr ? CanonicalBody(*message) : StatusOr<std::string>("");
+}
+
+// The record with those parts changed.
+StatusOr<std::shared_ptr<const google::protobuf::Message>> Patched(Kind kind, std::string_view body,
+                                                                   std::span<const v1::PartEdit> parts) {
+  DAFTAR_ASSIGN_OR_RETURN(const std::string patched, PatchBody(body, parts));
+  std::shared_ptr<google::protobuf::Message> message = NewMessage(kind);
+  if (!message->ParseFromString(patched)) return Internal("a record with its edited parts does not parse");
+  return std::shared_ptr<const google::protobuf::Message>(std::move(message));
 }
 
 // Whether it can be sent at all.
@@ -111,38 +132,61 @@ StatusOr<CheckedEdit> Workstation::Check(std::span<const Edit> edits, const std:
     return kind.ok() ? *kind : std::nullopt;
   };
   for (const Edit& edit : edits) {
-    std::vector<FieldProblem> problems = Validate(edit.kind, *edit.message, edit.id, kind_of);
-    std::vector<FieldProblem> warnings = Warnings(edit.kind, *edit.message);
-    checked.problems.insert(checked.problems.end(), problems.begin(), problems.end());
-    checked.warnings.insert(checked.warnings.end(), warnings.begin(), warnings.end());
-    if (!problems.empty()) continue;
-
-    DAFTAR_ASSIGN_OR_RETURN(std::optional<Record> before, view->Get(edit.id));
-    std::string from;
-    if (before && before->stub()) {
-      checked.problems.push_back(
-          {"",
-           "only a stub of this record is here, since it does not belong to the scope of this replica; widen the "
-           "scope and sync before editing it"});
-      continue;
-    }
-    if (before) {
-      DAFTAR_ASSIGN_OR_RETURN(from, CanonicalBody(before->message()));
-    }
-    DAFTAR_ASSIGN_OR_RETURN(std::string to, CanonicalBody(*edit.message));
-    if (to.size() > kMaxRecordBytes) {
-      checked.problems.push_back(
-          {"", "the record takes " + std::to_string(to.size()) + " bytes; at most " + std::to_string(kMaxRecordBytes)});
-    }
-    DAFTAR_ASSIGN_OR_RETURN(std::vector<v1::PartEdit> parts, DiffParts(from, to));
-    if (parts.empty()) continue;
-    v1::RecordEdit& record = *checked.mutation.add_edit();
-    record.set_record(edit.id.str());
-    record.set_kind(edit.kind);
-    record.set_create(!before);
-    for (v1::PartEdit& part : parts) *record.add_part() = std::move(part);
+    if (edit.base)
+      checked.mutation.set_base_revision(std::min(checked.mutation.base_revision(), SeenAt(*edit.base, head)));
+    DAFTAR_RETURN_IF_ERROR(AddEdit(*view, edit, kind_of, checked));
   }
   return checked;
+}
+
+Status Workstation::AddEdit(const ReadView& view, const Edit& edit, const KindLookup& kind_of,
+                            CheckedEdit& checked) const {
+  const auto wrong = [&checked](std::string words) { checked.problems.push_back({"", std::move(words)}); };
+  DAFTAR_ASSIGN_OR_RETURN(const std::optional<Record> before, view.Get(edit.id));
+  if (before && before->stub()) {
+    wrong(
+        "only a stub of this record is here, since it does not belong to the scope of this replica; widen the scope "
+        "and "
+        "sync before editing it");
+    return OkStatus();
+  }
+  const bool gone = edit.base && edit.base->message != nullptr && !before;
+  if (gone) {
+    wrong("the record is not here any more: it ended, or left the scope of this replica");
+    return OkStatus();
+  }
+  std::string now, from;
+  if (before) {
+    DAFTAR_ASSIGN_OR_RETURN(now, CanonicalBody(before->message()));
+  }
+  DAFTAR_ASSIGN_OR_RETURN(from, edit.base ? BodyOf(edit.base->message.get()) : StatusOr<std::string>(now));
+  // What others did since the base stays, unless the edit is of the very same part.
+  std::shared_ptr<const google::protobuf::Message> wanted = edit.message;
+  const StatusOr<std::string> to = CanonicalBody(*edit.message);
+  std::vector<v1::PartEdit> parts;
+  if (to.ok()) {
+    DAFTAR_ASSIGN_OR_RETURN(parts, DiffParts(from, *to));
+    if (from != now) {
+      DAFTAR_ASSIGN_OR_RETURN(wanted, Patched(edit.kind, now, parts));
+    }
+  }
+  const std::vector<FieldProblem> problems = Validate(edit.kind, *wanted, edit.id, kind_of);
+  const std::vector<FieldProblem> warnings = Warnings(edit.kind, *wanted);
+  checked.problems.insert(checked.problems.end(), problems.begin(), problems.end());
+  checked.warnings.insert(checked.warnings.end(), warnings.begin(), warnings.end());
+  if (!problems.empty()) return OkStatus();
+  DAFTAR_RETURN_IF_ERROR(to.status());
+
+  const size_t bytes = wanted->ByteSizeLong();
+  if (bytes > kMaxRecordBytes)
+    wrong("the record takes " + std::to_string(bytes) + " bytes; at most " + std::to_string(kMaxRecordBytes));
+  if (parts.empty()) return OkStatus();
+  v1::RecordEdit& record = *checked.mutation.add_edit();
+  record.set_record(edit.id.str());
+  record.set_kind(edit.kind);
+  record.set_create(!before);
+  for (v1::PartEdit& part : parts) *record.add_part() = std::move(part);
+  return OkStatus();
 }
 
 StatusOr<CheckedEdit> Workstation::CheckDecision(const v1::Conflict& conflict, const std::optional<std::string>& value,
@@ -200,6 +244,13 @@ StatusOr<uint64_t> Workstation::QueueDraft(uint64_t draft_seq, v1::Mutation muta
   DAFTAR_RETURN_IF_ERROR(CheckPush(mutation));
   return user_->QueueDraft(draft_seq, std::move(mutation));
 }
+
+StatusOr<uint64_t> Workstation::QueueForm(uint64_t number, v1::Mutation mutation) {
+  DAFTAR_RETURN_IF_ERROR(CheckPush(mutation));
+  return user_->QueueForm(number, std::move(mutation));
+}
+
+FormDrafts& Workstation::forms() { return user_->forms(); }
 
 Status Workstation::DropDraft(uint64_t draft_seq) { return user_->DropDraft(draft_seq); }
 

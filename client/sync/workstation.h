@@ -25,6 +25,7 @@
 
 namespace daftar {
 
+class FormDrafts;
 class PrivateStore;
 class UserStore;
 
@@ -33,6 +34,14 @@ struct Edit {
   Uuid id;
   Kind kind = v1::RecordKind::UNSET;
   std::shared_ptr<const google::protobuf::Message> message;  // the whole record, edited
+  // The state that it was edited on; absent: what is readable now. Only what differs from it is changed, and what
+  // others have changed since meets it on the server, as if it had been sent at once.
+  struct Base {
+    std::shared_ptr<const google::protobuf::Message> message;  // nullptr: there was no such record
+    Revision revision = 0;
+    std::string epoch;  // that the revision belongs to
+  };
+  std::optional<Base> base = {};
 };
 
 // An edit on its way into the outbox.
@@ -81,6 +90,8 @@ class Workstation {
   StatusOr<uint64_t> Queue(v1::Mutation mutation);
   // The same, in the place of the draft with that number, which goes. NotFound if there is none.
   StatusOr<uint64_t> QueueDraft(uint64_t draft_seq, v1::Mutation mutation);
+  // The same in the place of a form that was filled in. NotFound if there is none.
+  StatusOr<uint64_t> QueueForm(uint64_t number, v1::Mutation mutation);
   // Throws the draft with that number away. NotFound if there is none.
   Status DropDraft(uint64_t draft_seq);
 
@@ -105,11 +116,16 @@ class Workstation {
   PrivateStore& mine();
   const PrivateStore& mine() const;
 
+  // Forms that are being filled in: never sent as such. Thread-safe.
+  FormDrafts& forms();
+
   // For the engine: see engine.h.
   UserStore& user() { return *user_; }
 
  private:
   Workstation(std::string folder, const Clock& clock, Random& random);
+  // Puts what the edit changes into the mutation.
+  Status AddEdit(const ReadView& view, const Edit& edit, const KindLookup& kind_of, CheckedEdit& checked) const;
   // Whether what the replica shows has been proved. What it was filled with may be newer than the base that it names.
   StatusOr<bool> HadCheckpoint() const;
 

@@ -286,11 +286,43 @@ class Reader {
   bool about_ = false, perhaps_ = false, inferred_ = false, before_ = false, after_ = false;
 };
 
+// "2020-12-01..2021-01-02 BEFORE ~": nullopt for anything else.
+std::optional<v1::FuzzyDate> ReadDays(std::string_view text) {
+  constexpr size_t kDay = 10;
+  if (text.size() <= 2 * kDay + 3 || text.substr(kDay, 2) != ".." || text[2 * kDay + 2] != ' ') return std::nullopt;
+  const StatusOr<int32_t> first = ParseIsoDay(text.substr(0, kDay)), last = ParseIsoDay(text.substr(kDay + 2, kDay));
+  if (!first.ok() || !last.ok() || *last < *first) return std::nullopt;
+  v1::FuzzyDate date;
+  date.set_first_day(*first);
+  date.set_last_day(*last);
+  for (std::string_view rest = text.substr(2 * kDay + 3); !rest.empty();) {
+    const std::string word(rest.substr(0, rest.find(' ')));
+    rest.remove_prefix(std::min(rest.size(), word.size() + 1));
+    v1::DatePrecision::Code precision = v1::DatePrecision::UNSET;
+    v1::DayPart::Code part = v1::DayPart::UNSET;
+    if (word == "~") {
+      date.set_approximate(true);
+    } else if (word == "?") {
+      date.set_uncertain(true);
+    } else if (word == "*") {
+      date.set_year_inferred(true);
+    } else if (v1::DatePrecision::Code_Parse(word, &precision)) {
+      date.set_precision(precision);
+    } else if (v1::DayPart::Code_Parse(word, &part)) {
+      date.set_part(part);
+    } else {
+      return std::nullopt;
+    }
+  }
+  return HasDate(date) ? std::optional(date) : std::nullopt;
+}
+
 }  // namespace
 
 StatusOr<v1::FuzzyDate> ReadDate(std::string_view text) {
   StatusOr<v1::FuzzyDate> edtf = ParseEdtf(text);
   if (edtf.ok()) return edtf;
+  if (const std::optional<v1::FuzzyDate> days = ReadDays(text)) return *days;
   const std::string quoted = "\"" + std::string(text.substr(0, kMostBytes)) + "\"";
   const auto refuse = [&quoted](std::string_view why) {
     return InvalidArgument(quoted + " is not a date: " + std::string(why) + "; " + std::string(kExamples));
@@ -306,6 +338,22 @@ StatusOr<v1::FuzzyDate> ReadDate(std::string_view text) {
   const std::optional<std::string> read = Reader(*std::move(tokens)).Read(trouble);
   if (!read) return spoken ? refuse(trouble) : edtf;
   return ParseEdtf(*read);
+}
+
+std::string WriteDate(const v1::FuzzyDate& date) {
+  if (!HasDate(date)) return "";
+  v1::FuzzyDate wordless = date;
+  wordless.clear_wording();
+  const std::string edtf = ToEdtf(date);
+  const StatusOr<v1::FuzzyDate> back = ParseEdtf(edtf);
+  if (back.ok() && back->SerializeAsString() == wordless.SerializeAsString()) return edtf;
+  std::string text =
+      IsoDay(date.first_day()) + ".." + IsoDay(date.last_day()) + " " + v1::DatePrecision::Code_Name(date.precision());
+  if (date.part() != v1::DayPart::UNSET) text += " " + v1::DayPart::Code_Name(date.part());
+  if (date.approximate()) text += " ~";
+  if (date.uncertain()) text += " ?";
+  if (date.year_inferred()) text += " *";
+  return text;
 }
 
 }  // namespace daftar

@@ -12,6 +12,7 @@
 // not known here.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "daftar/v1/values.pb.h"
@@ -19,7 +20,12 @@
 
 namespace daftar {
 
-// EDTF or spoken. InvalidArgument names the text, what of it was not understood, and what would be right.
+// EDTF, spoken, or as WriteDate writes what EDTF cannot say. InvalidArgument names the text, what of it was not
+// understood, and what would be right.
 StatusOr<v1::FuzzyDate> ReadDate(std::string_view text);
+
+// Such that ReadDate gives the same date back, wording excepted: EDTF, and where that does not say all of it, first and
+// last day, precision and marks: "2020-12-01..2021-01-02 BEFORE ~ ? * NIGHT". Empty for no date.
+std::string WriteDate(const v1::FuzzyDate& date);
 
 }  // namespace daftar

@@ -121,5 +121,23 @@ TEST(SpokenDate, AnyBytesAreADateOrRefused) {
   }
 }
 
+TEST(SpokenDate, WritesWhateverADateHoldsSoThatItIsReadBack) {
+  SeededRandom random(5);
+  for (int round = 0; round < 5000; ++round) {
+    v1::FuzzyDate date;
+    date.set_first_day(static_cast<int32_t>(random.Below(20'000)));
+    date.set_last_day(date.first_day() + static_cast<int32_t>(random.Below(400) * random.Below(2)));
+    date.set_precision(static_cast<v1::DatePrecision::Code>(1 + random.Below(7)));
+    date.set_part(static_cast<v1::DayPart::Code>(random.Below(6)));
+    date.set_approximate(random.Below(2) == 0);
+    date.set_uncertain(random.Below(2) == 0);
+    date.set_year_inferred(random.Below(2) == 0);
+    const StatusOr<v1::FuzzyDate> back = ReadDate(WriteDate(date));
+    ASSERT_TRUE(back.ok()) << WriteDate(date);
+    ASSERT_EQ(back->ShortDebugString(), date.ShortDebugString()) << WriteDate(date);
+  }
+  EXPECT_EQ(WriteDate({}), "");
+}
+
 }  // namespace
 }  // namespace daftar

@@ -1,0 +1,76 @@
+// A form with what it stands on: begun for a new record or on one that is there, kept as a draft, taken up again,
+// checked and sent. One thread at a time; a value.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "client/forms/form.h"
+#include "client/model/row.h"
+#include "storage/base/status.h"
+#include "storage/base/uuid.h"
+
+namespace google::protobuf {
+class Message;
+}
+namespace daftar::v1 {
+class FormDraft;
+}
+
+namespace daftar {
+class ReadView;
+class Workstation;
+}  // namespace daftar
+
+namespace daftar::forms {
+
+struct OpenForm {
+  Form form;
+  uint64_t number = 0;  // among those kept; 0: not kept yet
+  Uuid id;
+  bool create = true;          // the record does not exist yet
+  uint64_t base_revision = 0;  // of the state that it was opened on
+  std::string epoch;
+  std::shared_ptr<const google::protobuf::Message> base;  // never nullptr; empty for a new record
+  std::string title;                                      // of the record that it was opened on; empty: it is new
+  std::string reason;
+  bool proposal = false;  // put forward for an editor to accept
+  std::string template_name;
+  int64_t began_ms = 0;
+  std::vector<std::string> reason_problems;  // filled by Check
+  std::vector<std::string> notes;            // what the reader should know: others changed the record meanwhile
+};
+
+// A new record of a kind. REQUIRES: the word of a kind.
+OpenForm BeginNew(Workstation& station, std::string_view kind_word);
+// A record that is there, by any ID. NotFound, or FailedPrecondition where only a stub of it is here.
+StatusOr<OpenForm> BeginOn(Workstation& station, std::string_view id);
+// A new record that says what another one says, without its keys in other systems.
+StatusOr<OpenForm> BeginLike(Workstation& station, std::string_view id);
+// A new record from a template.
+StatusOr<OpenForm> BeginFrom(Workstation& station, const v1::FormDraft& draft);
+
+// As it is kept. `open`: a program has it open now.
+v1::FormDraft DraftOf(const OpenForm& form, int64_t now_ms, bool open);
+// As it was kept. DataLoss if it does not parse.
+StatusOr<OpenForm> TakeUpDraft(const ReadView& view, const v1::FormDraft& draft);
+// What it is called in lists: the name that is typed, or the record's; "new incident".
+std::string TitleOf(const OpenForm& form);
+
+// Reads one field again: fills `understood` of the field, in the reader's language. Reads no store.
+void Typed(Form& form, Node field);
+
+// Fills problems and warnings of all fields; true: it may be sent. Errors are those of reading.
+StatusOr<bool> Check(const Workstation& station, OpenForm& form);
+// Checks it and puts it into the outbox; the draft with its number goes. The number in the outbox. InvalidArgument when
+// there are problems: they stand in the form.
+StatusOr<uint64_t> Send(Workstation& station, OpenForm& form);
+
+// Records that complete what is typed into a field that names one; of the kinds that may stand there.
+StatusOr<std::vector<PageLink>> Suggestions(const ReadView& view, const Field& field, size_t limit);
+
+}  // namespace daftar::forms
