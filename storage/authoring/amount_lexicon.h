@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "daftar/v1/codes.pb.h"
@@ -14,6 +15,11 @@ struct AmountWord {
   v1::Unit::Code unit = v1::Unit::COUNT;  // of kUnit
   double times = 1;                       // of kUnit: so many of the stored unit
 };
+
+// Money is stored in hundredths of its unit.
+inline constexpr double kMinorOfCurrency = 100;
+// What stands for a currency where none is said (ISO 4217).
+inline std::string NoCurrency() { return std::string(3, 'X'); }
 
 // Of some words in small letters with one space between them; nullopt for what no figure has.
 std::optional<AmountWord> AmountWordOf(std::string_view words);
