@@ -37,6 +37,15 @@ Desk::Desk(Library& library, std::function<void()> wake, DeskHooks hooks, const 
       hooks_(std::move(hooks)),
       tabs_(tabs),
       own_(library, worker_, screen_, [this] { Load(false); }),
+      forms_(library, worker_, screen_,
+             {.open = [this](const std::string& address) { Open(address); },
+              .leave =
+                  [this](const std::string& address) {
+                    history().Replace(address);
+                    Load(true);
+                  },
+              .sent = [this](uint64_t) { Sent(); },
+              .tell = [this](std::function<std::string()> words) { Tell(std::move(words)); }}),
       worker_(wake_),
       long_worker_(wake_) {
   Load(true);
@@ -70,6 +79,7 @@ void Desk::Show(Content content, const std::string& address, bool turned) {
   screen_.address = address;
   screen_.loading = false;
   own_.Shown(screen_.content, address, turned);
+  forms_.Shown(screen_.content);
   if (!turned) return;
   screen_.turned = true;
   screen_.scroll = history().current().scroll;

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "client/app/form_desk.h"
 #include "client/app/index_thread.h"
 #include "client/app/library.h"
 #include "client/app/own_desk.h"
@@ -41,7 +42,10 @@ class Desk final : public ui::Wishes {
   Desk(Library& library, std::function<void()> wake, DeskHooks hooks, const ui::OpenTabs& tabs);
 
   // Waits until what the reader has written for himself is kept.
-  ~Desk() override { own_.Flush(); }
+  ~Desk() override {
+    forms_.Flush();
+    own_.Flush();
+  }
 
   // A search that was typed is narrowed when typing has rested for so long.
   static constexpr int64_t kCountRestMs = 120;
@@ -88,6 +92,14 @@ class Desk final : public ui::Wishes {
   void Complete(const std::string& field) override;
   void Submit() override;
   void CloseForm() override { screen_.form.reset(); }
+  void BeginForm(const forms::Wish& wish) override { forms_.Begin(wish); }
+  void FormTyped(forms::Node field) override { forms_.Typed(field); }
+  void FormComplete(forms::Node field) override { forms_.Complete(field); }
+  void CheckForm() override { forms_.Check(); }
+  void SendForm() override { forms_.Send(); }
+  void DropForm() override { forms_.Drop(); }
+  void UndoForm(bool redo) override { forms_.Undo(redo); }
+  void KeepForm() override { forms_.Keep(); }
   void DismissNotice() override;
   void NeedRows(size_t first) override;
   void MoreHits() override;
@@ -126,6 +138,8 @@ class Desk final : public ui::Wishes {
   // What just happened is said so, and anew in another language; no words: nothing.
   void Tell(std::function<std::string()> words);
   void SayFormAnew();
+  // An edit is in the outbox: says so, and sends it.
+  void Sent();
   // Fills the form's problems, and hands it in if `may_send` and there are none.
   void CheckForm(bool may_send);
   // The record in the panel at the side, if that is open.
@@ -156,6 +170,7 @@ class Desk final : public ui::Wishes {
   std::function<std::string()> notice_;  // says it; empty: it was said elsewhere
   std::string told_;                     // what it said
   OwnDesk own_;
+  FormDesk forms_;
   // How far the check is; shared with its thread.
   struct Verifying {
     std::atomic<uint64_t> done = 0, total = 0;

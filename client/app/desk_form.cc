@@ -64,13 +64,17 @@ void Desk::CheckForm(bool may_send) {
       if (!sent.ok()) screen_.form->failure = Message(sent);
       if (!submitted || !sent.ok()) return;
       screen_.form.reset();
-      Tell([] { return Say("window.submitted"); });
-      sending_ = true;
       Load(false);
-      ReadState();
-      hooks_.sync_now();
+      Sent();
     };
   });
+}
+
+void Desk::Sent() {
+  Tell([] { return Say("window.submitted"); });
+  sending_ = true;
+  ReadState();
+  hooks_.sync_now();
 }
 
 }  // namespace daftar::app

@@ -103,6 +103,21 @@ void Desk::Run(CommandId command) {
       return Open(MineAddress());
     case CommandId::kKeys:
       return Open("daftar:keys");
+    case CommandId::kEdit:
+      if (const Page* page = std::get_if<Page>(&screen_.content)) BeginForm({forms::Wish::What::kEdit, page->id});
+      return;
+    case CommandId::kNewIncident:
+      return BeginForm({forms::Wish::What::kNew, "incident"});
+    case CommandId::kNewActor:
+      return BeginForm({forms::Wish::What::kNew, "actor"});
+    case CommandId::kNewPlace:
+      return BeginForm({forms::Wish::What::kNew, "place"});
+    case CommandId::kNewSource:
+      return BeginForm({forms::Wish::What::kNew, "source"});
+    case CommandId::kNewRelation:
+      return BeginForm({forms::Wish::What::kNew, "relation"});
+    case CommandId::kNewAlert:
+      return BeginForm({forms::Wish::What::kNew, "alert_period"});
   }
 }
 

@@ -47,13 +47,16 @@ bool Desk::AwaitHits() {
 void Desk::Tick(int64_t now_ms) {
   now_ms_ = now_ms;
   own_.Tick(now_ms);
+  forms_.Tick(now_ms);
   if (count_due_ms_ && now_ms >= *count_due_ms_) CountFacets();
 }
 
 std::optional<int64_t> Desk::due_ms() const {
-  const std::optional<int64_t> own = own_.due_ms();
-  if (!own || !count_due_ms_) return own ? own : count_due_ms_;
-  return std::min(*own, *count_due_ms_);
+  std::optional<int64_t> first;
+  for (const std::optional<int64_t>& due : {own_.due_ms(), forms_.due_ms(), count_due_ms_}) {
+    if (due && (!first || *due < *first)) first = due;
+  }
+  return first;
 }
 
 void Desk::CountFacets() {

@@ -53,6 +53,7 @@ void Desk::SayAnew() {
   ReadSide();
   if (notice_ && screen_.notice == told_) screen_.notice = told_ = notice_();
   SayFormAnew();
+  forms_.SayAnew();
 }
 
 // Those of the tabs behind the one that is shown.

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "client/forms/open_form.h"
 #include "client/model/account_form.h"
 #include "client/model/content.h"
 #include "client/model/own_change.h"
@@ -45,6 +46,16 @@ class Library {
   virtual StatusOr<bool> Check(AccountForm& form) = 0;
   // Durable when this returns.
   virtual Status Submit(AccountForm& form, const std::string& reason) = 0;
+  // Forms (client/forms/open_form.h): begun and kept; as it was kept; kept, durable when this returns; checked; sent;
+  // thrown away; all of them ended well; what completes a field.
+  virtual StatusOr<forms::OpenForm> BeginForm(const forms::Wish& wish) = 0;
+  virtual StatusOr<forms::OpenForm> TakeUpForm(uint64_t number) = 0;
+  virtual Status KeepForm(const forms::OpenForm& form) = 0;
+  virtual StatusOr<bool> CheckForm(forms::OpenForm& form) = 0;
+  virtual StatusOr<uint64_t> SendForm(forms::OpenForm& form) = 0;
+  virtual Status DropForm(uint64_t number) = 0;
+  virtual Status CloseForms() = 0;
+  virtual StatusOr<std::vector<PageLink>> SuggestFor(const forms::Field& field) = 0;
   // Durable when this returns.
   virtual Status Keep(const OwnChange& change) = 0;
   // No session is begun until it is taken back. Durable when this returns.

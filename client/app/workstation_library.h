@@ -20,6 +20,14 @@ class WorkstationLibrary : public Library {
   StatusOr<std::vector<PageLink>> Suggest(const AccountForm& form, const std::string& field) override;
   StatusOr<bool> Check(AccountForm& form) override;
   Status Submit(AccountForm& form, const std::string& reason) override;
+  StatusOr<forms::OpenForm> BeginForm(const forms::Wish& wish) override;
+  StatusOr<forms::OpenForm> TakeUpForm(uint64_t number) override;
+  Status KeepForm(const forms::OpenForm& form) override;
+  StatusOr<bool> CheckForm(forms::OpenForm& form) override;
+  StatusOr<uint64_t> SendForm(forms::OpenForm& form) override;
+  Status DropForm(uint64_t number) override;
+  Status CloseForms() override;
+  StatusOr<std::vector<PageLink>> SuggestFor(const forms::Field& field) override;
   Status Keep(const OwnChange& change) override;
   Status SetPaused(bool paused) override;
   StatusOr<VerifyOutcome> Verify(const Progress& progress) override;

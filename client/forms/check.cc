@@ -103,6 +103,7 @@ StatusOr<std::optional<Edit>> EditOf(const ReadView& view, OpenForm& open) {
   for (const FieldProblem& warning : Warnings(kind, *message)) Note(open, built, warning, true);
   DAFTAR_RETURN_IF_ERROR(WarnOfAlike(view, record, built, open));
   DAFTAR_RETURN_IF_ERROR(NoteChanges(view, open));
+  NameReferences(view, open.form);
   if (HasProblems(open)) return std::optional<Edit>();
 
   Edit edit{open.id, kind, message};

@@ -3,7 +3,9 @@
 #include <utility>
 
 #include "client/forms/load.h"
+#include "client/language/language.h"
 #include "client/language/say.h"
+#include "client/sync/form_drafts.h"
 #include "client/sync/workstation.h"
 #include "daftar/v1/private.pb.h"
 #include "storage/model/record.h"
@@ -76,6 +78,7 @@ StatusOr<OpenForm> BeginOn(Workstation& station, std::string_view id) {
   open.title = DisplayName(record);
   open.began_ms = station.clock().NowMs();
   for (const Node field : open.form.AllFields()) Typed(open.form, field);
+  NameReferences(*view, open.form);
   return open;
 }
 
@@ -92,6 +95,31 @@ StatusOr<OpenForm> BeginFrom(Workstation& station, const v1::FormDraft& draft) {
   OpenForm open = Empty(station, Form(kept.form.kind()));
   TypeLike(kept.form, Form::kRecord, open.form, Form::kRecord);
   open.reason = kept.reason;
+  return open;
+}
+
+StatusOr<OpenForm> Begin(Workstation& station, const Wish& wish) {
+  const auto begin = [&]() -> StatusOr<OpenForm> {
+    switch (wish.what) {
+      case Wish::What::kNew:
+        if (!KindFromWord(wish.id)) return InvalidArgument("there is no kind of record called " + wish.id);
+        return BeginNew(station, wish.id);
+      case Wish::What::kEdit:
+      case Wish::What::kAccount:
+        return BeginOn(station, wish.id);
+      case Wish::What::kLike:
+        return BeginLike(station, wish.id);
+      case Wish::What::kTemplate: {
+        DAFTAR_ASSIGN_OR_RETURN(const v1::FormDraft draft, station.forms().Get(wish.number));
+        return BeginFrom(station, draft);
+      }
+    }
+    return InvalidArgument("no such form");
+  };
+  DAFTAR_ASSIGN_OR_RETURN(OpenForm open, begin());
+  const Node accounts = open.form.FieldOf(Form::kRecord, "accounts");
+  if (wish.what == Wish::What::kAccount && accounts != 0) open.form.AddItem(accounts, 0);
+  DAFTAR_ASSIGN_OR_RETURN(open.number, station.forms().Keep(DraftOf(open, station.clock().NowMs(), true)));
   return open;
 }
 
@@ -137,8 +165,24 @@ StatusOr<OpenForm> TakeUpDraft(const ReadView& view, const v1::FormDraft& draft)
   const size_t lost = TakeUp(draft.typed(), open.form);
   if (lost > 0) open.notes.push_back(Say("form.lost", {{"count", lost}}));
   for (const Node field : open.form.AllFields()) Typed(open.form, field);
+  NameReferences(view, open.form);
   return open;
 }
+
+void NameReferences(const ReadView& view, Form& form) {
+  for (const Node node : form.AllFields()) {
+    Field& field = form.said(node);
+    if (field.spec->type != FieldType::kReference || field.spec->list) continue;
+    field.understood.clear();
+    if (field.text.empty()) continue;
+    const StatusOr<Uuid> id = view.Resolve(field.text);
+    if (!id.ok()) continue;
+    const StatusOr<std::optional<Record>> record = view.Get(*id);
+    if (record.ok() && *record) field.understood = DisplayName(**record, LanguageCode(CurrentLanguage()));
+  }
+}
+
+std::string OpenForm::kind_constant() const { return v1::RecordKind::Code_Name(*KindFromWord(form.kind())); }
 
 std::string TitleOf(const OpenForm& open) {
   if (!open.create) return open.title;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "client/forms/form.h"
+#include "client/forms/wish.h"
 #include "client/model/row.h"
 #include "storage/base/status.h"
 #include "storage/base/uuid.h"
@@ -41,6 +42,8 @@ struct OpenForm {
   bool proposal = false;  // put forward for an editor to accept
   std::string template_name;
   int64_t began_ms = 0;
+  // "INCIDENT": for words.
+  std::string kind_constant() const;
   std::vector<std::string> reason_problems;  // filled by Check
   std::vector<std::string> notes;            // what the reader should know: others changed the record meanwhile
 };
@@ -54,6 +57,9 @@ StatusOr<OpenForm> BeginLike(Workstation& station, std::string_view id);
 // A new record from a template.
 StatusOr<OpenForm> BeginFrom(Workstation& station, const v1::FormDraft& draft);
 
+// Any of these, and keeps it: it has a number.
+StatusOr<OpenForm> Begin(Workstation& station, const Wish& wish);
+
 // As it is kept. `open`: a program has it open now.
 v1::FormDraft DraftOf(const OpenForm& form, int64_t now_ms, bool open);
 // As it was kept. DataLoss if it does not parse.
@@ -63,6 +69,9 @@ std::string TitleOf(const OpenForm& form);
 
 // Reads one field again: fills `understood` of the field, in the reader's language. Reads no store.
 void Typed(Form& form, Node field);
+
+// Fills `understood` of the fields that name records, with what those are called.
+void NameReferences(const ReadView& view, Form& form);
 
 // Fills problems and warnings of all fields; true: it may be sent. Errors are those of reading.
 StatusOr<bool> Check(const Workstation& station, OpenForm& form);

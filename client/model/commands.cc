@@ -36,6 +36,13 @@ constexpr std::array kKnown = {
     Known{CommandId::kSmaller, "command.smaller", "Ctrl+Minus"},
     Known{CommandId::kUsualSize, "command.usual_size", "Ctrl+0"},
     Known{CommandId::kKeys, "command.keys", "F1"},
+    Known{CommandId::kEdit, "command.edit", "Ctrl+E"},
+    Known{CommandId::kNewIncident, "command.new_incident", ""},
+    Known{CommandId::kNewActor, "command.new_actor", ""},
+    Known{CommandId::kNewPlace, "command.new_place", ""},
+    Known{CommandId::kNewSource, "command.new_source", ""},
+    Known{CommandId::kNewRelation, "command.new_relation", ""},
+    Known{CommandId::kNewAlert, "command.new_alert", ""},
 };
 constexpr size_t kLeastBytes = 2;
 

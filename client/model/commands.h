@@ -29,6 +29,13 @@ enum class CommandId {
   kSaved,
   kMine,
   kKeys,
+  kEdit,
+  kNewIncident,
+  kNewActor,
+  kNewPlace,
+  kNewSource,
+  kNewRelation,
+  kNewAlert,
 };
 
 struct Command {

@@ -11,6 +11,7 @@
 
 #include "client/model/address.h"
 #include "client/model/changes_since.h"
+#include "client/model/form_page.h"
 #include "client/model/graph.h"
 #include "client/model/guide.h"
 #include "client/model/home.h"
@@ -43,7 +44,7 @@ struct Trouble {
 };
 
 using Content = std::variant<Waiting, Home, List, SearchPage, Page, MapPage, Graph, Timeline, ChangesPage,
-                             RecordHistory, MinePage, SavedPage, KeysPage, GuidePage, SettingsPage, SyncPage, Trouble>;
+                             RecordHistory, MinePage, SavedPage, KeysPage, GuidePage, SettingsPage, SyncPage, FormPage, Trouble>;
 
 // What pages are made of, and how much trouble is taken.
 struct ContentSource {

@@ -5,7 +5,8 @@
 namespace daftar::ui::keys {
 
 inline constexpr int kComma = 44, kMinus = 45, kZero = 48, kEqual = 61;
-inline constexpr int kC = 67, kD = 68, kF = 70, kH = 72, kJ = 74, kK = 75, kL = 76, kN = 78, kP = 80, kT = 84, kW = 87;
+inline constexpr int kC = 67, kD = 68, kF = 70, kH = 72, kJ = 74, kK = 75, kL = 76, kN = 78, kP = 80, kS = 83, kT = 84, kW = 87;
+inline constexpr int kE = 69, kY = 89, kZ = 90;
 inline constexpr int kOne = 49, kPageUp = 266, kPageDown = 267;
 inline constexpr int kSpace = 32, kEscape = 256, kEnter = 257, kTab = 258, kBackspace = 259, kDelete = 261;
 inline constexpr int kRight = 262, kLeft = 263, kDown = 264, kUp = 265;

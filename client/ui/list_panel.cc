@@ -141,6 +141,9 @@ void DrawList(Ui& ui, const List& list, Wishes& wishes) {
   const std::string count = counted ? Say("window.list_count", {{"count", list.total}})
                                     : Say("window.list_more", {{"count", list.rows.size()}});
   ui.Text(list.total == 0 ? Say("window.list_empty") : count, {Face::kSmall, &ui.theme().muted});
+  ImGui::Dummy({0, ui.Px(4)});
+  const std::string add = Say("form.new_of", {{"kind", KindLabel(list.kind)}});
+  if (ui.Button(add)) wishes.BeginForm({forms::Wish::What::kNew, list.kind});
   ImGui::Dummy({0, ui.Px(8)});
   if (list.total <= kShortList) {
     DrawRows(ui, list.rows, list.rows.size());

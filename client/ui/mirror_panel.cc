@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <string>
 
+#include "client/forms/labels.h"
 #include "client/language/say.h"
 #include "client/ui/panels.h"
 #include "imgui.h"
@@ -16,7 +17,8 @@ constexpr size_t kMostColumns = 110;
 void DrawMirror(Ui& ui, const Screen& screen, Wishes& wishes) {
   const float column = ui.Measure("0", Face::kMono).x;
   const auto columns = static_cast<size_t>(std::max(ImGui::GetContentRegionAvail().x / column - 1, 1.0f));
-  const std::string text = ContentAsText(screen.content, {.width = std::min(columns, kMostColumns), .columns = false});
+  std::string text = ContentAsText(screen.content, {.width = std::min(columns, kMostColumns), .columns = false});
+  if (screen.editor && std::holds_alternative<FormPage>(screen.content)) text += forms::FormAsText(screen.editor->open.form);
   if (ui.Button(Say("window.copy"), true, true)) ImGui::SetClipboardText(text.c_str());
   ui.Beside(ui.ButtonWidth(Say("window.back_to_page")));
   if (ui.Button(Say("window.back_to_page"), true, false, "F8")) wishes.ToggleMirror();

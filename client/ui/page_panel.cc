@@ -42,6 +42,16 @@ void DrawMarks(Ui& ui, const Page& page) {
   for (const std::string& tag : page.tags) mark(tag, theme.muted, theme.hover);
 }
 
+// Ways to change the record.
+void DrawEditing(Ui& ui, const Page& page, Wishes& wishes) {
+  if (page.stub || page.retired) return;
+  using What = forms::Wish::What;
+  ImGui::Dummy({0, ui.Px(2)});
+  if (ui.Button(Say("form.edit"), true, false, "Ctrl+E")) wishes.BeginForm({What::kEdit, page.id});
+  ui.Beside(ui.ButtonWidth(Say("form.like")));
+  if (ui.Button(Say("form.like"))) wishes.BeginForm({What::kLike, page.id});
+}
+
 void DrawTitle(Ui& ui, const Page& page, Wishes& wishes) {
   const TextStyle muted{Face::kSmall, &ui.theme().muted};
   bool takes_accounts = !page.accounts.empty() || page.kind == "incident" || page.kind == "actor" ||
@@ -66,6 +76,7 @@ void DrawTitle(Ui& ui, const Page& page, Wishes& wishes) {
     if (ui.LinkText(Say("history.link"), RecordHistoryAddress(page.id))) ui.Open(RecordHistoryAddress(page.id));
     ui.Help("Ctrl+H");
   }
+  DrawEditing(ui, page, wishes);
   if (!page.replaced_by.empty()) {
     ui.Rich(Say("window.replaced_by", {{"name", page.replaced_by.text}}), std::span(&page.replaced_by, 1));
   }

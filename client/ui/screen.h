@@ -11,6 +11,7 @@
 #include "client/model/content.h"
 #include "client/model/own_change.h"
 #include "client/model/sync_state.h"
+#include "client/ui/form_screen.h"
 #include "client/ui/map_screen.h"
 
 namespace daftar::ui {
@@ -101,15 +102,15 @@ struct Screen {
   MapScreen map;               // of a page that is one
 
   std::optional<FormScreen> form;  // open over the page
+  std::optional<EditorScreen> editor;  // of a page that is a form
   SideScreen side;                 // beside the page, where the window is wide enough
   GraphCamera camera;
   std::optional<OwnEditor> own;  // of the record that is shown
 };
 
 // What the reader asks for. One thread; answers come by a changed Screen.
-class Wishes {
+class Wishes : public FormWishes {
  public:
-  virtual ~Wishes() = default;
   virtual void Open(const std::string& address) = 0;
   // The same page as another address has it: it takes the place of this one in the history, and nothing scrolls.
   virtual void Replace(const std::string& address) = 0;

@@ -34,6 +34,8 @@ void Shell::HandleKeys(Screen& screen, Wishes& wishes) {
   if (io.KeyCtrl && Pressed(keys::kD)) wishes.TogglePin();
   if (io.KeyCtrl && Pressed(keys::kH)) wishes.Open(HistoryTurn(screen.content));
   if (io.KeyCtrl && Pressed(keys::kN) && std::holds_alternative<Page>(screen.content)) wishes.AddAccount();
+  if (const Page* page = std::get_if<Page>(&screen.content); io.KeyCtrl && Pressed(keys::kE) && page != nullptr)
+    wishes.BeginForm({forms::Wish::What::kEdit, page->id});
   if (io.KeyCtrl && (Pressed(keys::kEqual) || Pressed(keys::kPadPlus))) wishes.Scale(1);
   if (io.KeyCtrl && (Pressed(keys::kMinus) || Pressed(keys::kPadMinus))) wishes.Scale(-1);
   if (io.KeyCtrl && (Pressed(keys::kZero) || Pressed(keys::kPadZero))) wishes.Scale(0);

@@ -22,6 +22,14 @@ class BareBook : public Library {
   StatusOr<bool> Check(AccountForm&) override { return true; }
   Status Submit(AccountForm&, const std::string&) override { return OkStatus(); }
   StatusOr<ItemRows> Describe(const search::Spread&, const std::vector<uint32_t>&) override { return ItemRows(); }
+  StatusOr<forms::OpenForm> BeginForm(const forms::Wish&) override { return NotFound("no form"); }
+  StatusOr<forms::OpenForm> TakeUpForm(uint64_t) override { return NotFound("no form"); }
+  Status KeepForm(const forms::OpenForm&) override { return OkStatus(); }
+  StatusOr<bool> CheckForm(forms::OpenForm&) override { return true; }
+  StatusOr<uint64_t> SendForm(forms::OpenForm&) override { return NotFound("no form"); }
+  Status DropForm(uint64_t) override { return OkStatus(); }
+  Status CloseForms() override { return OkStatus(); }
+  StatusOr<std::vector<PageLink>> SuggestFor(const forms::Field&) override { return std::vector<PageLink>(); }
   Status Keep(const OwnChange&) override { return OkStatus(); }
   Status SetPaused(bool) override { return OkStatus(); }
   StatusOr<VerifyOutcome> Verify(const Progress&) override { return VerifyOutcome(); }

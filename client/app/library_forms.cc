@@ -1,0 +1,34 @@
+// The library over a workstation's folder: forms. See workstation_library.h.
+#include "client/app/workstation_library.h"
+#include "client/sync/form_drafts.h"
+#include "daftar/v1/private.pb.h"
+
+namespace daftar::app {
+
+StatusOr<forms::OpenForm> WorkstationLibrary::BeginForm(const forms::Wish& wish) { return forms::Begin(station_, wish); }
+
+StatusOr<forms::OpenForm> WorkstationLibrary::TakeUpForm(uint64_t number) {
+  DAFTAR_ASSIGN_OR_RETURN(const v1::FormDraft draft, station_.forms().Get(number));
+  DAFTAR_ASSIGN_OR_RETURN(const auto view, station_.Read());
+  return forms::TakeUpDraft(*view, draft);
+}
+
+Status WorkstationLibrary::KeepForm(const forms::OpenForm& form) {
+  return station_.forms().Keep(forms::DraftOf(form, station_.clock().NowMs(), true)).status();
+}
+
+StatusOr<bool> WorkstationLibrary::CheckForm(forms::OpenForm& form) { return forms::Check(station_, form); }
+
+StatusOr<uint64_t> WorkstationLibrary::SendForm(forms::OpenForm& form) { return forms::Send(station_, form); }
+
+Status WorkstationLibrary::DropForm(uint64_t number) { return station_.forms().Drop(number); }
+
+Status WorkstationLibrary::CloseForms() { return station_.forms().CloseAll(); }
+
+StatusOr<std::vector<PageLink>> WorkstationLibrary::SuggestFor(const forms::Field& field) {
+  constexpr size_t kSuggestions = 8;
+  DAFTAR_ASSIGN_OR_RETURN(const auto view, station_.Read());
+  return forms::Suggestions(*view, field, kSuggestions);
+}
+
+}  // namespace daftar::app

@@ -1,0 +1,40 @@
+// The parts of a page that is a form: for the form_*.cc files alone.
+#pragma once
+
+#include <string>
+
+#include "client/forms/labels.h"
+#include "client/ui/screen.h"
+#include "client/ui/widgets.h"
+
+namespace daftar::ui {
+
+// What the parts are given.
+struct FormParts {
+  Ui& ui;
+  EditorScreen& editor;
+  Wishes& wishes;
+  float label = 0;   // width of the labels' column
+  int64_t now_ms = 0;
+
+  forms::Form& form() const { return editor.open.form; }
+  const forms::Field& field(forms::Node node) const { return editor.open.form.field(node); }
+};
+
+// A field that holds text, with its label at its side, what it is read as, and what is wrong with it.
+void DrawFormField(FormParts& parts, forms::Node node);
+// The control alone, as wide as there is room; true if it was changed.
+bool DrawFormControl(FormParts& parts, forms::Node node);
+// What is wrong with a field, one line each; what a codebook would question.
+void DrawFormProblems(FormParts& parts, forms::Node node);
+// Records that complete what is typed in the field.
+void DrawFormSuggestions(FormParts& parts, forms::Node node);
+// Whether the field is drawn: it is no rare one, or is filled in, wrong, or asked for.
+bool IsShownInForm(const FormParts& parts, forms::Node node);
+// The fields of an item, one below the other.
+void DrawFormItem(FormParts& parts, forms::Node item);
+// A list of short items as a grid, a line each.
+bool IsGrid(const forms::Field& field);
+void DrawFormGrid(FormParts& parts, forms::Node list);
+
+}  // namespace daftar::ui

@@ -1,0 +1,53 @@
+// A form that is being filled in, as it stands on the screen, and what is wished of it.
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "client/forms/open_form.h"
+#include "client/model/row.h"
+
+namespace daftar::ui {
+
+struct EditorScreen {
+  forms::OpenForm open;
+  int generation = 0;       // another number: texts were replaced from outside
+  bool fresh = true;        // the next frame puts the keyboard into the first field and clears this
+  forms::Node focus = 0;    // the next frame puts the keyboard there and clears this
+  bool asked = false;       // it was to be sent: everything that is wrong is shown
+  bool busy = false;        // on its way
+  bool all = false;         // fields that are asked for rarely are shown
+  std::string state;        // "kept at 12:03:05"; why it is not
+  std::string failure;      // why it could not be sent; empty: it was not tried, or it could be
+  forms::Node completing = 0;         // field for which there are suggestions
+  std::vector<PageLink> suggestions;  // records that complete what is typed there
+  std::set<forms::Node> folded;       // items that are shown as one line
+  std::set<forms::Node> wanted;       // rare fields that were asked for
+  bool dropping = false;              // whether it is to be thrown away is being asked
+};
+
+// What the reader asks for of a form. One thread.
+class FormWishes {
+ public:
+  virtual ~FormWishes() = default;
+  // A form is begun, kept, and opened.
+  virtual void BeginForm(const forms::Wish& wish) = 0;
+  // The text of a field, or its items, or the reason (0), have changed.
+  virtual void FormTyped(forms::Node field) = 0;
+  // Asks for records that complete what is typed in the field.
+  virtual void FormComplete(forms::Node field) = 0;
+  // Looks for what is wrong, and tells all of it.
+  virtual void CheckForm() = 0;
+  // Puts it into the outbox if nothing is wrong.
+  virtual void SendForm() = 0;
+  // It and what is typed in it go.
+  virtual void DropForm() = 0;
+  // One step back or forward.
+  virtual void UndoForm(bool redo) = 0;
+  // Keeps it now.
+  virtual void KeepForm() = 0;
+};
+
+}  // namespace daftar::ui
