@@ -7,8 +7,9 @@ import tree
 
 CATALOGUE = "client/language/catalogue/en/"
 CODE = ("client/", "tools/ctl/")
-# Said by keys that the code puts together: SayCode("relation", constant).
-FAMILIES = ("code", "month", "relation")
+# Said by keys that the code puts together: SayCode("relation", constant); "meaning" and "help" from the descriptors of
+# the schema (client/language/codebook.cc), where codebook_test finds each of them.
+FAMILIES = ("code", "help", "meaning", "month", "relation")
 
 KEY = re.compile(r'"([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+)"')
 PUT_TOGETHER = re.compile(r'SayCode\(\s*"([a-z_]+)"')
