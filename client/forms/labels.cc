@@ -2,6 +2,7 @@
 
 #include <google/protobuf/descriptor.h>
 
+#include "client/language/codebook.h"
 #include "client/language/say.h"
 
 namespace daftar::forms {
@@ -44,9 +45,20 @@ std::string FullLabelOf(const Form& form, Node node) {
   return Say("form.inside", {{"outer", place}, {"inner", NameOf(*field.spec)}});
 }
 
+std::string ItemNumberOf(const Form& form, Node item) {
+  return Say("form.numbered", {{"label", LabelOf(form, form.item(item).field)}, {"number", NumberOf(form, item)}});
+}
+
+std::string HelpOf(const FieldSpec& spec) { return spec.field == nullptr ? "" : ::daftar::HelpOf(*spec.field); }
+
+std::string MeaningOf(const FieldSpec& spec, const std::string& constant) {
+  if (spec.type != FieldType::kCode) return "";
+  const auto* value = spec.field->enum_type()->FindValueByName(constant);
+  return value == nullptr ? "" : ::daftar::MeaningOf(*value);
+}
+
 std::string ItemLabelOf(const Form& form, Node item) {
-  const Node list = form.item(item).field;
-  const std::string label = Say("form.numbered", {{"label", LabelOf(form, list)}, {"number", NumberOf(form, item)}});
+  const std::string label = ItemNumberOf(form, item);
   for (const char* name : {"source", "text", "actor", "system"}) {
     const Node naming = form.FieldOf(item, name);
     if (naming == 0 || form.field(naming).text.empty()) continue;

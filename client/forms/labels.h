@@ -13,6 +13,12 @@ std::string LabelOf(const Form& form, Node field);
 std::string FullLabelOf(const Form& form, Node field);
 // "Account 2 (sample:S1)": an item of a list, with what names it.
 std::string ItemLabelOf(const Form& form, Node item);
+// "Account 2": the same without what names it.
+std::string ItemNumberOf(const Form& form, Node item);
+// What to put into the field, in a line; empty: nothing to say.
+std::string HelpOf(const FieldSpec& spec);
+// What the codebook says that a constant of its list means; empty: nothing.
+std::string MeaningOf(const FieldSpec& spec, const std::string& constant);
 // What may be typed, while nothing is: "night of 30 Aug 2023, mid-September 2024, 2023?"; empty: nothing to say.
 std::string HintOf(const FieldSpec& spec);
 // A text mirror of the form: each field that is shown or filled in, one line each.

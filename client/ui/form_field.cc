@@ -17,7 +17,7 @@ using forms::FieldType;
 const std::vector<Ui::Option>& YesAndNo() {
   static std::map<Language, std::vector<Ui::Option>>* const kSaid = new std::map<Language, std::vector<Ui::Option>>();
   std::vector<Ui::Option>& said = (*kSaid)[CurrentLanguage()];
-  if (said.empty()) said = {{"", Say("form.no")}, {"yes", Say("form.yes")}};
+  if (said.empty()) said = {{"", Say("form.no"), ""}, {"yes", Say("form.yes"), ""}};
   return said;
 }
 
@@ -29,7 +29,7 @@ const std::vector<Ui::Option>& OptionsOf(const forms::FieldSpec& spec) {
   if (!said.empty()) return said;
   for (const std::string& code : spec.codes) {
     const bool nothing = code == "UNSET";
-    said.push_back({code, nothing ? Say("form.not_said") : SayCode(code)});
+    said.push_back({code, nothing ? Say("form.not_said") : SayCode(code), forms::MeaningOf(spec, code)});
   }
   return said;
 }
@@ -116,11 +116,18 @@ void DrawFormField(FormParts& parts, forms::Node node) {
   const float left = ImGui::GetCursorPosX(), top = ImGui::GetCursorPosY();
   ImGui::SetCursorPosY(top + ui.Px(6));
   ui.Text(label, {required ? Face::kBold : Face::kBody}, parts.label - ui.Px(12));
+  const std::string help = forms::HelpOf(*field.spec);
+  if (!help.empty()) ui.Help(help);
   const float below = ImGui::GetCursorPosY();
   ImGui::SetCursorPos({left + parts.label, top});
   ImGui::BeginGroup();
   DrawFormControl(parts, node);
   const forms::Field& now = parts.field(node);
+  if (now.spec->type == FieldType::kCode) {
+    const std::string meaning = forms::MeaningOf(*now.spec, now.text);
+    const bool said = parts.form().IsFilled(node) && now.text != now.base_text;
+    if (said && !meaning.empty()) ui.Text(meaning, {Face::kSmall, &ui.theme().muted});
+  }
   if (!now.understood.empty() && now.understood != now.text) {
     const std::string words = Say("form.read_as", {{"what", now.understood}});
     ui.Text(words, {Face::kSmall, &ui.theme().muted});

@@ -5,7 +5,6 @@
 
 #include "client/language/say.h"
 #include "client/ui/form_parts.h"
-#include "client/ui/keys.h"
 #include "imgui.h"
 
 namespace daftar::ui {
@@ -71,8 +70,25 @@ void DrawCells(FormParts& parts, Node item, const std::vector<Node>& columns, No
     DrawFormProblems(parts, leaf);
   }
   ImGui::TableNextColumn();
-  const std::string label = Say("form.take_out", {{"item", forms::ItemLabelOf(parts.form(), item)}});
-  if (ui.Button("×", !parts.editor.busy, false, label)) out = item;
+  const std::string number = forms::ItemNumberOf(parts.form(), item);
+  if (ui.Button("…", true, false, Say("form.more_of", {{"item", number}}))) {
+    if (!parts.editor.opened.erase(item)) parts.editor.opened.insert(item);
+  }
+  ImGui::SameLine(0, ui.Px(4));
+  if (ui.Button("×", !parts.editor.busy, false, Say("form.take_out", {{"item", number}}))) out = item;
+}
+
+// Fields of lines that have no column of their own.
+void DrawOpened(FormParts& parts, const std::vector<Node>& items) {
+  for (const Node item : items) {
+    if (!parts.editor.opened.contains(item)) continue;
+    ImGui::PushID(static_cast<int>(item));
+    parts.ui.Heading(forms::ItemLabelOf(parts.form(), item), Face::kBold);
+    ImGui::Indent(parts.ui.Px(18));
+    DrawFormItem(parts, item);
+    ImGui::Unindent(parts.ui.Px(18));
+    ImGui::PopID();
+  }
 }
 
 // The lines that are in sight, and one on either side, which Tab can reach.
@@ -95,7 +111,18 @@ void DrawLines(FormParts& parts, const std::vector<Node>& items, Node& out) {
 
 }  // namespace
 
-bool IsGrid(const forms::Field& field) { return field.spec->name == "seized"; }
+bool IsGrid(const forms::Form& form, Node list) {
+  const forms::Field& field = form.field(list);
+  if (field.spec->type != FieldType::kGroup) return false;
+  size_t columns = 0;
+  for (const forms::FieldSpec& spec : field.spec->group->fields) {
+    if (spec.minor) continue;
+    const bool leaf = spec.type != FieldType::kGroup || spec.group->fields.front().field == nullptr;
+    if (spec.list || !leaf) return false;
+    ++columns;
+  }
+  return columns > 0 && columns <= kMostColumns;
+}
 
 void DrawFormGrid(FormParts& parts, Node list) {
   Ui& ui = parts.ui;
@@ -107,7 +134,8 @@ void DrawFormGrid(FormParts& parts, Node list) {
     ImGui::PushID(static_cast<int>(list));
     if (ImGui::BeginTable("grid", columns, ImGuiTableFlags_SizingStretchSame)) {
       for (size_t i = 0; i < first.size(); ++i) ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthStretch);
-      ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed, ui.ButtonWidth("×"));
+      ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed,
+                              ui.ButtonWidth("×") + ui.ButtonWidth("…") + ui.Px(4));
       ImGui::TableNextRow();
       for (const Node leaf : first) {
         ImGui::TableNextColumn();
@@ -117,6 +145,7 @@ void DrawFormGrid(FormParts& parts, Node list) {
       ImGui::EndTable();
     }
     ImGui::PopID();
+    DrawOpened(parts, items);
   }
   ImGui::PushID(static_cast<int>(list));
   const bool paste = ui.Button(Say("form.paste_rows"), !parts.editor.busy, false, Say("form.paste_rows_help"));

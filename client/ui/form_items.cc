@@ -47,7 +47,8 @@ bool DrawItemHead(FormParts& parts, Node item) {
   const bool folded = parts.editor.folded.contains(item);
   ui.Heading(label, Face::kBold);
   ImGui::SameLine(0, ui.Px(14));
-  const std::string fold = Say(folded ? "form.unfold" : "form.fold", {{"item", label}});
+  const std::string number = forms::ItemNumberOf(parts.form(), item);
+  const std::string fold = Say(folded ? "form.unfold" : "form.fold", {{"item", number}});
   ImGui::PushID("fold");
   if (ui.LinkText(fold, "", {Face::kSmall})) {
     if (folded) {
@@ -58,7 +59,7 @@ bool DrawItemHead(FormParts& parts, Node item) {
   }
   ImGui::PopID();
   ImGui::SameLine(0, ui.Px(14));
-  return ui.LinkText(Say("form.take_out", {{"item", label}}), "", {Face::kSmall});
+  return ui.LinkText(Say("form.take_out", {{"item", number}}), "", {Face::kSmall});
 }
 
 // A list of single values: a line each.
@@ -110,7 +111,7 @@ void DrawList(FormParts& parts, Node list) {
   Node out = 0;
   if (values) {
     DrawValues(parts, list, out);
-  } else if (IsGrid(field)) {
+  } else if (IsGrid(parts.form(), list)) {
     DrawFormGrid(parts, list);
   } else {
     DrawGroups(parts, list, out);

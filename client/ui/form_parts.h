@@ -34,7 +34,7 @@ bool IsShownInForm(const FormParts& parts, forms::Node node);
 // The fields of an item, one below the other.
 void DrawFormItem(FormParts& parts, forms::Node item);
 // A list of short items as a grid, a line each.
-bool IsGrid(const forms::Field& field);
+bool IsGrid(const forms::Form& form, forms::Node list);
 void DrawFormGrid(FormParts& parts, forms::Node list);
 
 }  // namespace daftar::ui

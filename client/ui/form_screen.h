@@ -24,6 +24,7 @@ struct EditorScreen {
   forms::Node completing = 0;         // field for which there are suggestions
   std::vector<PageLink> suggestions;  // records that complete what is typed there
   std::set<forms::Node> folded;       // items that are shown as one line
+  std::set<forms::Node> opened;       // lines of grids of which all fields are shown
   std::set<forms::Node> wanted;       // rare fields that were asked for
   bool dropping = false;              // whether it is to be thrown away is being asked
 };

@@ -275,6 +275,7 @@ bool Ui::Choice(std::string_view label, std::string& code, std::span<const Optio
     const ImVec2 top_left = ImGui::GetCursorScreenPos();
     const bool taken = ImGui::Selectable("##option", option.code == code, 0, Measure(option.words));
     TextAt(top_left, option.words, {}, 0);
+    if (!option.help.empty() && (ImGui::IsItemHovered() || ImGui::IsItemFocused())) Tooltip(option.help, {}, Px(420));
     if (taken) {
       changed = option.code != code;
       code = option.code;

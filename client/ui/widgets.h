@@ -92,6 +92,7 @@ class Ui {
   // One of a code list. True when another was chosen.
   struct Option {
     std::string code, words;
+    std::string help = {};  // what it means, shown beside it
   };
   bool Choice(std::string_view label, std::string& code, std::span<const Option> options);
 
