@@ -100,6 +100,7 @@ class Desk final : public ui::Wishes {
   void DropForm() override { forms_.Drop(); }
   void UndoForm(bool redo) override { forms_.Undo(redo); }
   void KeepForm() override { forms_.Keep(); }
+  void Decide(uint64_t conflict, Side side) override;
   void DismissNotice() override;
   void NeedRows(size_t first) override;
   void MoreHits() override;

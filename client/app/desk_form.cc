@@ -70,6 +70,17 @@ void Desk::CheckForm(bool may_send) {
   });
 }
 
+void Desk::Decide(uint64_t conflict, Side side) {
+  worker_.Ask(Slot::kSubmit, [this, conflict, side, reason = screen_.decision_reason](const std::atomic<bool>&) {
+    const Status decided = library_.Decide(conflict, side, reason);
+    return [this, decided] {
+      if (!decided.ok()) return Tell([decided] { return Message(decided); });
+      Load(false);
+      Sent();
+    };
+  });
+}
+
 void Desk::Sent() {
   Tell([] { return Say("window.submitted"); });
   sending_ = true;

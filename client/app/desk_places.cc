@@ -103,6 +103,8 @@ void Desk::Run(CommandId command) {
       return Open(MineAddress());
     case CommandId::kKeys:
       return Open("daftar:keys");
+    case CommandId::kWork:
+      return Open(WorkAddress());
     case CommandId::kEdit:
       if (const Page* page = std::get_if<Page>(&screen_.content)) BeginForm({forms::Wish::What::kEdit, page->id});
       return;

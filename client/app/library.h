@@ -56,6 +56,8 @@ class Library {
   virtual Status DropForm(uint64_t number) = 0;
   virtual Status CloseForms() = 0;
   virtual StatusOr<std::vector<PageLink>> SuggestFor(const forms::Field& field) = 0;
+  // Decides a conflict of the page of work. Durable when this returns.
+  virtual Status Decide(uint64_t conflict, Side side, const std::string& reason) = 0;
   // Durable when this returns.
   virtual Status Keep(const OwnChange& change) = 0;
   // No session is begun until it is taken back. Durable when this returns.

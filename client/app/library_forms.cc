@@ -5,7 +5,9 @@
 
 namespace daftar::app {
 
-StatusOr<forms::OpenForm> WorkstationLibrary::BeginForm(const forms::Wish& wish) { return forms::Begin(station_, wish); }
+StatusOr<forms::OpenForm> WorkstationLibrary::BeginForm(const forms::Wish& wish) {
+  return forms::Begin(station_, wish);
+}
 
 StatusOr<forms::OpenForm> WorkstationLibrary::TakeUpForm(uint64_t number) {
   DAFTAR_ASSIGN_OR_RETURN(const v1::FormDraft draft, station_.forms().Get(number));
@@ -22,6 +24,10 @@ StatusOr<bool> WorkstationLibrary::CheckForm(forms::OpenForm& form) { return for
 StatusOr<uint64_t> WorkstationLibrary::SendForm(forms::OpenForm& form) { return forms::Send(station_, form); }
 
 Status WorkstationLibrary::DropForm(uint64_t number) { return station_.forms().Drop(number); }
+
+Status WorkstationLibrary::Decide(uint64_t conflict, Side side, const std::string& reason) {
+  return DecideConflict(station_, conflict, side, reason);
+}
 
 Status WorkstationLibrary::CloseForms() { return station_.forms().CloseAll(); }
 

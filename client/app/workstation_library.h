@@ -28,6 +28,7 @@ class WorkstationLibrary : public Library {
   Status DropForm(uint64_t number) override;
   Status CloseForms() override;
   StatusOr<std::vector<PageLink>> SuggestFor(const forms::Field& field) override;
+  Status Decide(uint64_t conflict, Side side, const std::string& reason) override;
   Status Keep(const OwnChange& change) override;
   Status SetPaused(bool paused) override;
   StatusOr<VerifyOutcome> Verify(const Progress& progress) override;

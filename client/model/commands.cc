@@ -36,6 +36,7 @@ constexpr std::array kKnown = {
     Known{CommandId::kSmaller, "command.smaller", "Ctrl+Minus"},
     Known{CommandId::kUsualSize, "command.usual_size", "Ctrl+0"},
     Known{CommandId::kKeys, "command.keys", "F1"},
+    Known{CommandId::kWork, "work.title", ""},
     Known{CommandId::kEdit, "command.edit", "Ctrl+E"},
     Known{CommandId::kNewIncident, "command.new_incident", ""},
     Known{CommandId::kNewActor, "command.new_actor", ""},

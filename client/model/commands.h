@@ -30,6 +30,7 @@ enum class CommandId {
   kMine,
   kKeys,
   kEdit,
+  kWork,
   kNewIncident,
   kNewActor,
   kNewPlace,

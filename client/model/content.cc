@@ -140,6 +140,7 @@ StatusOr<Content> BuildContent(const ContentSource& source, const Address& addre
   if (address.word == "settings") return Content(BuildSettings(nullptr));
   if (address.word == "sync" && source.station != nullptr)
     return ContentOf(ReadSyncPage(*source.station, source.view, source.now_ms));
+  if (address.word == "work" && source.station != nullptr) return ContentOf(ReadWorkPage(*source.station, source.view));
   if (address.word == "form" && source.station != nullptr) return ContentOf(BuildFormPage(*source.station, address.id));
   if (address.word == "list") return ListContent(source, address, as_of);
   if (address.word == "map") return MapContent(source, address);
@@ -169,6 +170,7 @@ std::string Title(const Graph& graph) { return Say("graph.title", {{"name", grap
 std::string Title(const GuidePage& page) { return page.title; }
 std::string Title(const SettingsPage&) { return Say("settings.title"); }
 std::string Title(const SyncPage&) { return Say("sync_page.title"); }
+std::string Title(const WorkPage&) { return Say("work.title"); }
 std::string Title(const FormPage& page) { return Say("form.title", {{"name", page.title}}); }
 std::string Title(const List& list) { return list.title; }
 std::string Title(const Page& page) { return page.title; }
@@ -198,6 +200,7 @@ std::string Text(const Timeline& timeline, const TextOptions& options) { return 
 std::string Text(const KeysPage& page, const TextOptions&) { return KeysAsText(page); }
 std::string Text(const GuidePage& page, const TextOptions& options) { return GuideAsText(page, options.width); }
 std::string Text(const SettingsPage& page, const TextOptions&) { return SettingsAsText(page); }
+std::string Text(const WorkPage& page, const TextOptions&) { return WorkPageAsText(page); }
 // The window puts what is typed below it.
 std::string Text(const FormPage& page, const TextOptions&) { return Title(page) + "\n\n"; }
 std::string Text(const SyncPage& page, const TextOptions&) { return SyncPageAsText(page); }

@@ -27,6 +27,7 @@
 #include "client/model/sync_page.h"
 #include "client/model/text_page.h"
 #include "client/model/timeline.h"
+#include "client/model/work_page.h"
 #include "storage/base/clock.h"
 #include "storage/base/status.h"
 
@@ -43,8 +44,9 @@ struct Trouble {
   std::string words;
 };
 
-using Content = std::variant<Waiting, Home, List, SearchPage, Page, MapPage, Graph, Timeline, ChangesPage,
-                             RecordHistory, MinePage, SavedPage, KeysPage, GuidePage, SettingsPage, SyncPage, FormPage, Trouble>;
+using Content =
+    std::variant<Waiting, Home, List, SearchPage, Page, MapPage, Graph, Timeline, ChangesPage, RecordHistory, MinePage,
+                 SavedPage, KeysPage, GuidePage, SettingsPage, SyncPage, FormPage, WorkPage, Trouble>;
 
 // What pages are made of, and how much trouble is taken.
 struct ContentSource {

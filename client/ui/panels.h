@@ -44,6 +44,8 @@ void DrawSync(Ui& ui, const SyncPage& page, const Screen& screen, Wishes& wishes
 void DrawSide(Ui& ui, const SideScreen& side, Wishes& wishes);
 // What is on the screen as plain text, to be read aloud, copied or printed.
 void DrawMirror(Ui& ui, const Screen& screen, Wishes& wishes);
+// Forms, conflicts, what was refused and what waits; the reason of decisions is typed into the screen.
+void DrawWork(Ui& ui, const WorkPage& page, Screen& screen, Wishes& wishes);
 // A page that is a form; `editor`: as it stands on the screen.
 void DrawFormPage(Ui& ui, EditorScreen& editor, Wishes& wishes);
 // The form beside the page.

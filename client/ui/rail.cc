@@ -26,8 +26,9 @@ void RailRow(Ui& ui, const Screen& screen, const std::string& label, const std::
 
 // What is about the window itself stands at the foot, where there is room.
 void DrawFoot(Ui& ui, const Screen& screen) {
-  const float height = 3 * ui.Px(kRow + kGap), foot = ImGui::GetWindowHeight() - height - ui.Px(8);
+  const float height = 4 * ui.Px(kRow + kGap), foot = ImGui::GetWindowHeight() - height - ui.Px(8);
   if (foot > ImGui::GetCursorPosY()) ImGui::SetCursorPosY(foot);
+  RailRow(ui, screen, Say("work.title"), "", WorkAddress());
   RailRow(ui, screen, Say("window.guide"), "", GuideAddress());
   RailRow(ui, screen, Say("window.sync"), "", SyncAddress());
   RailRow(ui, screen, Say("window.settings"), "", SettingsAddress());

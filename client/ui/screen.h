@@ -101,9 +101,10 @@ struct Screen {
   bool reduced_motion = true;  // nothing moves by itself
   MapScreen map;               // of a page that is one
 
-  std::optional<FormScreen> form;  // open over the page
+  std::optional<FormScreen> form;      // open over the page
   std::optional<EditorScreen> editor;  // of a page that is a form
-  SideScreen side;                 // beside the page, where the window is wide enough
+  std::string decision_reason;         // typed, for the conflicts that are decided on the page of work
+  SideScreen side;                     // beside the page, where the window is wide enough
   GraphCamera camera;
   std::optional<OwnEditor> own;  // of the record that is shown
 };
@@ -134,6 +135,8 @@ class Wishes : public FormWishes {
   virtual void Complete(const std::string& field) = 0;
   virtual void Submit() = 0;
   virtual void CloseForm() = 0;
+  // A conflict of the page that is shown is decided.
+  virtual void Decide(uint64_t conflict, daftar::Side side) = 0;
   virtual void DismissNotice() = 0;
   // Of the list that is shown: the rows from that number on.
   virtual void NeedRows(size_t first) = 0;

@@ -73,6 +73,7 @@ void Shell::DrawBody(Screen& screen, Wishes& wishes) {
         if constexpr (std::is_same_v<Content, GuidePage>) DrawGuide(ui_, content);
         if constexpr (std::is_same_v<Content, SettingsPage>) DrawSettings(ui_, content, wishes);
         if constexpr (std::is_same_v<Content, SyncPage>) DrawSync(ui_, content, screen, wishes);
+        if constexpr (std::is_same_v<Content, WorkPage>) DrawWork(ui_, content, screen, wishes);
         if constexpr (std::is_same_v<Content, FormPage>) {
           if (screen.editor && screen.editor->open.number == content.number) DrawFormPage(ui_, *screen.editor, wishes);
         }

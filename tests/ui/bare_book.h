@@ -30,6 +30,7 @@ class BareBook : public Library {
   Status DropForm(uint64_t) override { return OkStatus(); }
   Status CloseForms() override { return OkStatus(); }
   StatusOr<std::vector<PageLink>> SuggestFor(const forms::Field&) override { return std::vector<PageLink>(); }
+  Status Decide(uint64_t, Side, const std::string&) override { return OkStatus(); }
   Status Keep(const OwnChange&) override { return OkStatus(); }
   Status SetPaused(bool) override { return OkStatus(); }
   StatusOr<VerifyOutcome> Verify(const Progress&) override { return VerifyOutcome(); }

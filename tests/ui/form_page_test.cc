@@ -160,7 +160,7 @@ TEST_F(FormPageTest, TakesLinesFromASpreadsheet) {
   ImGui::SetClipboardText("RIFLE\tM-16\t5\nPISTOL\t\t4\n");
   stage_.Click(Role::kButton, "Add: Account 1, Seized");
   stage_.Frame();
-  stage_.Click(Role::kButton, "Paste lines");
+  stage_.Click(Role::kButton, "Paste lines: Account 1, Seized");
   stage_.Frame();
   EXPECT_GE(lists(), before + 2);
 }

@@ -1,0 +1,127 @@
+// The page "your edits": forms, conflicts with a way to decide each, what was refused, what waits.
+#include <optional>
+#include <string>
+
+#include "client/language/say.h"
+#include "client/ui/panels.h"
+#include "imgui.h"
+
+namespace daftar::ui {
+namespace {
+
+void DrawForms(Ui& ui, std::string_view heading, const std::vector<WorkPage::Form>& forms) {
+  if (forms.empty()) return;
+  ImGui::Dummy({0, ui.Px(14)});
+  ui.Heading(Say(heading));
+  for (const WorkPage::Form& form : forms) {
+    const auto row = ui.Row(form.address, form.title, ui.Px(44), false);
+    ui.TextAt({row.top_left.x + ui.Px(12), row.top_left.y + ui.Px(4)}, form.title, {}, row.size.x - ui.Px(24));
+    ui.TextAt({row.top_left.x + ui.Px(12), row.top_left.y + ui.Px(24)}, form.note, {Face::kSmall, &ui.theme().muted},
+              row.size.x - ui.Px(24));
+    if (row.chosen) ui.Open(form.address);
+  }
+}
+
+void Value(Ui& ui, const std::string& words) {
+  ImGui::TableNextColumn();
+  if (words.empty()) return ui.Text(Say("changes.nothing"), {Face::kBody, &ui.theme().muted});
+  ui.Text(words);
+}
+
+void DrawEdits(Ui& ui, std::string_view heading, const std::vector<WorkPage::Edit>& edits) {
+  if (edits.empty()) return;
+  ImGui::Dummy({0, ui.Px(14)});
+  ui.Heading(Say(heading));
+  ImGui::PushID(heading.data());
+  int number = 0;
+  for (const WorkPage::Edit& edit : edits) {
+    ImGui::PushID(number++);
+    ImGui::Dummy({0, ui.Px(6)});
+    if (ui.LinkText(edit.record.text, edit.record.address)) ui.Open(edit.record.address);
+    ui.Text(edit.head + (edit.state.empty() ? "" : "  ·  " + edit.state), {Face::kSmall, &ui.theme().muted});
+    if (!edit.why.empty()) ui.Text(Say("window.reason_was", {{"reason", edit.why}}));
+    for (const std::string& problem : edit.problems) ui.Text("✗ " + problem, {Face::kBody, &ui.theme().red});
+    if (!edit.fields.empty() &&
+        ImGui::BeginTable("fields", 3, ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_SizingStretchSame)) {
+      for (const ChangedField& field : edit.fields) {
+        ImGui::TableNextColumn();
+        ui.Text(field.label, {Face::kBody, &ui.theme().muted});
+        Value(ui, field.before);
+        Value(ui, field.after);
+      }
+      ImGui::EndTable();
+    }
+    if (!edit.more_words.empty()) ui.Text(edit.more_words, {Face::kSmall, &ui.theme().muted});
+    ImGui::PopID();
+  }
+  ImGui::PopID();
+}
+
+struct Decision {
+  uint64_t number = 0;
+  daftar::Side side = daftar::Side::kTheirs;
+};
+
+// One of the three values, with the button that takes it.
+void DrawSide(Ui& ui, std::string_view name, std::string_view take, const std::string& words, const std::string& who,
+              bool free, bool& taken) {
+  ImGui::TableNextColumn();
+  ui.Text(Say(name), {Face::kSmall, &ui.theme().muted});
+  ui.Text(words.empty() ? Say("changes.nothing") : words);
+  if (!who.empty()) ui.Text(who, {Face::kSmall, &ui.theme().muted});
+  if (free) taken = ui.Button(Say(take));
+}
+
+void DrawConflict(Ui& ui, const WorkPage::Conflict& conflict, bool reasoned, std::optional<Decision>& decided) {
+  const ParkedChange& change = conflict.change;
+  ImGui::Dummy({0, ui.Px(8)});
+  if (ui.LinkText(conflict.record.text, conflict.record.address)) ui.Open(conflict.record.address);
+  ui.Text("≠ " + change.label, {Face::kBold});
+  ui.Text(conflict.cause, {Face::kSmall, &ui.theme().muted});
+  if (change.settling) ui.Text(Say("history.settling"), {Face::kSmall, &ui.theme().amber});
+  if (!ImGui::BeginTable("sides", 3, ImGuiTableFlags_BordersInnerV | ImGuiTableFlags_SizingStretchSame)) return;
+  const bool free = !change.settling && reasoned;
+  bool base = false, mine = false, theirs = false;
+  DrawSide(ui, "history.base", "work.take_base", change.base, "", free, base);
+  DrawSide(ui, "history.mine", "work.take_mine", change.mine, change.mine_who, free, mine);
+  DrawSide(ui, "history.theirs", "work.take_theirs", change.theirs, change.theirs_who, free, theirs);
+  ImGui::EndTable();
+  if (base) decided = Decision{conflict.number, daftar::Side::kBase};
+  if (mine) decided = Decision{conflict.number, daftar::Side::kMine};
+  if (theirs) decided = Decision{conflict.number, daftar::Side::kTheirs};
+}
+
+void DrawConflicts(Ui& ui, const WorkPage& page, Screen& screen, Wishes& wishes) {
+  if (page.conflicts.empty()) return;
+  ImGui::Dummy({0, ui.Px(14)});
+  ui.Heading("≠ " + Say("work.conflicts"));
+  ui.Text(Say("work.conflicts_help"), {Face::kBody, &ui.theme().muted});
+  ui.Text(Say("window.reason_required"), {Face::kBold});
+  ui.Field(Say("window.reason"), screen.decision_reason, {.hint = Say("work.reason_hint")});
+  std::optional<Decision> decided;
+  for (const WorkPage::Conflict& conflict : page.conflicts) {
+    ImGui::PushID(static_cast<int>(conflict.number));
+    DrawConflict(ui, conflict, !screen.decision_reason.empty(), decided);
+    ImGui::PopID();
+  }
+  // What is drawn here is read anew once it is decided.
+  if (decided) wishes.Decide(decided->number, decided->side);
+}
+
+}  // namespace
+
+void DrawWork(Ui& ui, const WorkPage& page, Screen& screen, Wishes& wishes) {
+  ui.Heading(Say("work.title"), Face::kTitle);
+  const bool nothing = page.recovered.empty() && page.forms.empty() && page.templates.empty() &&
+                       page.conflicts.empty() && page.refused.empty() && page.outbox.empty();
+  ui.Text(Say(nothing ? "work.nothing" : "work.intro"), {Face::kBody, &ui.theme().muted});
+  DrawForms(ui, "work.recovered", page.recovered);
+  DrawConflicts(ui, page, screen, wishes);
+  DrawForms(ui, "work.forms", page.forms);
+  DrawEdits(ui, "work.refused", page.refused);
+  DrawEdits(ui, "work.outbox", page.outbox);
+  DrawForms(ui, "work.templates", page.templates);
+  if (!page.more_words.empty()) ui.Text(page.more_words, {Face::kSmall, &ui.theme().muted});
+}
+
+}  // namespace daftar::ui
