@@ -28,7 +28,7 @@ MapColours MapColoursOf(const Theme& theme) {
   colours.disputed = theme.amber;
   // Deeper than the sea, so that a thin line is seen on land.
   colours.river = Mixed(colours.land, theme.link, strong ? 0.85f : 0.75f);
-  colours.river_words = Mixed(theme.link, theme.text, 0.35f);
+  colours.river_words = Mixed(theme.link, theme.text, 0.55f);
   colours.words = theme.text;
   colours.city = theme.text;
   colours.mark = theme.accent;

@@ -102,7 +102,7 @@ void DrawLines(Ui& ui, ImDrawList& draw, const Ground& ground, LineKind kind, co
 
 // The largest are wider than a border, which then has water on both sides where a river is the border.
 float RiverWidth(int rank, double zoom) {
-  constexpr float kWidths[Ground::River::kRanks] = {3.4f, 1.8f, 1.3f, 1};
+  constexpr float kWidths[Ground::River::kRanks] = {4, 1.8f, 1.3f, 1};
   const float part = zoom >= kWidestRiverFrom ? 1 : 0.6f;
   return std::max(kWidths[rank] * part, 1.0f);
 }

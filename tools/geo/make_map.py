@@ -187,7 +187,7 @@ def add_rivers(builder):
     follow = Borders([points for points in borders if rivers.inside(points, FIELD)], STEPS).follow
     found = rivers.build(gshhg.rivers(WORLD), rows, FIELD, follow, FINE, COARSE, STEPS)
     builder.content["rivers"] = found
-    return ("rivers", f"GSHHG {version}, of World Data Bank II", "LGPL 3+", gshhg.DATES.get(version, ""))
+    return ("rivers", f"GSHHG {version}, of World Data Bank II", "LGPL 3 or later", gshhg.DATES.get(version, ""))
 
 
 def main():

@@ -126,7 +126,7 @@ TEST(BuiltInRivers, TheyRunWhereTheyAre) {
   expect_near("Amu Darya", {37.21, 67.28});  // Termez
   expect_near("Kokcha", {37.12, 70.57});     // Faizabad
   expect_near("Kunduz", {35.95, 68.70});     // Puli Khumri
-  expect_near("Vakhsh", {37.83, 68.80});     // above Bokhtar
+  expect_near("Vakhsh", {38.38, 69.30});     // Nurek
   expect_near("Syr Darya", {40.29, 69.63});  // Khujand
   expect_near("Helmand", {31.58, 64.36});    // Lashkar Gah
   expect_near("Kabul", {34.43, 70.45});      // Jalalabad

@@ -109,10 +109,10 @@ TEST(MapPageTest, TheTextCountsByProvinceAndListsTheRecords) {
 
 TEST(MapPageTest, WhereRiversComeFromIsNamedWithItsDay) {
   Geodata data;
-  data.sources.push_back({.what = "rivers", .whose = "Somebody", .licence = "LGPL 3+", .date = "2017-06-15"});
+  data.sources.push_back({.what = "rivers", .whose = "Somebody", .licence = "LGPL 3 or later", .date = "2017-06-15"});
   data.rivers.push_back({.rank = 0, .names = {}, .lines = {{{30, 60}, {31, 61}}}});
   data.areas.emplace_back();
-  EXPECT_EQ(MapSourceWords(Ground(std::move(data))), "Rivers: Somebody, 2017-06-15 (LGPL 3+)");
+  EXPECT_EQ(MapSourceWords(Ground(std::move(data))), "Rivers: Somebody, 2017-06-15 (LGPL 3 or later)");
 }
 
 TEST(MapPageTest, AMapWithoutRiversSaysSo) {
