@@ -11,7 +11,7 @@ namespace {
 
 // What is not yet as the window takes it.
 struct Words {
-  std::string language, size;
+  std::string language, size, theme;
   int scale = 0;  // percent; 0: not said
   double exit_after_s = 0;
 };
@@ -25,6 +25,7 @@ void AddPageOptions(CLI::App& cli, Arguments& arguments, Words& words) {
   cli.add_option("--size", words.size, "size of the window, such as 1366x768")->type_name("WIDTHxHEIGHT");
   cli.add_option("--scale", words.scale, "size of everything in it for this run: 100 is the usual one, 75 to 300")
       ->type_name("PERCENT");
+  cli.add_option("--theme", words.theme, "colours for this run: light, dark or high-contrast")->type_name("NAME");
   cli.add_option("--screenshot", arguments.loop.screenshot, "write a picture of the page (PNG) and exit")
       ->type_name("FILE");
   cli.add_option("--frames-log", arguments.loop.frames_log, "append a line for each frame drawn")->type_name("FILE");
@@ -59,6 +60,13 @@ bool ReadSize(const std::string& text, ui::WindowOptions& options) {
   return read && fits(options.width) && fits(options.height);
 }
 
+std::optional<ui::ThemeKind> ThemeNamed(const std::string& name) {
+  if (name == "light") return ui::ThemeKind::kLight;
+  if (name == "dark") return ui::ThemeKind::kDark;
+  if (name == "high-contrast") return ui::ThemeKind::kHighContrast;
+  return std::nullopt;
+}
+
 // What is wrong with them, if anything is.
 std::optional<std::string> Take(const Words& words, Arguments& arguments) {
   if (!words.size.empty() && !ReadSize(words.size, arguments.window))
@@ -72,6 +80,10 @@ std::optional<std::string> Take(const Words& words, Arguments& arguments) {
     if (scale < kSmallestScale || scale > kLargestScale)
       return "nothing can be drawn at " + std::to_string(words.scale) + " %: 75 to 300";
     arguments.loop.scale = scale;
+  }
+  if (!words.theme.empty()) {
+    arguments.loop.theme = ThemeNamed(words.theme);
+    if (!arguments.loop.theme) return "there is no theme \"" + words.theme + "\": light, dark or high-contrast";
   }
   if (words.exit_after_s > 0) arguments.loop.exit_after_ms = static_cast<int64_t>(words.exit_after_s * 1000);
   return std::nullopt;

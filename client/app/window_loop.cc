@@ -29,11 +29,12 @@ WindowLoop::WindowLoop(ui::Window& window, const Clock& clock, const PowerSource
       power_(power),
       options_(std::move(options)),
       begun_ms_(clock.MonotonicMs()),
-      ui_(registry_, ui::ThemeOf(options_.preferences.theme)),
+      ui_(registry_, ui::ThemeOf(options_.theme.value_or(options_.preferences.theme))),
       shell_(ui_),
       pacer_(begun_ms_),
       preferences_(options_.preferences),
-      run_scale_(options_.scale) {
+      run_scale_(options_.scale),
+      run_theme_(options_.theme) {
   if (!options_.frames_log.empty()) frames_.open(options_.frames_log, std::ios::app);
   Speak(preferences_);
   if (options_.language) UseLanguage(*options_.language);
@@ -51,7 +52,8 @@ void WindowLoop::Scale(int step) {
 
 void WindowLoop::ToggleTheme() {
   Preferences changed = preferences_;
-  changed.theme = ui::NextTheme(preferences_.theme);
+  changed.theme = ui::NextTheme(WantedTheme());
+  run_theme_.reset();
   Prefer(changed);
 }
 
@@ -59,6 +61,7 @@ void WindowLoop::Set(const std::string& setting, const std::string& code) {
   Preferences changed = preferences_;
   if (!Choose(changed, setting, code)) return;
   if (setting == "scale") run_scale_.reset();
+  if (setting == "theme") run_theme_.reset();
   Prefer(changed);
   const Language spoken = CurrentLanguage();
   Speak(changed);
@@ -69,7 +72,10 @@ void WindowLoop::Set(const std::string& setting, const std::string& code) {
 void WindowLoop::Reset(const std::string& section) {
   Preferences changed = preferences_;
   ResetSection(changed, section);
-  if (section == "look") run_scale_.reset();
+  if (section == "look") {
+    run_scale_.reset();
+    run_theme_.reset();
+  }
   Prefer(changed);
   if (section == "language") Speak(changed);
 }
@@ -80,7 +86,9 @@ void WindowLoop::KeepSideWidth(float width) {
 }
 
 Settings WindowLoop::settings() const {
-  Settings settings = SettingsOf(preferences_, saving_);
+  Preferences shown = preferences_;
+  shown.theme = WantedTheme();
+  Settings settings = SettingsOf(shown, saving_);
   settings.scale = WantedScale();
   return settings;
 }
@@ -100,7 +108,7 @@ void WindowLoop::KeepTabs(const Desk& desk) {
 
 void WindowLoop::Prefer(const Preferences& preferences) {
   preferences_ = preferences;
-  ui_.set_theme(ui::ThemeOf(preferences.theme));
+  ui_.set_theme(ui::ThemeOf(WantedTheme()));
   look_is_new_ = true;
   LookAtPower();
   if (options_.keep) options_.keep(preferences);

@@ -32,6 +32,7 @@ struct LoopOptions {
   Preferences preferences;                       // as the window opens
   std::optional<Language> language;              // for this run, whatever is preferred, until another is chosen
   std::optional<float> scale;                    // likewise
+  std::optional<ui::ThemeKind> theme;            // likewise
   std::function<void(const Preferences&)> keep;  // they have changed; empty: nobody keeps them
   std::string screenshot;  // file for a picture of the first page, once it is read; then the loop ends
   std::string frames_log;  // file that gets a line for each frame drawn; empty: none
@@ -82,6 +83,7 @@ class WindowLoop {
   Status TakeScreenshot(Desk& desk);
   bool Ended(int64_t now_ms) const;
   float WantedScale() const { return run_scale_.value_or(preferences_.scale); }
+  ui::ThemeKind WantedTheme() const { return run_theme_.value_or(preferences_.theme); }
 
   ui::Window& window_;
   const Clock& clock_;
@@ -95,8 +97,10 @@ class WindowLoop {
   ui::FramePacer pacer_;
   Preferences preferences_;
   bool look_is_new_ = true;
-  bool saving_ = false;             // the battery
-  std::optional<float> run_scale_;  // instead of the preferred one, until another is chosen
+  bool saving_ = false;  // the battery
+  // Instead of the preferred ones, until others are chosen.
+  std::optional<float> run_scale_;
+  std::optional<ui::ThemeKind> run_theme_;
   uint64_t drawn_ = 0;
   SyncProgress seen_;
   IndexProgress seen_index_;

@@ -7,7 +7,7 @@ namespace daftar {
 namespace {
 
 constexpr std::string_view kMagic = "DMAP";
-constexpr uint64_t kVersion = 1;
+constexpr uint64_t kVersion = 2;
 constexpr double kStep = 1e-4;                                          // degrees
 constexpr int64_t kMostLatitude = 900'000, kMostLongitude = 1'800'000;  // steps
 constexpr uint64_t kLongestText = 400;
@@ -89,18 +89,25 @@ LatLon ReadPoint(Reader& reader, int64_t latitude, int64_t longitude) {
   return {static_cast<double>(latitude) * kStep, static_cast<double>(longitude) * kStep};
 }
 
-Geodata::Arc ReadArc(Reader& reader) {
-  Geodata::Arc arc;
-  arc.kind = static_cast<LineKind>(reader.Below(4, "has an arc of no known kind"));
+// `too_short`: what is wrong with a line of less than two points.
+std::vector<LatLon> ReadLine(Reader& reader, const char* too_short) {
+  std::vector<LatLon> line;
   const size_t count = reader.Count(2);
-  if (count < 2) reader.Fail("has an arc of less than two points");
+  if (count < 2) reader.Fail(too_short);
   int64_t latitude = 0, longitude = 0;
-  arc.points.reserve(count);
+  line.reserve(count);
   for (size_t i = 0; i < count && reader.ok(); ++i) {
     latitude += reader.Signed();
     longitude += reader.Signed();
-    arc.points.push_back(ReadPoint(reader, latitude, longitude));
+    line.push_back(ReadPoint(reader, latitude, longitude));
   }
+  return line;
+}
+
+Geodata::Arc ReadArc(Reader& reader) {
+  Geodata::Arc arc;
+  arc.kind = static_cast<LineKind>(reader.Below(4, "has an arc of no known kind"));
+  arc.points = ReadLine(reader, "has an arc of less than two points");
   return arc;
 }
 
@@ -144,6 +151,14 @@ void ReadAll(Reader& reader, size_t least, std::vector<T>& list, Read read) {
   for (size_t i = 0; i < count && reader.ok(); ++i) list.push_back(read());
 }
 
+Geodata::River ReadRiver(Reader& reader) {
+  Geodata::River river;
+  river.rank = static_cast<uint8_t>(reader.Below(Geodata::River::kRanks, "has a river of no known rank"));
+  river.names = ReadNames(reader);
+  ReadAll(reader, 5, river.lines, [&] { return ReadLine(reader, "has a river of less than two points"); });
+  return river;
+}
+
 }  // namespace
 
 const std::string& MapNames::In(std::string_view language) const {
@@ -174,6 +189,7 @@ StatusOr<Geodata> ReadGeodata(std::string_view bytes) {
     return Geodata::Disputed{std::move(claim), std::move(country), arc};
   });
   ReadAll(reader, 8, data.cities, [&] { return ReadCity(reader, data.countries.size()); });
+  ReadAll(reader, 6, data.rivers, [&] { return ReadRiver(reader); });
   if (reader.ok() && !reader.at_end()) reader.Fail("goes on behind its end");
   DAFTAR_RETURN_IF_ERROR(reader.status());
   return data;

@@ -1,5 +1,6 @@
-// The map as a file: borders as arcs that areas share, provinces, disputed lines, cities. tools/geo makes it at build
-// time; README.md here tells the format. Read with every bound checked: a damaged file is an error, never a crash.
+// The map as a file: borders as arcs that areas share, provinces, disputed lines, cities, rivers. tools/geo makes it at
+// build time; README.md here tells the format. Read with every bound checked: a damaged file is an error, never a
+// crash.
 #pragma once
 
 #include <array>
@@ -24,7 +25,7 @@ enum class LineKind : uint8_t { kCoast, kBorder, kProvince, kDisputed };
 
 struct Geodata {
   struct Source {
-    std::string what;  // "borders", "cities"
+    std::string what;  // "borders", "cities", "rivers"
     std::string whose, licence;
     std::string date;  // "2020-06-09"; empty: not known
   };
@@ -60,6 +61,12 @@ struct Geodata {
     LatLon at;
     MapNames names;
   };
+  struct River {
+    static constexpr int kRanks = 4;
+    uint8_t rank = 0;                        // 0: the largest
+    MapNames names;                          // empty: many small ones, or not known
+    std::vector<std::vector<LatLon>> lines;  // of two points or more
+  };
 
   std::vector<Source> sources;
   std::vector<Country> countries;
@@ -67,6 +74,7 @@ struct Geodata {
   std::vector<Area> areas;
   std::vector<Disputed> disputed;
   std::vector<City> cities;  // largest first
+  std::vector<River> rivers;
 };
 
 // DataLoss with what is wrong and where; InvalidArgument for a version that this program does not know.

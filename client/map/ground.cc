@@ -107,19 +107,7 @@ Ground::Ground(Geodata data) : countries_(std::move(data.countries)), sources_(s
   lines_.reserve(data.arcs.size());
   for (const Geodata::Arc& arc : data.arcs) {
     Line line{.kind = arc.kind, .box = {}, .outline = {}};
-    std::vector<WorldPoint> points;
-    for (const LatLon at : arc.points) {
-      points.push_back(Project(at));
-      line.box.Add(points.back());
-    }
-    const std::vector<double> detail = DetailOf(points);
-    line.outline.points.reserve(points.size());
-    line.outline.from_step.reserve(points.size());
-    for (size_t i = 0; i < points.size(); ++i) {
-      int step = 0;
-      while (step < kSteps && detail[i] < ToleranceOf(step)) ++step;
-      line.outline.Add(points[i], step);
-    }
+    line.outline = Thin(arc.points, line.box);
     lines_.push_back(std::move(line));
   }
   areas_.reserve(data.areas.size());
@@ -128,6 +116,27 @@ Ground::Ground(Geodata data) : countries_(std::move(data.countries)), sources_(s
   for (Geodata::City& city : data.cities) {
     cities_.push_back({Project(city.at), city.people, std::move(city.names)});
   }
+  rivers_.reserve(data.rivers.size());
+  for (const Geodata::River& river : data.rivers) AddRiver(river);
+}
+
+Ground::Outline Ground::Thin(std::span<const LatLon> line, WorldBox& box) {
+  std::vector<WorldPoint> points;
+  points.reserve(line.size());
+  for (const LatLon at : line) {
+    points.push_back(Project(at));
+    box.Add(points.back());
+  }
+  const std::vector<double> detail = DetailOf(points);
+  Outline outline;
+  outline.points.reserve(points.size());
+  outline.from_step.reserve(points.size());
+  for (size_t i = 0; i < points.size(); ++i) {
+    int step = 0;
+    while (step < kSteps && detail[i] < ToleranceOf(step)) ++step;
+    outline.Add(points[i], step);
+  }
+  return outline;
 }
 
 void Ground::AddArea(const Geodata::Area& from) {

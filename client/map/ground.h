@@ -1,6 +1,6 @@
-// What lies under the records: lines and areas projected, thinned for each step of zoom and cut into triangles, ready
-// to be drawn; and which province a point lies in. Built once, off the drawing thread (some tenths of a second), and
-// not changed after that: any thread.
+// What lies under the records: lines, areas and rivers projected, thinned for each step of zoom and cut into triangles,
+// ready to be drawn; and which province a point lies in. Built once, off the drawing thread (some tenths of a second),
+// and not changed after that: any thread.
 #pragma once
 
 #include <array>
@@ -65,10 +65,29 @@ class Ground {
     uint32_t people = 0;
     MapNames names;
   };
+  struct River {
+    static constexpr int kRanks = Geodata::River::kRanks;
+    struct Reach {
+      WorldBox box;
+      Outline outline;
+    };
+    // Where its name may stand, at its side.
+    struct Spot {
+      WorldPoint at;
+      bool flat = false;  // it runs more from west to east there than from north to south
+    };
+    uint8_t rank = 0;
+    MapNames names;  // empty: rivers without one
+    std::vector<Reach> reaches;
+    std::vector<Spot> spots;  // the middle first, then those of its halves, and so on; none without a name
+  };
+  // The zoom from which rivers of a rank are shown.
+  static double RiverZoom(int rank);
 
   const std::vector<Line>& lines() const { return lines_; }
   const std::vector<Area>& areas() const { return areas_; }
   const std::vector<City>& cities() const { return cities_; }  // largest first
+  const std::vector<River>& rivers() const { return rivers_; }
   const std::vector<Geodata::Country>& countries() const { return countries_; }
   const std::vector<Geodata::Source>& sources() const { return sources_; }
   bool empty() const { return areas_.empty(); }
@@ -81,7 +100,10 @@ class Ground {
   double CountrySquareKm(uint32_t country) const;
 
  private:
+  // Each point with the step that shows it; `box` grows by them.
+  static Outline Thin(std::span<const LatLon> line, WorldBox& box);
   void AddArea(const Geodata::Area& from);
+  void AddRiver(const Geodata::River& from);
   static void AddTriangles(std::span<const Outline> rings, Fill& fill);
   void IndexAreas();
   bool Holds(uint32_t area, WorldPoint at) const;
@@ -89,6 +111,7 @@ class Ground {
   std::vector<Line> lines_;
   std::vector<Area> areas_;
   std::vector<City> cities_;
+  std::vector<River> rivers_;
   std::vector<Geodata::Country> countries_;
   std::vector<Geodata::Source> sources_;
   std::string trouble_;

@@ -26,6 +26,18 @@ std::optional<LabelBox> LabelPlaces::Beside(CanvasPoint mark, double radius, dou
   return std::nullopt;
 }
 
+std::optional<LabelBox> LabelPlaces::BesideLine(CanvasPoint mark, bool flat, double radius, double width,
+                                                double height) {
+  const double middle = mark.y - height / 2, centre = mark.x - width / 2;
+  const CanvasPoint upright[] = {{mark.x + radius, middle}, {mark.x - radius - width, middle}};
+  const CanvasPoint lying[] = {{centre, mark.y - radius - height}, {centre, mark.y + radius}};
+  for (const CanvasPoint at : flat ? lying : upright) {
+    const LabelBox box{at.x, at.y, at.x + width, at.y + height};
+    if (Take(box)) return box;
+  }
+  return std::nullopt;
+}
+
 std::optional<LabelBox> LabelPlaces::On(CanvasPoint middle, double width, double height) {
   const LabelBox box{middle.x - width / 2, middle.y - height / 2, middle.x + width / 2, middle.y + height / 2};
   if (!Take(box)) return std::nullopt;

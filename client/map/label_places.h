@@ -22,6 +22,8 @@ class LabelPlaces {
   void Block(const LabelBox& box) { taken_.push_back(box); }
   // A place for words of that size beside a mark of that radius: right, left, above or below of it. nullopt: no room.
   std::optional<LabelBox> Beside(CanvasPoint mark, double radius, double width, double height);
+  // The same beside a line through the mark: above or below of one that lies flat, else right or left of it.
+  std::optional<LabelBox> BesideLine(CanvasPoint mark, bool flat, double radius, double width, double height);
   // The same centred on a point.
   std::optional<LabelBox> On(CanvasPoint middle, double width, double height);
 

@@ -9,6 +9,14 @@
 #include "client/model/map_page.h"
 
 namespace daftar {
+namespace {
+
+const char* SourceKey(std::string_view what) {
+  if (what == "borders") return "map.source.borders";
+  return what == "rivers" ? "map.source.rivers" : "map.source.cities";
+}
+
+}  // namespace
 
 std::string MapCountWords(const MapRecords& records, const MapScene& scene) {
   std::string words = Say("map.count", {{"count", scene.records}});
@@ -24,10 +32,10 @@ std::string MapSourceWords(const Ground& ground) {
   std::string words;
   for (const Geodata::Source& source : ground.sources()) {
     if (!words.empty()) words += " · ";
-    const bool borders = source.what == "borders";
     const std::string whose = source.date.empty() ? source.whose : source.whose + ", " + source.date;
-    words += Say(borders ? "map.source.borders" : "map.source.cities", {{"whose", whose}, {"licence", source.licence}});
+    words += Say(SourceKey(source.what), {{"whose", whose}, {"licence", source.licence}});
   }
+  if (ground.rivers().empty()) words += (words.empty() ? "" : " · ") + Say("map.without_rivers");
   return words;
 }
 

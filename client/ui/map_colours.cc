@@ -26,6 +26,9 @@ MapColours MapColoursOf(const Theme& theme) {
   colours.coast = colours.border = theme.muted;
   colours.province = Mixed(colours.land, theme.muted, strong ? 0.7f : 0.45f);
   colours.disputed = theme.amber;
+  // Deeper than the sea, so that a thin line is seen on land.
+  colours.river = Mixed(colours.land, theme.link, strong ? 0.85f : 0.75f);
+  colours.river_words = Mixed(theme.link, theme.text, 0.55f);
   colours.words = theme.text;
   colours.city = theme.text;
   colours.mark = theme.accent;

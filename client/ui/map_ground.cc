@@ -1,5 +1,5 @@
-// The map's ground: land filled, provinces shaded, lines on it. Only what can be seen is drawn, and of lines only what
-// the zoom shows, so that a frame stays within the 65,536 corners that one list of ImGui can hold.
+// The map's ground: land filled, provinces shaded, rivers and lines on it. Only what can be seen is drawn, and of lines
+// only what the zoom shows, so that a frame stays within the 65,536 corners that one list of ImGui can hold.
 #include <algorithm>
 #include <cmath>
 #include <optional>
@@ -11,7 +11,8 @@ namespace daftar::ui {
 namespace {
 
 constexpr int kMostCorners = 58'000;
-constexpr float kProvinceFrom = 3.5f;  // zoom from which provinces are told apart
+constexpr double kWidestRiverFrom = 5.5;  // zoom
+constexpr float kProvinceFrom = 3.5f;     // zoom from which provinces are told apart
 
 bool Room(const ImDrawList& draw, size_t corners) {
   return draw.VtxBuffer.Size + static_cast<int>(corners) < kMostCorners;
@@ -99,6 +100,31 @@ void DrawLines(Ui& ui, ImDrawList& draw, const Ground& ground, LineKind kind, co
   }
 }
 
+// The largest are wider than a border, which then has water on both sides where a river is the border.
+float RiverWidth(int rank, double zoom) {
+  constexpr float kWidths[Ground::River::kRanks] = {4, 1.8f, 1.3f, 1};
+  const float part = zoom >= kWidestRiverFrom ? 1 : 0.6f;
+  return std::max(kWidths[rank] * part, 1.0f);
+}
+
+void DrawRivers(Ui& ui, ImDrawList& draw, const Ground& ground, const MapCanvas& canvas, int step,
+                const MapColours& colours) {
+  const WorldBox box = canvas.view.Box();
+  const double zoom = canvas.view.zoom;
+  for (const Ground::River& river : ground.rivers()) {
+    if (zoom < Ground::RiverZoom(river.rank)) continue;
+    Pen pen(draw, canvas, ImGui::GetColorU32(colours.river), ui.Px(RiverWidth(river.rank, zoom)), 0);
+    for (const Ground::River::Reach& reach : river.reaches) {
+      if (reach.box.Meets(box)) pen.Draw(reach.outline, step);
+    }
+  }
+}
+
+// The step of detail of a view.
+int StepOf(const MapCanvas& canvas) {
+  return Ground::StepOf(canvas.view.zoom + std::log2(canvas.view.pixels_of_point));
+}
+
 }  // namespace
 
 void DrawDashed(ImDrawList& draw, std::span<const ImVec2> line, ImU32 colour, float thickness, float dash) {
@@ -132,7 +158,7 @@ void DrawMapGround(Ui& ui, const MapPage& map, const MapCanvas& canvas, const Ma
   const ImVec2 end{canvas.at.x + canvas.size.x, canvas.at.y + canvas.size.y};
   draw.AddRectFilled(canvas.at, end, ImGui::GetColorU32(ground.empty() ? colours.land : colours.sea));
   const WorldBox box = canvas.view.Box();
-  const int step = Ground::StepOf(canvas.view.zoom + std::log2(canvas.view.pixels_of_point));
+  const int step = StepOf(canvas);
   // Without smoothed edges, which would show as seams between neighbours.
   const ImDrawListFlags flags = draw.Flags;
   draw.Flags &= ~ImDrawListFlags_AntiAliasedFill;
@@ -144,6 +170,13 @@ void DrawMapGround(Ui& ui, const MapPage& map, const MapCanvas& canvas, const Ma
     Fill(draw, area.fill, step, canvas, ImGui::GetColorU32(shade < 0 ? colours.land : colours.shades[shade]));
   }
   draw.Flags = flags;
+  DrawRivers(ui, draw, ground, canvas, step, colours);
+}
+
+void DrawMapLines(Ui& ui, const MapPage& map, const MapCanvas& canvas, const MapColours& colours) {
+  const Ground& ground = map.records->ground();
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const int step = StepOf(canvas);
   if (canvas.view.zoom >= kProvinceFrom) {
     DrawLines(ui, draw, ground, LineKind::kProvince, canvas, step, colours.province, 1);
   }

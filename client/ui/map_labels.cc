@@ -1,5 +1,5 @@
-// Words on the map: cities by their size, provinces with their counts, the scale bar. Marks come first, larger cities
-// before smaller ones, and nothing covers anything.
+// Words on the map: cities by their size, provinces with their counts, rivers, the scale bar. Marks come first, larger
+// cities before smaller ones, rivers last, and nothing covers anything.
 #include <algorithm>
 
 #include "client/language/language.h"
@@ -11,6 +11,8 @@ namespace daftar::ui {
 namespace {
 
 constexpr int kMostCities = 60, kMostTried = 160, kMostProvinces = 40;
+constexpr int kMostRivers = 24, kMostSpots = 12;  // spots that are tried of each
+constexpr double kRiverNamesFrom = 0.6;           // zoom beyond that from which the river is drawn
 constexpr float kDot = 2.5f, kGap = 6, kBar = 110;
 constexpr double kProvincesFrom = 5.2, kProvincesTo = 9.5;  // zoom
 
@@ -39,6 +41,11 @@ class Labeller {
   bool On(WorldPoint world, const std::string& words, TextStyle style) {
     const ImVec2 size = ui_.Measure(words, style.face);
     return Draw(places_.On(canvas_.view.ToCanvas(world), size.x, size.y), words, style);
+  }
+  bool BesideRiver(const Ground::River::Spot& spot, const std::string& words, TextStyle style) {
+    const ImVec2 size = ui_.Measure(words, style.face);
+    const CanvasPoint at = canvas_.view.ToCanvas(spot.at);
+    return Draw(places_.BesideLine(at, spot.flat, ui_.Px(kGap), size.x, size.y), words, style);
   }
   LabelPlaces& places() { return places_; }
 
@@ -112,6 +119,25 @@ void DrawProvinces(const MapPage& map, const MapCanvas& canvas, const MapColours
   }
 }
 
+// Once each, where it is in sight: by the first of its spots that has room.
+void DrawRiverNames(const Ground& ground, const MapCanvas& canvas, const MapColours& colours, Labeller& labeller) {
+  const std::string_view language = LanguageCode(CurrentLanguage());
+  const WorldBox box = canvas.view.Box();
+  int shown = 0;
+  for (const Ground::River& river : ground.rivers()) {
+    if (canvas.view.zoom < Ground::RiverZoom(river.rank) + kRiverNamesFrom || river.spots.empty()) continue;
+    if (shown >= kMostRivers) break;
+    int tried = 0;
+    for (const Ground::River::Spot& spot : river.spots) {
+      if (!box.Contains(spot.at)) continue;
+      if (++tried > kMostSpots) break;
+      if (!labeller.BesideRiver(spot, river.names.In(language), {Face::kSmall, &colours.river_words})) continue;
+      ++shown;
+      break;
+    }
+  }
+}
+
 }  // namespace
 
 void DrawMapLabels(Ui& ui, const MapPage& map, const MapCanvas& canvas, const std::vector<MapMark>& marks,
@@ -121,6 +147,7 @@ void DrawMapLabels(Ui& ui, const MapPage& map, const MapCanvas& canvas, const st
   DrawScaleBar(ui, canvas, colours, labeller);
   DrawProvinces(map, canvas, colours, labeller);
   DrawCities(ui, map.records->ground(), canvas, colours, labeller);
+  DrawRiverNames(map.records->ground(), canvas, colours, labeller);
 }
 
 }  // namespace daftar::ui

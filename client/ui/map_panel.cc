@@ -51,12 +51,18 @@ void DrawCanvas(Ui& ui, const MapPage& map, MapScreen& screen, const MapColours&
   const MapView view = screen.view;
   const MapCanvas canvas{at, size, view};
   const std::vector<MapMark> marks = MarksOf(ui, map, canvas);
-  // Ground and marks have a list of corners each: ImGui's holds 65,536 of them.
+  // Ground, lines and marks have a list of corners each: ImGui's holds 65,536 of them.
   ImGui::BeginChild("ground", size, false, kStill | ImGuiWindowFlags_NoInputs);
   // West is at the left in every language.
   const ImVec2 end{at.x + size.x, at.y + size.y};
   ui.BeginAsIs(at, end);
   DrawMapGround(ui, map, canvas, colours);
+  ui.EndAsIs();
+  ImGui::EndChild();
+  ImGui::SetCursorScreenPos(at);
+  ImGui::BeginChild("lines", size, false, kStill | ImGuiWindowFlags_NoInputs | ImGuiWindowFlags_NoBackground);
+  ui.BeginAsIs(at, end);
+  DrawMapLines(ui, map, canvas, colours);
   ui.EndAsIs();
   ImGui::EndChild();
   ImGui::SetCursorScreenPos(at);

@@ -16,8 +16,8 @@ struct MapColours {
   static constexpr int kShades = 4;
   ImVec4 sea, land;
   ImVec4 shades[kShades];  // of provinces, by how many records they have
-  ImVec4 coast, border, province, disputed;
-  ImVec4 words, city;
+  ImVec4 coast, border, province, disputed, river;
+  ImVec4 words, city, river_words;
   ImVec4 mark, mark_words;  // of clusters and filled points
   ImVec4 chosen;            // the ring round what the keyboard is at
 };
@@ -37,8 +37,10 @@ struct MapCanvas {
   }
 };
 
-// Land, provinces shaded by their counts, borders, disputed lines.
+// Land, provinces shaded by their counts, rivers.
 void DrawMapGround(Ui& ui, const MapPage& map, const MapCanvas& canvas, const MapColours& colours);
+// Provinces' and countries' borders, coasts, disputed lines: over the ground, on a list of corners of their own.
+void DrawMapLines(Ui& ui, const MapPage& map, const MapCanvas& canvas, const MapColours& colours);
 // A dashed line through points of the screen.
 void DrawDashed(ImDrawList& draw, std::span<const ImVec2> line, ImU32 colour, float thickness, float dash);
 
@@ -60,7 +62,7 @@ bool MapItemHasKeyboard();
 // The mark under a point of the screen; the nearest if there are several.
 const MapMark* MarkAt(Ui& ui, const std::vector<MapMark>& marks, ImVec2 at);
 
-// Names of provinces and cities, and the scale bar, where marks leave room.
+// Names of provinces, cities and rivers, and the scale bar, where marks leave room.
 void DrawMapLabels(Ui& ui, const MapPage& map, const MapCanvas& canvas, const std::vector<MapMark>& marks,
                    const MapColours& colours);
 

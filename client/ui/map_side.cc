@@ -112,6 +112,15 @@ void DrawLegend(Ui& ui, const MapPage& map, const MapColours& colours) {
     const ImVec2 line[] = {{middle.x - ui.Px(10), middle.y}, {middle.x + ui.Px(10), middle.y}};
     DrawDashed(draw, line, ImGui::GetColorU32(colours.disputed), ui.Px(2), ui.Px(4));
   });
+  if (!map.records->ground().rivers().empty()) {
+    legend.Line(Say("map.legend.river"), [&](ImVec2 middle) {
+      const ImVec2 line[] = {{middle.x - ui.Px(10), middle.y + ui.Px(3)},
+                             {middle.x - ui.Px(3), middle.y - ui.Px(2)},
+                             {middle.x + ui.Px(3), middle.y + ui.Px(2)},
+                             {middle.x + ui.Px(10), middle.y - ui.Px(3)}};
+      draw.AddPolyline(line, 4, ImGui::GetColorU32(colours.river), 0, ui.Px(2));
+    });
+  }
   if (map.scene->most_in_area > 0) {
     ui.Text(Say("map.legend.shade"), {Face::kSmall});
     DrawShades(ui, *map.scene, colours);

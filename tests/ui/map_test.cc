@@ -187,6 +187,7 @@ TEST_F(MapTest, BackFromARecordTheMapIsWhereItWas) {
 TEST_F(MapTest, TheLegendSaysWhatTheMarksMean) {
   stage_.Click(Role::kLink, "▸ What the marks mean");
   EXPECT_TRUE(stage_.Sees(Role::kText, "dashed line: claimed by somebody else"));
+  EXPECT_EQ(stage_.Sees(Role::kText, "wavy line: river"), !Ground::BuiltIn()->rivers().empty());
 }
 
 TEST_F(MapTest, WhatTheMapIsMadeOfIsNamed) {
@@ -194,6 +195,7 @@ TEST_F(MapTest, WhatTheMapIsMadeOfIsNamed) {
     EXPECT_TRUE(stage_.Sees(Role::kText, "No borders"));
   } else {
     EXPECT_TRUE(stage_.Sees(Role::kText, "Natural Earth"));
+    EXPECT_TRUE(stage_.Sees(Role::kText, Ground::BuiltIn()->rivers().empty() ? "No rivers" : "World Data Bank II"));
   }
 }
 

@@ -139,6 +139,7 @@ TEST_F(WindowTest, RefusesAScaleAtWhichNothingCanBeRead) {
 }
 
 TEST_F(WindowTest, RefusesALanguageThatItDoesNotSpeakAndASizeThatIsNone) {
+  EXPECT_EQ(RunDaftar("--theme pink --replica " + replica_), 2);
   EXPECT_EQ(RunDaftar("--lang de --replica " + replica_), 2);
   EXPECT_EQ(RunDaftar("--size huge --replica " + replica_), 2);
   EXPECT_EQ(RunDaftar("--size 10x10 --replica " + replica_), 2);

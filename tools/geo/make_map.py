@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Makes the map that the window draws: from Natural Earth's borders, as QGIS packs them, and GeoNames' cities.
+"""Makes the map that the window draws: from Natural Earth's borders, as QGIS packs them, GeoNames' cities and the rivers
+of GSHHG.
 
 The field (40 to 90 degrees east, 22 to 50 north) keeps its provinces and all detail; of the rest of the world remain
-coarse countries. What borders share stays shared. The same input gives the same bytes.
+coarse countries and the largest rivers. What borders share stays shared. The same input gives the same bytes.
 
 usage: make_map.py WORLD_MAP.gpkg MAP
 """
@@ -13,12 +14,16 @@ import sys
 import unicodedata
 
 import geonames
+import gshhg
 import map_file
+import rivers
+from along_borders import Borders
 from geopackage import STEPS, World
 from simplify import simplify
 from topology import Arcs, area, outline
 
-WEST, SOUTH, EAST, NORTH = (degrees * STEPS for degrees in (40, 22, 90, 50))
+WEST, SOUTH, EAST, NORTH = FIELD = tuple(degrees * STEPS for degrees in (40, 22, 90, 50))
+WORLD = tuple(degrees * STEPS for degrees in (-180, -90, 180, 90))
 FINE, COARSE = 0.0015, 0.04  # degrees
 SMALLEST = (0.15 * STEPS) ** 2  # of an island beyond the field, square steps
 CORE = {"TJ", "AF", "UZ", "KG", "TM"}
@@ -171,6 +176,20 @@ def add_cities(builder, names):
     return found is not None
 
 
+def add_rivers(builder):
+    """The source; None without the packages that have them."""
+    builder.content["rivers"] = []
+    if not gshhg.available():
+        return None
+    version = gshhg.version()
+    rows = rivers.table(pathlib.Path(__file__).with_name("rivers.tsv"), STEPS)
+    borders = [points for kind, points in builder.content["arcs"] if kind == map_file.BORDER]
+    follow = Borders([points for points in borders if rivers.inside(points, FIELD)], STEPS).follow
+    found = rivers.build(gshhg.rivers(WORLD), rows, FIELD, follow, FINE, COARSE, STEPS)
+    builder.content["rivers"] = found
+    return ("rivers", f"GSHHG {version}, of World Data Bank II", "LGPL 3 or later", gshhg.DATES.get(version, ""))
+
+
 def main():
     if len(sys.argv) != 3:
         sys.exit(__doc__)
@@ -180,6 +199,9 @@ def main():
     sources = [("borders", "Natural Earth 4.1.0, 1:10m, with QGIS", "public domain", world.date())]
     if add_cities(builder, names):
         sources.append(("cities", "GeoNames (geonames.org)", "CC BY 4.0", ""))
+    source = add_rivers(builder)
+    if source:
+        sources.append(source)
     builder.content["sources"] = sources
     builder.content["countries"] = builder.countries()
     data = map_file.encode(builder.content)
@@ -187,7 +209,8 @@ def main():
     points = sum(len(points) for _, points in builder.content["arcs"])
     print(
         f"map: {len(data)} bytes, {len(builder.content['areas'])} areas, {len(builder.content['arcs'])} arcs of {points} "
-        f"points, {len(builder.content['cities'])} cities"
+        f"points, {len(builder.content['cities'])} cities, "
+        f"{sum(len(line) for _, _, lines in builder.content['rivers'] for line in lines)} points of rivers"
     )
 
 

@@ -1,7 +1,7 @@
 """Writes the map: the format is told in client/map/README.md, and read by client/map/geodata.cc."""
 
 MAGIC = b"DMAP"
-VERSION = 1
+VERSION = 2
 LANGUAGES = ("en", "ru", "tg", "fa")
 
 COAST, BORDER, PROVINCE, DISPUTED = range(4)
@@ -46,7 +46,7 @@ class Out:
 def encode(content):
     """`content`: sources [(what, whose, licence, date)], countries [code], arcs [(kind, points)],
     areas [(country, key, names, polygons of rings of references)], disputed [(claim, country, arc)],
-    cities [(country, people, latitude, longitude, names)]; country: position in countries plus one, 0 for none."""
+    cities [(country, people, latitude, longitude, names)], rivers [(rank, names, lines of points)]; country: position in countries plus one, 0 for none."""
     out = Out()
     out.data += MAGIC
     out.number(VERSION)
@@ -86,4 +86,11 @@ def encode(content):
         out.signed(latitude)
         out.signed(longitude)
         out.names(names)
+    out.number(len(content["rivers"]))
+    for rank, names, lines in content["rivers"]:
+        out.number(rank)
+        out.names(names)
+        out.number(len(lines))
+        for line in lines:
+            out.points(line)
     return bytes(out.data)

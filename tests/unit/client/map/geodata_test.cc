@@ -30,6 +30,9 @@ TEST(Geodata, ReadsWhatWasWritten) {
   EXPECT_TRUE(data->areas.at(1).polygons.at(0).at(0).at(1).backwards);
   EXPECT_EQ(data->disputed.at(0).claim, "A claim");
   EXPECT_EQ(data->cities.at(0).people, 700'000u);
+  EXPECT_EQ(data->rivers.at(0).rank, 1);
+  EXPECT_EQ(data->rivers.at(0).names.In("ru"), "Река");
+  EXPECT_NEAR(data->rivers.at(0).lines.at(0).at(2).longitude, 63, 1e-9);
 }
 
 TEST(Geodata, ANameThatALanguageLacksIsAsInEnglish) {
@@ -53,9 +56,9 @@ TEST(Geodata, BytesBehindTheEndAreRefused) {
 }
 
 TEST(Geodata, AnotherVersionIsRefusedByName) {
-  const StatusOr<Geodata> data = ReadGeodata(MapBytes().Begin(2).bytes());
+  const StatusOr<Geodata> data = ReadGeodata(MapBytes().Begin(3).bytes());
   EXPECT_EQ(data.status().code(), StatusCode::kInvalidArgument);
-  EXPECT_THAT(Message(data.status()), testing::HasSubstr("version 2"));
+  EXPECT_THAT(Message(data.status()), testing::HasSubstr("version 3"));
 }
 
 TEST(Geodata, WhatIsNoMapIsRefused) { EXPECT_THAT(WhyNot("PNG, perhaps"), testing::HasSubstr("not a map")); }
@@ -75,6 +78,28 @@ TEST(Geodata, DifferencesThatLeadAroundTheEarthAreRefused) {
 TEST(Geodata, AnArcOfOnePointIsRefused) {
   EXPECT_THAT(WhyNot(Bare().Number(1).Arc(0, {0, 0}).Text("padding").bytes()),
               testing::HasSubstr("less than two points"));
+}
+
+// No arc, area, disputed line nor city.
+MapBytes WithoutBorders() { return std::move(Bare().Number(0).Number(0).Number(0).Number(0)); }
+
+TEST(Geodata, ARiverOfAnUnknownRankIsRefused) {
+  EXPECT_THAT(WhyNot(WithoutBorders().Number(1).Number(4).Names("").Number(0).Text("padding").bytes()),
+              testing::HasSubstr("a river of no known rank"));
+}
+
+TEST(Geodata, ARiverOfOnePointIsRefused) {
+  EXPECT_THAT(WhyNot(WithoutBorders().Number(1).Number(0).Names("").Number(1).Points({0, 0}).Text("padding").bytes()),
+              testing::HasSubstr("a river of less than two points"));
+}
+
+TEST(Geodata, MoreRiversThanCanFollowAreRefusedBeforeAnythingIsKept) {
+  EXPECT_THAT(WhyNot(WithoutBorders().Number(2'000'000'000).bytes()), testing::HasSubstr("counts more than it holds"));
+}
+
+TEST(Geodata, ARiverThatLeavesTheEarthIsRefused) {
+  EXPECT_THAT(WhyNot(WithoutBorders().Number(1).Number(0).Names("").Number(1).Points({0, 0, 900'001, 0}).bytes()),
+              testing::HasSubstr("not on the earth"));
 }
 
 TEST(Geodata, AnArcOfAnUnknownKindIsRefused) {
@@ -113,6 +138,22 @@ TEST(Geodata, WhatIsBuiltInCanBeReadAndKnowsTheField) {
   EXPECT_EQ(count("TJ."), 5);
   EXPECT_EQ(count("AF."), 34);
   EXPECT_GT(data->disputed.size(), 20u);
+}
+
+TEST(Geodata, WhatIsBuiltInKnowsTheChiefRiversInFourLanguages) {
+  if (BuiltInGeodata().empty()) GTEST_SKIP() << "built without borders";
+  const StatusOr<Geodata> data = ReadGeodata(BuiltInGeodata());
+  ASSERT_TRUE(data.ok()) << data.status();
+  if (data->rivers.empty()) GTEST_SKIP() << "built without rivers";
+  std::vector<std::string> names;
+  for (const Geodata::River& river : data->rivers) names.push_back(river.names.In("en"));
+  EXPECT_THAT(names, testing::IsSupersetOf({"Panj", "Amu Darya", "Vakhsh", "Kokcha", "Kunduz", "Syr Darya", "Bartang",
+                                            "Zeravshan", "Helmand", "Kabul", "Indus", "Surkhob"}));
+  const auto panj = std::find_if(data->rivers.begin(), data->rivers.end(),
+                                 [](const Geodata::River& river) { return river.names.In("en") == "Panj"; });
+  EXPECT_EQ(panj->names.In("ru"), "Пяндж");
+  EXPECT_EQ(panj->names.In("tg"), "Панҷ");
+  EXPECT_EQ(panj->names.In("fa"), "پنج");
 }
 
 }  // namespace

@@ -24,13 +24,15 @@ class MapBytes {
     return *this;
   }
   MapBytes& Names(std::string_view english) { return Text(english).Text("").Text("").Text(""); }
-  MapBytes& Begin(uint64_t version = 1) {
+  MapBytes& Begin(uint64_t version = 2) {
     bytes_ += "DMAP";
     return Number(version);
   }
   // Steps of 1/10,000 degree: latitude and longitude, each less that before.
-  MapBytes& Arc(uint64_t kind, std::initializer_list<int64_t> numbers) {
-    Number(kind).Number(numbers.size() / 2);
+  MapBytes& Arc(uint64_t kind, std::initializer_list<int64_t> numbers) { return Number(kind).Points(numbers); }
+  // Likewise, of a river.
+  MapBytes& Points(std::initializer_list<int64_t> numbers) {
+    Number(numbers.size() / 2);
     for (const int64_t number : numbers) Signed(number);
     return *this;
   }
@@ -41,7 +43,8 @@ class MapBytes {
 };
 
 // Two provinces side by side, "West" and "East", each two degrees wide, between 30 and 32 degrees north and 60 and 64
-// east; they share the arc 0. A disputed line crosses them; one city, "Town", with names.
+// east; they share the arc 0. A disputed line crosses them; one city, "Town", with names; a river, "River", that runs a
+// degree to the north and then three to the east.
 inline std::string TwoProvinces() {
   constexpr int64_t kDegree = 10'000;
   MapBytes map;
@@ -58,6 +61,8 @@ inline std::string TwoProvinces() {
   map.Number(1).Text("A claim").Text("Tajikistan").Number(3);
   map.Number(1).Number(1).Number(700'000).Signed(31 * kDegree).Signed(61 * kDegree);
   map.Text("Town").Text("Город").Text("").Text("شهر");
+  map.Number(1).Number(1).Text("River").Text("Река").Text("").Text("");
+  map.Number(1).Points({30 * kDegree, 60 * kDegree, 1 * kDegree, 0, 0, 3 * kDegree});
   return map.bytes();
 }
 

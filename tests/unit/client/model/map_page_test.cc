@@ -107,6 +107,21 @@ TEST(MapPageTest, TheTextCountsByProvinceAndListsTheRecords) {
                           HasSubstr("Natural Earth"), HasSubstr("[sample:I01]")));
 }
 
+TEST(MapPageTest, WhereRiversComeFromIsNamedWithItsDay) {
+  Geodata data;
+  data.sources.push_back({.what = "rivers", .whose = "Somebody", .licence = "LGPL 3 or later", .date = "2017-06-15"});
+  data.rivers.push_back({.rank = 0, .names = {}, .lines = {{{30, 60}, {31, 61}}}});
+  data.areas.emplace_back();
+  EXPECT_EQ(MapSourceWords(Ground(std::move(data))), "Rivers: Somebody, 2017-06-15 (LGPL 3 or later)");
+}
+
+TEST(MapPageTest, AMapWithoutRiversSaysSo) {
+  Geodata data;
+  data.sources.push_back({.what = "borders", .whose = "Somebody", .licence = "public domain", .date = ""});
+  data.areas.emplace_back();
+  EXPECT_THAT(MapSourceWords(Ground(std::move(data))), HasSubstr(" · No rivers"));
+}
+
 TEST(MapPageTest, AMapOfNothingHasNoBox) {
   const MapPage map = MapOf("daftar:map?q=nobodyeverwrotethis");
   EXPECT_EQ(map.scene->records, 0u);
