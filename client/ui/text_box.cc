@@ -26,8 +26,8 @@ TextBoxView::TextBoxView(Ui& ui, TextBoxState& state, const TextBoxOptions& opti
 
 void TextBoxView::Update() {
   Fonts& fonts = ui_.fonts();
-  state_.flow.Update(state_.buffer.text(), state_.buffer.revision(), width_, fonts.height(Face::kBody),
-                     std::max(rows_ - 1, 1),
+  const text::TextFlow::Room room{width_, fonts.height(Face::kBody), std::max(rows_ - 1, 1), turned_};
+  state_.flow.Update(state_.buffer.text(), state_.buffer.revision(), room,
                      [&fonts, width = width_](std::string_view paragraph) -> const std::vector<text::Line>& {
                        return fonts.Wrap(paragraph, Face::kBody, width, text::SpacesAtEnd::kKept);
                      });

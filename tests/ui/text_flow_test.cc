@@ -27,7 +27,7 @@ class TextFlowTest : public ::testing::Test {
     buffer.MoveTo({}, false);
   }
   void Update() {
-    flow.Update(buffer.text(), buffer.revision(), width_, 16, 3,
+    flow.Update(buffer.text(), buffer.revision(), {width_, 16, 3, right_to_left_},
                 [this](std::string_view paragraph) -> const std::vector<Line>& {
                   ++asked;
                   auto& kept = lines_[{std::string(paragraph), width_}];
@@ -46,6 +46,10 @@ class TextFlowTest : public ::testing::Test {
     for (int i = 0; i < times; ++i) way.push_back(After(motion));
     return way;
   }
+  void BeginAtTheRight() {
+    right_to_left_ = true;
+    Update();
+  }
   float X() { return flow.SpotOf(buffer.caret()).x; }
   float WidthOf(std::string_view text) { return setter.Set(text, Face::kBody).width; }
 
@@ -57,6 +61,7 @@ class TextFlowTest : public ::testing::Test {
 
  private:
   float width_ = kWide;
+  bool right_to_left_ = false;
   std::map<std::pair<std::string, float>, std::vector<Line>> lines_;
 };
 
@@ -122,6 +127,15 @@ TEST_F(TextFlowTest, AtTheRightEdgeOfPersianStandsItsBeginning) {
   EXPECT_FLOAT_EQ(X(), 300);
   After(Motion::kTextEnd);
   EXPECT_FLOAT_EQ(X(), 300 - WidthOf("بد"));
+}
+
+TEST_F(TextFlowTest, WhereNothingStandsTheCaretIsWhereTheReaderBegins) {
+  Show("\nab", 300);
+  EXPECT_FLOAT_EQ(X(), 0);
+  BeginAtTheRight();
+  EXPECT_FLOAT_EQ(X(), 300);
+  EXPECT_EQ(After(Motion::kLeft), 1u);
+  EXPECT_FLOAT_EQ(X(), 0) << "Latin begins at the left all the same";
 }
 
 TEST_F(TextFlowTest, LettersThatShareAGlyphHaveEachItsPlace) {

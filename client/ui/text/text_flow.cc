@@ -5,12 +5,10 @@
 
 namespace daftar::text {
 
-void TextFlow::Update(std::string_view text, uint64_t revision, float width, float em, int page, Setter set) {
+void TextFlow::Update(std::string_view text, uint64_t revision, const Room& room, Setter set) {
   set_ = std::move(set);
-  page_ = page;
-  if (width != width_ || em != em_) {
-    width_ = width;
-    em_ = em;
+  const Room before = std::exchange(room_, room);
+  if (room.width != before.width || room.em != before.em) {
     text_.clear();
     paragraphs_ = {Known{}};
     revision_ = 0;
@@ -53,7 +51,7 @@ void TextFlow::Split(std::string_view text) {
 }
 
 int TextFlow::Guess(size_t bytes) const {
-  const float letters = std::max(2 * width_ / std::max(em_, 1.0f), 1.0f);
+  const float letters = std::max(2 * room_.width / std::max(room_.em, 1.0f), 1.0f);
   return 1 + static_cast<int>(static_cast<float>(bytes) / letters);
 }
 
@@ -155,7 +153,7 @@ Caret TextFlow::Beside(Caret caret, bool right) {
   const Line& line = lines[number];
   const std::vector<Cluster> clusters = Clusters(paragraph, line);
   const size_t edge = EdgeOf(clusters, within);
-  const bool forward = right != line.right_to_left, last = number + 1 == lines.size();
+  const bool forward = right != Runs(line), last = number + 1 == lines.size();
   if (right ? edge < clusters.size() : edge > 0) {
     const Caret next = right ? clusters[edge].AtRight() : clusters[edge - 1].AtLeft();
     // The end of a line that is wrapped is the beginning of the next.
@@ -192,6 +190,6 @@ Caret TextFlow::LineEnd(Caret caret) {
   return {paragraphs_[spot.paragraph].begin + LinesOf(spot.paragraph)[spot.line].end, true};
 }
 
-bool TextFlow::RightToLeft(size_t byte) { return LinesOf(ParagraphOf(byte)).front().right_to_left; }
+bool TextFlow::RightToLeft(size_t byte) { return Runs(LinesOf(ParagraphOf(byte)).front()); }
 
 }  // namespace daftar::text

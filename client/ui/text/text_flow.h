@@ -21,10 +21,15 @@ class TextFlow final : public LineMap {
   // Sets a paragraph in lines. What it returns stays until the next Update.
   using Setter = std::function<const std::vector<Line>&(std::string_view)>;
 
-  // Before anything else, and after each change of the text. `revision`: the same, the same text. `width`: of the
-  // lines, pixels; `em`: about as wide as two letters. What `set` uses outlives the next Update. `page`: so many lines
-  // are seen at once.
-  void Update(std::string_view text, uint64_t revision, float width, float em, int page, Setter set);
+  struct Room {
+    float width = 0;             // of the lines, pixels
+    float em = 1;                // about as wide as two letters
+    int page = 1;                // so many lines are seen at once
+    bool right_to_left = false;  // so runs a paragraph in which nothing stands
+  };
+  // Before anything else, and after each change of the text. `revision`: the same, the same text. What `set` uses
+  // outlives the next Update.
+  void Update(std::string_view text, uint64_t revision, const Room& room, Setter set);
 
   size_t paragraphs() const { return paragraphs_.size(); }
   ByteRange Paragraph(size_t number) const;
@@ -41,7 +46,7 @@ class TextFlow final : public LineMap {
     return ClustersOf(line, TextOf(paragraph), characters_);
   }
   // From the left edge of all lines to that of this one: a line of a paragraph that runs from right to left ends there.
-  float LeftOf(const Line& line) const { return line.right_to_left ? width_ - line.width : 0; }
+  float LeftOf(const Line& line) const { return Runs(line) ? room_.width - line.width : 0; }
   // So many lines on, or back; false: there are not so many, and it is the last, or the first.
   bool Step(size_t& paragraph, size_t& line, int64_t lines);
   Caret CaretIn(size_t paragraph, size_t line, float x);
@@ -54,7 +59,7 @@ class TextFlow final : public LineMap {
   Caret LineBegin(Caret caret) override;
   Caret LineEnd(Caret caret) override;
   bool RightToLeft(size_t byte) override;
-  int Page() const override { return page_; }
+  int Page() const override { return room_.page; }
 
  private:
   struct Known {
@@ -63,6 +68,8 @@ class TextFlow final : public LineMap {
     bool set = false;
   };
   void Split(std::string_view text);
+  // From right to left.
+  bool Runs(const Line& line) const { return line.glyphs.empty() ? room_.right_to_left : line.right_to_left; }
   int Guess(size_t bytes) const;
   size_t ParagraphOf(size_t byte) const;
   // The line of a caret, within its paragraph.
@@ -72,8 +79,7 @@ class TextFlow final : public LineMap {
 
   std::string text_;
   uint64_t revision_ = 0;
-  float width_ = 0, em_ = 1;
-  int page_ = 1;
+  Room room_;
   Setter set_;
   std::vector<Known> paragraphs_{Known{}};
   size_t newly_set_ = 0;
