@@ -32,8 +32,9 @@ class Fonts {
   const text::Line& SetWithin(std::string_view text, Face face, float width) {
     return lines_.SetWithin(text, face, width);
   }
-  const std::vector<text::Line>& Wrap(std::string_view text, Face face, float width) {
-    return lines_.Wrap(text, face, width);
+  const std::vector<text::Line>& Wrap(std::string_view text, Face face, float width,
+                                      text::SpacesAtEnd spaces = text::SpacesAtEnd::kDropped) {
+    return lines_.Wrap(text, face, width, spaces);
   }
   // Draws a line whose upper left corner is there.
   void Draw(ImDrawList& list, ImVec2 at, const text::Line& line, Face face, ImU32 colour) {

@@ -55,8 +55,8 @@ std::optional<OwnChange> DrawTagField(Ui& ui, OwnEditor& editor) {
   return change;
 }
 
-void DrawNote(Ui& ui, OwnEditor& editor, Wishes& wishes) {
-  FieldOptions options{.hint = Say("own.note_hint"), .long_text = true};
+void DrawNote(Ui& ui, OwnEditor& editor, float width, Wishes& wishes) {
+  FieldOptions options{.hint = Say("own.note_hint"), .long_text = true, .width = width};
   options.generation = editor.generation;
   if (ui.Field(Say("own.note_label"), editor.part.note, options)) wishes.NoteTyped();
   if (ImGui::IsItemDeactivated()) wishes.NoteLeft();
@@ -122,10 +122,7 @@ void DrawOwnBox(Ui& ui, OwnEditor& editor, Wishes& wishes) {
   if (const auto removed = DrawTags(ui, editor.part))
     change = {.what = What::kUntag, .record = editor.part.record, .text = *removed};
   if (auto added = DrawTagField(ui, editor)) change = std::move(added);
-  ImGui::BeginChild("note", {width - 2 * pad, ui.fonts().height(Face::kBody) * 3 + ui.Px(26)}, false,
-                    ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoBackground);
-  DrawNote(ui, editor, wishes);
-  ImGui::EndChild();
+  DrawNote(ui, editor, width - 2 * pad, wishes);
   ImGui::EndGroup();
   ImGui::PopID();
 

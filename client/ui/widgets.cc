@@ -25,6 +25,7 @@ struct ScopedId {
 
 void Ui::BeginFrame() {
   registry_.Clear();
+  ForgetLongFields();
   tab_order_.BeginFrame();
   links_.clear();
   focused_record_.clear();
@@ -202,34 +203,23 @@ Ui::RowPlace Ui::Row(std::string_view id, std::string_view label, float height, 
   return place;
 }
 
-// ImGui draws what stands in it, from left to right.
-bool Ui::LongField(std::string& value) {
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const ImVec2 size{ImGui::GetContentRegionAvail().x, fonts_->height(Face::kBody) * 3 + Px(18)};
-  BeginAsIs(at, {at.x + size.x, at.y + size.y});
-  const bool changed = ImGui::InputTextMultiline("##field", &value, size);
-  const ImGuiWindow& window = *ImGui::GetCurrentWindow();
-  for (ImGuiWindow* child : window.DC.ChildWindows) {
-    if (child->Pos.x == at.x && child->Pos.y == at.y) sides_.KeepAsIs(*child->DrawList);
-  }
-  EndAsIs();
-  return changed;
-}
-
 bool Ui::Field(std::string_view label, std::string& value, const FieldOptions& options) {
   ScopedId id(label);
   // ImGui keeps the text of an active field to itself; a field with another id begins anew from the value.
   ImGui::PushID(options.generation);
-  if (options.focus) ImGui::SetKeyboardFocusHere();
   bool changed = false;
-  const std::string before = value;
   if (options.long_text) {
-    changed = LongField(value);
-  } else {
-    ImGui::SetNextItemWidth(options.width > 0 ? options.width : -FLT_MIN);
-    ImGuiInputTextFlags flags = ImGuiInputTextFlags_AutoSelectAll;
-    // To ImGui, a field with a history is one that Up and Down belong to.
-    if (options.keep_arrows) flags |= ImGuiInputTextFlags_CallbackHistory;
+    changed = LongField(label, value, options);
+    ImGui::PopID();
+    return changed;
+  }
+  if (options.focus) ImGui::SetKeyboardFocusHere();
+  const std::string before = value;
+  ImGui::SetNextItemWidth(options.width > 0 ? options.width : -FLT_MIN);
+  ImGuiInputTextFlags flags = ImGuiInputTextFlags_AutoSelectAll;
+  // To ImGui, a field with a history is one that Up and Down belong to.
+  if (options.keep_arrows) flags |= ImGuiInputTextFlags_CallbackHistory;
+  {
     TypedText typed(*fonts_, theme_, value, sides_.turned());
     changed = ImGui::InputText("##field", &value, flags, [](ImGuiInputTextCallbackData*) { return 0; });
     typed.Draw();

@@ -2,6 +2,7 @@
 // an ImGui label) and records itself in the registry. One per window; the UI thread.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -34,9 +35,13 @@ struct FieldOptions {
   float width = 0;  // 0: all there is
 };
 
+struct TextBoxOptions;
+struct TextBoxState;
+
 class Ui {
  public:
-  Ui(Registry& registry, Theme theme) : registry_(registry), theme_(std::move(theme)) {}
+  Ui(Registry& registry, Theme theme);
+  ~Ui();
 
   // The registry then holds what follows.
   void BeginFrame();
@@ -89,6 +94,8 @@ class Ui {
 
   // A line or box to type into. True when its text has changed.
   bool Field(std::string_view label, std::string& value, const FieldOptions& options);
+  // A box of several lines to edit text in, in every script: see text_box.h. True when its text has changed.
+  bool TextBox(std::string_view label, TextBoxState& state, const TextBoxOptions& options);
   // One of a code list. True when another was chosen.
   struct Option {
     std::string code, words;
@@ -124,7 +131,10 @@ class Ui {
   bool LinkArea(std::string_view label, std::string_view address, ImVec2 size, const ImVec4& colour);
   const ImVec4& ColourOf(const TextStyle& style) const { return style.colour != nullptr ? *style.colour : theme_.text; }
 
-  bool LongField(std::string& value);
+  // A text box whose state is kept here, as long as it is drawn in every frame.
+  struct LongFieldState;
+  bool LongField(std::string_view label, std::string& value, const FieldOptions& options);
+  void ForgetLongFields();
   // A row or link was chosen: true if it is to be opened, false if Space asks for a look at it.
   bool OpensRecord(std::string_view address, bool chosen);
   void DrawMarks(ImVec2 at, const text::Line& line, Face face, const std::vector<TextMark>& marks) const;
@@ -140,6 +150,7 @@ class Ui {
   mutable TextMarks marks_;                     // drawing counts what it finds
   mutable bool bring_mark_ = false;             // until it is drawn
   std::unordered_map<std::string, int> links_;  // of this frame: how often each address was drawn
+  std::unordered_map<ImGuiID, std::unique_ptr<LongFieldState>> long_fields_;
 };
 
 }  // namespace daftar::ui

@@ -43,6 +43,31 @@ TEST_F(FormTest, EscapeNeverLosesWhatWasTyped) {
   EXPECT_EQ(stage_.screen().form->form.field("summary")->value, "A patrol was fired on.");
 }
 
+TEST_F(FormTest, ALongFieldGrowsWithWhatIsTyped) {
+  const ui::Widget before = stage_.Seen(Role::kField, "Summary");
+  stage_.Click(Role::kField, "Summary");
+  for (int i = 0; i < 6; ++i) {
+    stage_.Type("درگیری در درواز");
+    stage_.Press(ui::keys::kEnter);
+  }
+  const ui::Widget after = stage_.Seen(Role::kField, "Summary");
+  EXPECT_GT(after.bottom - after.top, before.bottom - before.top);
+  EXPECT_THAT(after.value, HasSubstr("درواز\nدرگیری"));
+}
+
+TEST_F(FormTest, AnotherFormBeginsWithoutTheHistoryOfTheLast) {
+  Fill("Summary", "one");
+  stage_.Click(Role::kField, "Summary");
+  stage_.Press(ui::keys::kA, true);
+  stage_.Press(ui::keys::kBackspace);
+  stage_.Press(ui::keys::kEscape);
+  stage_.Click(Role::kButton, "Cancel");
+  stage_.Click(Role::kButton, "Add an account");
+  stage_.Click(Role::kField, "Summary");
+  stage_.Press(ui::keys::kZ, true);
+  EXPECT_EQ(stage_.Seen(Role::kField, "Summary").value, "");
+}
+
 TEST_F(FormTest, RefusesADateThatDoesNotExistAtItsField) {
   Fill("Source", "sample:S2");
   Fill("Date", "2023-13-01");

@@ -66,6 +66,23 @@ TEST_F(OwnScreensTest, ANoteIsKeptWhenItsFieldIsLeft) {
   EXPECT_EQ(Kept().note(), "ask Amina");
 }
 
+TEST_F(OwnScreensTest, ANoteMayHaveLinesOfBothDirections) {
+  TypeNote("پرسیده شود");
+  stage_.Press(keys::kEnter);
+  stage_.Type("see AKIPress");
+  stage_.Press(keys::kEscape);
+  EXPECT_EQ(Kept().note(), "پرسیده شود\nsee AKIPress");
+}
+
+TEST_F(OwnScreensTest, WhatIsTypedInANoteIsUndone) {
+  TypeNote("ask Amina");
+  stage_.Press(keys::kA, true);
+  stage_.Press(keys::kBackspace);
+  EXPECT_EQ(stage_.Seen(Role::kField, "Note").value, "");
+  stage_.Press(keys::kZ, true);
+  EXPECT_EQ(stage_.Seen(Role::kField, "Note").value, "ask Amina");
+}
+
 TEST_F(OwnScreensTest, ANoteIsKeptWhenThePageIsLeft) {
   TypeNote("ask Amina");
   stage_.Press(keys::kLeft, false, true);

@@ -113,6 +113,14 @@ TEST_F(TypesetterTest, WhatIsNotUtf8IsShownAsReplacement) {
   EXPECT_EQ(GlyphsOf("\xD8"), GlyphsOf("\uFFFD"));
 }
 
+TEST_F(TypesetterTest, WhereTextIsEditedSpacesStayAtTheEndOfTheirLine) {
+  const std::string text = "ab  cd ";
+  std::vector<std::string> lines;
+  for (const Line& line : setter.Wrap(text, Face::kBody, WidthOf("ab"), SpacesAtEnd::kKept))
+    lines.push_back(text.substr(line.begin, line.end - line.begin));
+  EXPECT_THAT(lines, ElementsAre("ab  ", "cd "));
+}
+
 TEST_F(TypesetterTest, LinesBreakBetweenWords) {
   const float width = WidthOf("the Border Guards of");
   EXPECT_THAT(Wrapped("the Border Guards of Tajikistan", width), ElementsAre("the Border Guards of", "Tajikistan"));

@@ -23,6 +23,7 @@ LineCache::Kept& LineCache::Find(std::string_view text, Face face, How how, floa
     if (how == How::kSet) kept.lines.push_back(setter_.Set(text, face));
     if (how == How::kWithin) kept.lines.push_back(setter_.SetWithin(text, face, width));
     if (how == How::kWrap) kept.lines = setter_.Wrap(text, face, width);
+    if (how == How::kWrapTyped) kept.lines = setter_.Wrap(text, face, width, SpacesAtEnd::kKept);
     kept.bytes = sizeof(Kept) + kNodeBytes + key_bytes;
     for (const Line& line : kept.lines) kept.bytes += sizeof(Line) + line.glyphs.capacity() * sizeof(PlacedGlyph);
     bytes_ += kept.bytes;
@@ -37,8 +38,8 @@ const Line& LineCache::SetWithin(std::string_view text, Face face, float width) 
   return Find(text, face, How::kWithin, width).lines.front();
 }
 
-const std::vector<Line>& LineCache::Wrap(std::string_view text, Face face, float width) {
-  return Find(text, face, How::kWrap, width).lines;
+const std::vector<Line>& LineCache::Wrap(std::string_view text, Face face, float width, SpacesAtEnd spaces) {
+  return Find(text, face, spaces == SpacesAtEnd::kKept ? How::kWrapTyped : How::kWrap, width).lines;
 }
 
 void LineCache::BeginFrame() {

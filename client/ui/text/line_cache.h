@@ -17,7 +17,8 @@ class LineCache {
   // As Typesetter has it. What they return stays for this frame and the next.
   const Line& Set(std::string_view text, Face face);
   const Line& SetWithin(std::string_view text, Face face, float width);
-  const std::vector<Line>& Wrap(std::string_view text, Face face, float width);
+  const std::vector<Line>& Wrap(std::string_view text, Face face, float width,
+                                SpacesAtEnd spaces = SpacesAtEnd::kDropped);
 
   // A frame begins: what the last one did not ask for may be forgotten.
   void BeginFrame();
@@ -29,7 +30,7 @@ class LineCache {
   static constexpr size_t kMany = 2 << 20;
 
  private:
-  enum class How : char { kSet, kWithin, kWrap };
+  enum class How : char { kSet, kWithin, kWrap, kWrapTyped };
   struct Kept {
     std::vector<Line> lines;
     uint64_t frame = 0;  // that asked for it last

@@ -193,7 +193,7 @@ Typesetter::Break Typesetter::BreakLine(const Prepared& prepared, int begin, flo
   return {cut, cut, true};
 }
 
-std::vector<Line> Typesetter::Wrap(std::string_view text, Face face, float width) {
+std::vector<Line> Typesetter::Wrap(std::string_view text, Face face, float width, SpacesAtEnd spaces) {
   std::vector<Line> lines;
   for (const Paragraph& paragraph : ParagraphsOf(text)) {
     const Prepared prepared = Prepare(paragraph, face);
@@ -202,7 +202,7 @@ std::vector<Line> Typesetter::Wrap(std::string_view text, Face face, float width
     SetText(line_breaks_.get(), paragraph.units);
     for (int begin = 0; begin < all;) {
       Break at = BreakLine(prepared, begin, width);
-      Line line = SetLine(prepared, begin, at.end);
+      Line line = SetLine(prepared, begin, spaces == SpacesAtEnd::kKept ? at.next : at.end);
       while (at.inside_word && line.width > width) {
         const int shorter = Before(paragraph, at.end);
         if (shorter <= begin) break;

@@ -32,6 +32,9 @@ struct Line {
   size_t begin = 0, end = 0;   // bytes of the text
 };
 
+// Spaces where a line is wrapped are left out; or, where text is edited, stay at its end, and may hang over the edge.
+enum class SpacesAtEnd { kDropped, kKept };
+
 class Typesetter {
  public:
   // The fonts outlive it.
@@ -42,7 +45,7 @@ class Typesetter {
   // As much as is no wider than `width`, and an ellipsis where something is left out: at the end that is read last.
   Line SetWithin(std::string_view text, Face face, float width);
   // Lines no wider than `width`, unless a single character is. A text that ends with a line end has an empty last line.
-  std::vector<Line> Wrap(std::string_view text, Face face, float width);
+  std::vector<Line> Wrap(std::string_view text, Face face, float width, SpacesAtEnd spaces = SpacesAtEnd::kDropped);
 
  private:
   // Units of one direction, script and typeface.
