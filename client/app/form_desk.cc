@@ -88,14 +88,15 @@ void FormDesk::Complete(forms::Node field) {
   screen_.editor->completing = field;
   screen_.editor->suggestions.clear();
   const uint64_t number = screen_.editor->open.number;
-  worker_.Ask(Slot::kForm, [this, number, field, copy = screen_.editor->open.form.field(field)](const std::atomic<bool>&) {
-    StatusOr<std::vector<PageLink>> found = library_.SuggestFor(copy);
-    return [this, number, field, found = std::move(found)] {
-      ui::EditorScreen* editor = Find(number);
-      if (editor == nullptr || editor->completing != field || !found.ok()) return;
-      editor->suggestions = *found;
-    };
-  });
+  worker_.Ask(Slot::kForm,
+              [this, number, field, copy = screen_.editor->open.form.field(field)](const std::atomic<bool>&) {
+                StatusOr<std::vector<PageLink>> found = library_.SuggestFor(copy);
+                return [this, number, field, found = std::move(found)] {
+                  ui::EditorScreen* editor = Find(number);
+                  if (editor == nullptr || editor->completing != field || !found.ok()) return;
+                  editor->suggestions = *found;
+                };
+              });
 }
 
 void FormDesk::Check() {

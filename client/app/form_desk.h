@@ -1,5 +1,5 @@
-// Forms on the desk: which one is on the screen, keeping what is typed, checking and sending. What is typed is kept half a
-// second after the first key that is not: never more than a second of work is lost. No ImGui; the UI thread.
+// Forms on the desk: which one is on the screen, keeping what is typed, checking and sending. What is typed is kept
+// half a second after the first key that is not: never more than a second of work is lost. No ImGui; the UI thread.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +24,7 @@ class FormDesk {
   struct Hooks {
     std::function<void(const std::string& address)> open;   // goes to a page
     std::function<void(const std::string& address)> leave;  // the same in the place of this one, which is gone
-    std::function<void(uint64_t queued)> sent;             // a form is in the outbox; its page is gone
+    std::function<void(uint64_t queued)> sent;              // a form is in the outbox; its page is gone
     std::function<void(std::function<std::string()>)> tell;
   };
 
@@ -62,11 +62,11 @@ class FormDesk {
   QueryWorker& worker_;
   ui::Screen& screen_;
   const Hooks hooks_;
-  std::map<uint64_t, ui::EditorScreen> aside_;   // forms of pages that are not shown, with all that can be undone
-  std::map<uint64_t, uint64_t> kept_;            // by number: how many changes of it are kept
+  std::map<uint64_t, ui::EditorScreen> aside_;  // forms of pages that are not shown, with all that can be undone
+  std::map<uint64_t, uint64_t> kept_;           // by number: how many changes of it are kept
   int64_t now_ms_ = 0;
-  bool typed_ = false;                      // since the last Tick
-  bool keeping_ = false;                    // the worker writes
+  bool typed_ = false;    // since the last Tick
+  bool keeping_ = false;  // the worker writes
   std::optional<int64_t> keep_due_ms_, check_due_ms_;
 };
 

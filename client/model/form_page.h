@@ -1,4 +1,5 @@
-// The page of a form that is being filled in: which one it is. The form itself is client/forms', and the window keeps it.
+// The page of a form that is being filled in: which one it is. The form itself is client/forms', and the window keeps
+// it.
 #pragma once
 
 #include <cstdint>

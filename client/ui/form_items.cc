@@ -19,7 +19,8 @@ bool HasProblem(const forms::Form& form, Node node) {
   if (!field.problems.empty() || !field.warnings.empty()) return true;
   return std::any_of(field.items.begin(), field.items.end(), [&](Node item) {
     const forms::Item& one = form.item(item);
-    return !one.removed && std::any_of(one.fields.begin(), one.fields.end(), [&](Node in) { return HasProblem(form, in); });
+    return !one.removed &&
+           std::any_of(one.fields.begin(), one.fields.end(), [&](Node in) { return HasProblem(form, in); });
   });
 }
 
@@ -70,11 +71,13 @@ void DrawValues(FormParts& parts, Node list, Node& out) {
     const Node node = parts.form().item(item).fields.front();
     ImGui::PushID(static_cast<int>(item));
     const float left = ImGui::GetCursorPosX(), room = ImGui::GetContentRegionAvail().x;
-    ImGui::BeginChild("value", {room - button - ui.Px(8), ImGui::GetFrameHeight()}, false, ImGuiWindowFlags_NoScrollbar);
+    ImGui::BeginChild("value", {room - button - ui.Px(8), ImGui::GetFrameHeight()}, false,
+                      ImGuiWindowFlags_NoScrollbar);
     DrawFormControl(parts, node);
     ImGui::EndChild();
     ImGui::SameLine(left + room - button, 0);
-    if (ui.Button("×", true, false, Say("form.take_out", {{"item", forms::FullLabelOf(parts.form(), node)}}))) out = item;
+    if (ui.Button("×", true, false, Say("form.take_out", {{"item", forms::FullLabelOf(parts.form(), node)}})))
+      out = item;
     DrawFormSuggestions(parts, node);
     DrawFormProblems(parts, node);
     ImGui::PopID();

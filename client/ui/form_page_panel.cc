@@ -20,7 +20,8 @@ void DrawHead(FormParts& parts) {
   const std::string kind = SayCode(editor.open.kind_constant());
   const std::string title = editor.open.create ? Say("form.new", {{"kind", kind}}) : editor.open.title;
   ui.Heading(title, Face::kTitle);
-  ui.Text(Say(editor.open.create ? "form.intro_new" : "form.intro", {{"kind", kind}}), {Face::kSmall, &ui.theme().muted});
+  ui.Text(Say(editor.open.create ? "form.intro_new" : "form.intro", {{"kind", kind}}),
+          {Face::kSmall, &ui.theme().muted});
   const std::string state = editor.state.empty() ? Say("own.kept") : editor.state;
   ui.Text(state, {Face::kSmall, &ui.theme().muted});
   ui.Record(Role::kMark, state, "");
@@ -33,9 +34,11 @@ void DrawHead(FormParts& parts) {
 void DrawTools(FormParts& parts) {
   Ui& ui = parts.ui;
   const bool free = !parts.editor.busy;
-  if (ui.Button(Say("form.undo"), free && parts.form().can_undo(), false, Say("form.undo_help"))) parts.wishes.UndoForm(false);
+  if (ui.Button(Say("form.undo"), free && parts.form().can_undo(), false, Say("form.undo_help")))
+    parts.wishes.UndoForm(false);
   ui.Beside(ui.ButtonWidth(Say("form.redo")));
-  if (ui.Button(Say("form.redo"), free && parts.form().can_redo(), false, Say("form.redo_help"))) parts.wishes.UndoForm(true);
+  if (ui.Button(Say("form.redo"), free && parts.form().can_redo(), false, Say("form.redo_help")))
+    parts.wishes.UndoForm(true);
   const std::string all = Say(parts.editor.all ? "form.fewer" : "form.all_fields");
   ui.Beside(ui.ButtonWidth(all));
   if (ui.Button(all)) parts.editor.all = !parts.editor.all;

@@ -14,7 +14,7 @@ struct FormParts {
   Ui& ui;
   EditorScreen& editor;
   Wishes& wishes;
-  float label = 0;   // width of the labels' column
+  float label = 0;  // width of the labels' column
   int64_t now_ms = 0;
 
   forms::Form& form() const { return editor.open.form; }

@@ -13,14 +13,14 @@ namespace daftar::ui {
 
 struct EditorScreen {
   forms::OpenForm open;
-  int generation = 0;       // another number: texts were replaced from outside
-  bool fresh = true;        // the next frame puts the keyboard into the first field and clears this
-  forms::Node focus = 0;    // the next frame puts the keyboard there and clears this
-  bool asked = false;       // it was to be sent: everything that is wrong is shown
-  bool busy = false;        // on its way
-  bool all = false;         // fields that are asked for rarely are shown
-  std::string state;        // "kept at 12:03:05"; why it is not
-  std::string failure;      // why it could not be sent; empty: it was not tried, or it could be
+  int generation = 0;                 // another number: texts were replaced from outside
+  bool fresh = true;                  // the next frame puts the keyboard into the first field and clears this
+  forms::Node focus = 0;              // the next frame puts the keyboard there and clears this
+  bool asked = false;                 // it was to be sent: everything that is wrong is shown
+  bool busy = false;                  // on its way
+  bool all = false;                   // fields that are asked for rarely are shown
+  std::string state;                  // "kept at 12:03:05"; why it is not
+  std::string failure;                // why it could not be sent; empty: it was not tried, or it could be
   forms::Node completing = 0;         // field for which there are suggestions
   std::vector<PageLink> suggestions;  // records that complete what is typed there
   std::set<forms::Node> folded;       // items that are shown as one line

@@ -20,6 +20,7 @@ void AddGraphCommands(CLI::App& app, Context& context);      // graph
 void AddHistoryCommands(CLI::App& app, Context& context);    // history
 void AddEditCommands(CLI::App& app, Context& context);       // add, edit, retire, restore
 void AddDiffCommands(CLI::App& app, Context& context);       // diff
+void AddFormCommands(CLI::App& app, Context& context);       // form
 void AddOutboxCommands(CLI::App& app, Context& context);     // outbox
 void AddDraftCommands(CLI::App& app, Context& context);      // draft
 void AddConflictCommands(CLI::App& app, Context& context);   // conflict

@@ -52,6 +52,7 @@ void AddCommands(CLI::App& app, Context& context) {
   AddHistoryCommands(app, context);
   AddDiffCommands(app, context);
   AddEditCommands(app, context);
+  AddFormCommands(app, context);
   AddOutboxCommands(app, context);
   AddDraftCommands(app, context);
   AddConflictCommands(app, context);
