@@ -26,15 +26,18 @@ class Walked {
 
 }  // namespace
 
-Boundaries::Boundaries(Of what) : breaks_(nullptr, &ubrk_close) {
-  UErrorCode error = U_ZERO_ERROR;
-  breaks_.reset(ubrk_open(what == Of::kWords ? UBRK_WORD : UBRK_CHARACTER, "", nullptr, 0, &error));
-  DAFTAR_CHECK(U_SUCCESS(error));  // ICU comes with them
+UBreakIterator* Boundaries::Breaks() {
+  if (breaks_ == nullptr) {
+    UErrorCode error = U_ZERO_ERROR;
+    breaks_.reset(ubrk_open(what_ == Of::kWords ? UBRK_WORD : UBRK_CHARACTER, "", nullptr, 0, &error));
+    DAFTAR_CHECK(U_SUCCESS(error));  // ICU comes with them
+  }
+  return breaks_.get();
 }
 
 template <typename Answer>
 Answer Boundaries::Ask(std::string_view text, Answer (*question)(UBreakIterator*, size_t), size_t byte) {
-  const Walked walked(breaks_.get(), text);
+  const Walked walked(Breaks(), text);
   return question(breaks_.get(), byte);
 }
 
@@ -64,7 +67,7 @@ bool Boundaries::At(std::string_view text, size_t byte) {
 
 std::vector<size_t> Boundaries::All(std::string_view text, size_t begin, size_t end) {
   std::vector<size_t> all{begin};
-  const Walked walked(breaks_.get(), text);
+  const Walked walked(Breaks(), text);
   while (all.back() < end) {
     const int32_t next = ubrk_following(breaks_.get(), static_cast<int32_t>(all.back()));
     if (next == UBRK_DONE || static_cast<size_t>(next) >= end) break;

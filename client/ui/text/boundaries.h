@@ -14,7 +14,7 @@ namespace daftar::text {
 class Boundaries {
  public:
   enum class Of { kCharacters, kWords };
-  explicit Boundaries(Of what);
+  explicit Boundaries(Of what) : what_(what), breaks_(nullptr, &ubrk_close) {}
 
   // The first one behind that byte; at the end of the text, the end.
   size_t After(std::string_view text, size_t byte);
@@ -28,6 +28,10 @@ class Boundaries {
   template <typename Answer>
   Answer Ask(std::string_view text, Answer (*question)(UBreakIterator*, size_t), size_t byte);
 
+  // Opened when it is first needed: a form has many fields, and few are edited.
+  UBreakIterator* Breaks();
+
+  const Of what_;
   std::unique_ptr<UBreakIterator, decltype(&ubrk_close)> breaks_;
 };
 

@@ -114,9 +114,12 @@ Line Typesetter::SetLine(const Prepared& prepared, int begin, int end) const {
   };
   for (const DirectedRun& directed : prepared.bidi.Visual(begin, end)) {
     std::vector<Run> parts;
-    for (const Run& run : prepared.runs) {
-      const int from = std::max(run.begin, directed.begin), to = std::min(run.end, directed.end);
-      if (from < to) parts.push_back({from, to, directed.right_to_left, run.typeface});
+    // A line of a long paragraph has few of its runs.
+    auto run = std::partition_point(prepared.runs.begin(), prepared.runs.end(),
+                                    [&](const Run& each) { return each.end <= directed.begin; });
+    for (; run != prepared.runs.end() && run->begin < directed.end; ++run) {
+      parts.push_back({std::max(run->begin, directed.begin), std::min(run->end, directed.end), directed.right_to_left,
+                       run->typeface});
     }
     if (directed.right_to_left) std::reverse(parts.begin(), parts.end());
     for (const Run& part : parts) add(part, part.begin, part.end);
