@@ -147,12 +147,16 @@ void DrawFormGrid(FormParts& parts, Node list) {
     ImGui::PopID();
     DrawOpened(parts, items);
   }
+  // Long lists come from elsewhere; a name or a toll is typed.
   const std::string label = forms::FullLabelOf(parts.form(), list);
-  ImGui::PushID(static_cast<int>(list));
-  const bool paste =
-      ui.Button(Say("form.paste_rows", {{"item", label}}), !parts.editor.busy, false, Say("form.paste_rows_help"));
-  ImGui::PopID();
-  ui.Beside(ui.ButtonWidth(Say("form.add", {{"item", label}})));
+  bool paste = false;
+  if (parts.field(list).spec->name == "seized") {
+    ImGui::PushID(static_cast<int>(list));
+    paste =
+        ui.Button(Say("form.paste_rows", {{"item", label}}), !parts.editor.busy, false, Say("form.paste_rows_help"));
+    ImGui::PopID();
+    ui.Beside(ui.ButtonWidth(Say("form.add", {{"item", label}})));
+  }
   if (out != 0) {
     parts.form().RemoveItem(out, parts.now_ms);
     parts.wishes.FormTyped(0);

@@ -70,12 +70,12 @@ void DrawValues(FormParts& parts, Node list, Node& out) {
   for (const Node item : parts.form().ItemsOf(list)) {
     const Node node = parts.form().item(item).fields.front();
     ImGui::PushID(static_cast<int>(item));
-    const float left = ImGui::GetCursorPosX(), room = ImGui::GetContentRegionAvail().x;
+    const float room = ImGui::GetContentRegionAvail().x;
     ImGui::BeginChild("value", {room - button - ui.Px(8), ImGui::GetFrameHeight()}, false,
                       ImGuiWindowFlags_NoScrollbar);
     DrawFormControl(parts, node);
     ImGui::EndChild();
-    ImGui::SameLine(left + room - button, 0);
+    ImGui::SameLine(0, ui.Px(8));
     if (ui.Button("×", true, false, Say("form.take_out", {{"item", forms::FullLabelOf(parts.form(), node)}})))
       out = item;
     DrawFormSuggestions(parts, node);
@@ -104,10 +104,12 @@ void DrawList(FormParts& parts, Node list) {
   const forms::Field& field = parts.field(list);
   const std::string label = forms::LabelOf(parts.form(), list);
   const bool values = field.spec->type != FieldType::kGroup;
+  // An empty list is one line.
+  const bool aside = values || parts.form().ItemsOf(list).empty();
   const float left = ImGui::GetCursorPosX(), top = ImGui::GetCursorPosY();
   ui.Text(field.spec->required ? Say("window.required", {{"label", label}}) : label, {Face::kBold},
-          values ? parts.label - ui.Px(12) : 0);
-  if (values) {
+          aside ? parts.label - ui.Px(12) : 0);
+  if (aside) {
     ImGui::SetCursorPos({left + parts.label, top});
     ImGui::BeginGroup();
   }
@@ -124,7 +126,7 @@ void DrawList(FormParts& parts, Node list) {
   const bool wanted = ui.Button(add, !parts.editor.busy);
   ImGui::PopID();
   DrawFormProblems(parts, list);
-  if (values) {
+  if (aside) {
     ImGui::EndGroup();
     ImGui::SetCursorPosX(left);
   }
