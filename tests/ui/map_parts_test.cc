@@ -81,6 +81,15 @@ class Deaf final : public Wishes {
   void Complete(const std::string&) override {}
   void Submit() override {}
   void CloseForm() override {}
+  void BeginForm(const forms::Wish&) override {}
+  void FormTyped(forms::Node) override {}
+  void FormComplete(forms::Node) override {}
+  void CheckForm() override {}
+  void SendForm() override {}
+  void DropForm() override {}
+  void UndoForm(bool) override {}
+  void KeepForm() override {}
+  void Decide(uint64_t, daftar::Side) override {}
   void DismissNotice() override {}
   void NeedRows(size_t) override {}
   void MoreHits() override {}
