@@ -190,6 +190,7 @@ void FormDesk::Keep() {
   if (editor == nullptr) return;
   const uint64_t number = editor->open.number, changes = ChangesOf(editor->open);
   keeping_ = true;
+  kept_ms_ = now_ms_;
   worker_.Ask(Slot::kFormKeep, [this, number, changes, open = editor->open](const std::atomic<bool>&) {
     const Status outcome = library_.KeepForm(open);
     return [this, number, changes, outcome] { Kept(number, changes, outcome); };
@@ -207,7 +208,8 @@ void FormDesk::Kept(uint64_t number, uint64_t changes, const Status& outcome) {
   }
   kept_[number] = changes;
   if (changes == ChangesOf(editor->open)) editor->state = Say("own.kept");
-  Keep();  // what was typed meanwhile, here or in a form that was left
+  // What was typed meanwhile, here or in a form that was left.
+  keep_due_ms_ = std::max(now_ms_, kept_ms_ + kKeepMs);
 }
 
 void FormDesk::SayAnew() {
@@ -220,7 +222,7 @@ void FormDesk::SayAnew() {
 void FormDesk::Tick(int64_t now_ms) {
   now_ms_ = now_ms;
   if (std::exchange(typed_, false)) {
-    if (!keep_due_ms_) keep_due_ms_ = now_ms + kKeepMs;
+    if (!keep_due_ms_) keep_due_ms_ = std::max(now_ms, kept_ms_ + kKeepMs);
     check_due_ms_ = now_ms + kCheckMs;
   }
   if (keep_due_ms_ && *keep_due_ms_ <= now_ms) Keep();

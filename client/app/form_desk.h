@@ -1,5 +1,6 @@
-// Forms on the desk: which one is on the screen, keeping what is typed, checking and sending. What is typed is kept
-// half a second after the first key that is not: never more than a second of work is lost. No ImGui; the UI thread.
+// Forms on the desk: which one is on the screen, keeping what is typed, checking and sending. The first key is kept at
+// once, and those that follow together, some times a second: never more than a second of work is lost, also where the
+// disk is slow. No ImGui; the UI thread.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +18,7 @@ namespace daftar::app {
 
 class FormDesk {
  public:
-  static constexpr int64_t kKeepMs = 500;    // what was typed is kept so long after it
+  static constexpr int64_t kKeepMs = 300;    // what is typed is kept so often
   static constexpr int64_t kCheckMs = 700;   // typing has rested for so long: what is wrong is looked for
   static constexpr int64_t kAgainMs = 3000;  // keeping failed: tried again after
 
@@ -65,8 +66,9 @@ class FormDesk {
   std::map<uint64_t, ui::EditorScreen> aside_;  // forms of pages that are not shown, with all that can be undone
   std::map<uint64_t, uint64_t> kept_;           // by number: how many changes of it are kept
   int64_t now_ms_ = 0;
-  bool typed_ = false;    // since the last Tick
-  bool keeping_ = false;  // the worker writes
+  int64_t kept_ms_ = -kKeepMs;  // when something was last written
+  bool typed_ = false;          // since the last Tick
+  bool keeping_ = false;        // the worker writes
   std::optional<int64_t> keep_due_ms_, check_due_ms_;
 };
 

@@ -67,7 +67,8 @@ TEST(FormKillTest, AtMostTheLastSecondOfTypingIsLost) {
     EXPECT_TRUE(last["recovered"]);
     const std::string number = std::to_string(last["form"].get<uint64_t>());
     std::string kept;
-    for (const nlohmann::json& field : Ask(station, {"form", "show", number})["fields"]) {
+    const nlohmann::json shown = Ask(station, {"form", "show", number});
+    for (const nlohmann::json& field : shown["fields"]) {
       if (field["path"] == "notes") kept = field["text"];
     }
     EXPECT_GE(kept.size(), must_be_kept) << "round " << round;

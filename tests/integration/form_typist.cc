@@ -31,7 +31,7 @@ int TypeForEver(const std::string& folder) {
     return 1;
   }
   app::WorkstationLibrary library(**station);
-  app::Desk desk(library, [] {}, {.sync_now = [] {}}, {});
+  app::Desk desk(library, [] {}, {.sync_now = [] {}}, {.addresses = {HomeAddress()}});
   desk.BeginForm({forms::Wish::What::kNew, "place"});
   for (uint64_t keys = 0;; ::poll(nullptr, 0, kBetweenKeysMs)) {
     const int64_t now = SteadyMs();
