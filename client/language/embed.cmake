@@ -4,13 +4,16 @@ set(table "")
 foreach(name ${files})
   file(READ "${ROOT}/${name}" text)
   get_filename_component(language "${name}" DIRECTORY)
-  string(APPEND table "    {\"${language}\", \"${name}\", R\"messages(${text})messages\"},\n")
+  string(APPEND table "    {\"${language}\", \"${name}\", R\"messages(${text})messages\"sv},\n")
 endforeach()
 file(WRITE "${OUT}" "// Generated from client/language/catalogue.
 #include \"client/language/catalogue.h\"
 
 namespace daftar {
 namespace {
+
+// With a length that is known: nobody counts the characters while compiling.
+using namespace std::string_view_literals;
 
 constexpr MessageFile kFiles[] = {
 ${table}};
