@@ -235,6 +235,13 @@ TEST_F(TextFlowTest, WithShiftTheWayIsSelected) {
   EXPECT_EQ(buffer.selected(), "بد ");
 }
 
+TEST_F(TextFlowTest, BeforeAWordOfTheOtherDirectionTheCaretStandsAtTheEndOfTheSelection) {
+  Show("بد AKI در", 300);
+  After(Motion::kWordLeft, true);
+  EXPECT_EQ(buffer.selected(), "بد ");
+  EXPECT_FLOAT_EQ(X(), 300 - WidthOf("بد "));
+}
+
 TEST_F(TextFlowTest, WhatWasSelectedIsLeftAtTheSideOfTheKey) {
   Show("ab cd");
   buffer.Select({1, 4});

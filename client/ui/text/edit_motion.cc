@@ -91,7 +91,8 @@ void EditBuffer::Move(Motion motion, bool select, LineMap& lines) {
     case Motion::kWordLeft:
     case Motion::kWordRight:
       if ((motion == Motion::kWordRight) != lines.RightToLeft(caret.byte))
-        return MoveTo({WordBehind(caret.byte), false}, select);
+        // What is selected ends on the screen where the caret is.
+        return MoveTo({WordBehind(caret.byte), select}, select);
       return MoveTo({WordBefore(caret.byte), false}, select);
     case Motion::kUp:
     case Motion::kDown:
