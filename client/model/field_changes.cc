@@ -14,6 +14,7 @@
 #include "client/model/words.h"
 #include "storage/model/fields.h"
 #include "storage/model/parts.h"
+#include "storage/model/review.h"
 #include "storage/model/shown.h"
 
 namespace daftar {
@@ -37,6 +38,10 @@ std::string Cut(std::string text) {
 }
 
 std::string MessageWords(const Message& message, Names& names, int depth);
+
+std::string QuotedWords(const std::string& text) {
+  return text.empty() ? "" : Say("text.quoted", {{"text", Cut(text)}});
+}
 
 std::string ConstantWords(const google::protobuf::EnumValueDescriptor& value) {
   if (value.type() == v1::RelationType::Code_descriptor()) return SayCode("relation", value.name());
@@ -114,6 +119,11 @@ std::string MessageWords(const Message& message, Names& names, int depth) {
   if (descriptor == v1::SeizedItem::descriptor()) return SeizedWords(static_cast<const v1::SeizedItem&>(message));
   if (descriptor == v1::Name::descriptor()) return static_cast<const v1::Name&>(message).text();
   if (descriptor == v1::Tag::descriptor()) return static_cast<const v1::Tag&>(message).text();
+  if (descriptor == v1::Comment::descriptor()) return Cut(static_cast<const v1::Comment&>(message).text());
+  if (descriptor == v1::Proposal::descriptor()) return Cut(static_cast<const v1::Proposal&>(message).reason());
+  if (descriptor == v1::Excerpt::descriptor()) {
+    return QuotedWords(static_cast<const v1::Excerpt&>(message).exact());
+  }
   if (depth >= kMostDepth) return "…";
   std::vector<std::string> each;
   for (int i = 0; i < descriptor->field_count(); ++i) {
@@ -275,6 +285,8 @@ std::string ItemName(const Record& part, Names& names) {
   if (!part.choices().empty()) {
     return AttributeLabel(static_cast<v1::Attribute::Code>(part.choices().Get(0).key()));
   }
+  if (const auto& comments = CommentsOf(part.message()); !comments.empty()) return Cut(comments[0].text());
+  if (const auto& proposals = ProposalsOf(part.message()); !proposals.empty()) return Cut(proposals[0].reason());
   if (part.kind() == v1::RecordKind::ACTOR && !part.actor().same_as().empty()) {
     return names.LinkTo(part.actor().same_as(0).other()).text;
   }

@@ -6,6 +6,7 @@
 #include "client/model/page_parts.h"
 #include "client/model/rows.h"
 #include "client/model/words.h"
+#include "storage/model/review.h"
 
 namespace daftar {
 namespace {
@@ -48,12 +49,6 @@ void FillNames(const Record& record, Page& page) {
   }
 }
 
-v1::ReviewState::Code ReviewOf(const Record& record) {
-  const auto& message = record.message();
-  const auto* field = message.GetDescriptor()->FindFieldByName("review");
-  return static_cast<v1::ReviewState::Code>(message.GetReflection()->GetEnumValue(message, field));
-}
-
 void FillPoint(const Record& record, const Shown& shown, Page& page) {
   const v1::GeoPoint* point = nullptr;
   if (record.kind() == v1::RecordKind::PLACE && record.place().has_point()) point = &record.place().point();
@@ -93,9 +88,7 @@ void FillFrame(const Record& record, Names& names, Page& page) {
   }
   page.notes = record.notes();
   page.marking = MarkingWords(record.tlp());
-  v1::ReviewState::Code review = ReviewOf(record);
-  page.review =
-      SayCode(v1::ReviewState::Code_Name(review == v1::ReviewState::UNSET ? v1::ReviewState::PROPOSED : review));
+  page.review = SayCode(v1::ReviewState::Code_Name(ReviewOf(record.message())));
 }
 
 }  // namespace
@@ -125,6 +118,7 @@ StatusOr<Page> BuildPage(const ReadView& view, std::string_view id, const PageOp
   DAFTAR_ASSIGN_OR_RETURN(page.duplicates, FindDuplicates(*record, duplicates, names));
   FillFigures(work);
   FillHistory(work);
+  FillReview(work);
   if (!names.status().ok()) return names.status();
   return page;
 }

@@ -150,6 +150,43 @@ struct HistoryRow {
   std::vector<std::string> changes;  // "account added: S2", "tag removed: border", "notes changed"
 };
 
+// What somebody says about the record. Answers stand behind what they answer, one deeper.
+struct CommentRow {
+  uint64_t key = 0;
+  std::string text;
+  std::string part;  // what it is about: "Account (S2)"; empty: the record as a whole, or what it answers is
+  std::string who, when;
+  size_t depth = 0;
+  bool done = false;
+  bool pending = false;  // waits to be sent
+};
+
+// A change that is put forward and that nobody has made yet, or that was decided about.
+struct ProposalRow {
+  uint64_t key = 0;
+  std::string state;       // "on hold"
+  std::string state_code;  // "ON_HOLD"
+  bool open = true;        // it waits for somebody
+  std::string who, when, why;
+  std::string reviewer, answer;  // of who decided last; empty: nobody yet, nothing said
+  struct Change {
+    std::string label;          // "Account (S2) (date)"
+    std::string before, after;  // in words; empty: nothing
+  };
+  std::vector<Change> changes;  // what it would make of the record as it is; of a closed one none
+  std::string more_words;       // "and 3 more"; empty: these are all
+  std::string newer;            // that others have changed the same since: "changed since by others: notes"; empty: not
+  bool pending = false;
+};
+
+// An editor's judgement whether this actor is another one, whichever of the two records it stands in.
+struct JudgedRow {
+  PageLink other;
+  std::string words;  // "the same as Jamaat Ansarullah"
+  std::string code;   // "SAME"
+  std::string reason;
+};
+
 // A code in a public coding scheme.
 struct Coding {
   std::string scheme;  // "ACLED", "UCDP", "GTD", "PLOVER"
@@ -191,6 +228,7 @@ struct Page {
   std::vector<Citation> sources;
   std::vector<Section> sections;
   std::vector<Suspicion> duplicates;  // of an actor: others that it may be
+  std::vector<JudgedRow> judged;      // of an actor: others that it was judged to be, or not to be
   std::vector<HistoryRow> history;
   PageFigures figures;
 
@@ -206,9 +244,11 @@ struct Page {
   };
   std::vector<ExternalId> externals;
   std::string notes;
-  std::string marking;         // "TLP:AMBER"; empty: the dataset's default
-  std::string review;          // "accepted", "proposed"
-  std::optional<OwnPart> own;  // what the reader keeps of it alone; nullopt: nothing is known of that
+  std::string marking;  // "TLP:AMBER"; empty: the dataset's default
+  std::string review;   // "accepted", "proposed"
+  std::vector<CommentRow> comments;
+  std::vector<ProposalRow> proposals;  // open ones first
+  std::optional<OwnPart> own;          // what the reader keeps of it alone; nullopt: nothing is known of that
 };
 
 // The page of the record meant by `id` (a UUID, a display id, a unique prefix). NotFound, InvalidArgument as

@@ -36,6 +36,8 @@ void FillRelated(PageWork& work);
 void FillFigures(PageWork& work);
 // The steps of the history, in words.
 void FillHistory(PageWork& work);
+// Comments, proposals and judgements whether an actor is another.
+void FillReview(PageWork& work);
 
 // The number of the account on the page, 1, 2 …; 0 if there is none with that key.
 int NumberOf(const Page& page, uint64_t key);

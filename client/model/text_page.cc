@@ -15,6 +15,7 @@ namespace {
 
 constexpr size_t kLabelWidth = 18;
 constexpr size_t kNarrowestColumn = 20;
+constexpr size_t kDeepestComment = 8;  // in steps of two columns
 
 class Printer {
  public:
@@ -31,6 +32,9 @@ class Printer {
   void Roles();
   void Sources();
   void Duplicates();
+  void Judged();
+  void Proposals();
+  void Comments();
   void Sections();
   void Notes();
   void History();
@@ -235,6 +239,51 @@ void Printer::Duplicates() {
   }
 }
 
+void Printer::Judged() {
+  if (page_.judged.empty()) return;
+  out_ += Heading(Say("judged.heading"));
+  for (const JudgedRow& row : page_.judged) {
+    std::string text = row.words;
+    if (options_.ids) text += " [" + row.other.id + "]";
+    if (!row.reason.empty()) text = Say("judged.line", {{"words", text}, {"reason", row.reason}});
+    out_ += Hanging("- ", text, width_);
+  }
+}
+
+void Printer::Proposals() {
+  if (page_.proposals.empty()) return;
+  out_ += Heading(Say("review.proposals"));
+  for (const ProposalRow& row : page_.proposals) {
+    std::string text =
+        Say("review.proposal", {{"state", row.state}, {"who", row.who}, {"when", row.when}, {"why", row.why}});
+    if (options_.ids) text += " [" + std::to_string(row.key) + "]";
+    if (row.pending) text += "\n" + Say("history.waiting");
+    for (const ProposalRow::Change& change : row.changes)
+      text += "\n" + FieldAsText({change.label, change.before, change.after});
+    if (!row.more_words.empty()) text += "\n… " + row.more_words;
+    if (!row.newer.empty()) text += "\n!! " + row.newer;
+    if (!row.answer.empty()) {
+      text += "\n" + Say("review.answered", {{"who", row.reviewer}, {"answer", row.answer}});
+    } else if (!row.reviewer.empty()) {
+      text += "\n" + Say("review.decided", {{"who", row.reviewer}});
+    }
+    out_ += Hanging("- ", text, width_);
+  }
+}
+
+void Printer::Comments() {
+  if (page_.comments.empty()) return;
+  out_ += Heading(Say("review.comments"));
+  for (const CommentRow& row : page_.comments) {
+    const char* const key = row.part.empty() ? "review.comment" : "review.comment_on";
+    std::string text = Say(key, {{"who", row.who}, {"when", row.when}, {"part", row.part}, {"text", row.text}});
+    if (row.done) text = Say("review.done", {{"comment", text}});
+    if (options_.ids) text += " [" + std::to_string(row.key) + "]";
+    if (row.pending) text += "\n" + Say("history.waiting");
+    out_ += Hanging(std::string(2 * std::min(row.depth, kDeepestComment), ' ') + "- ", text, width_);
+  }
+}
+
 void Printer::Sources() {
   if (page_.sources.empty()) return;
   out_ += Heading(Say("text.sources"));
@@ -283,10 +332,13 @@ std::string Printer::Print() {
   Seized();
   Roles();
   out_ += FiguresAsText(page_.figures, options_);
+  Judged();
   Duplicates();
   Sections();
   Sources();
   Notes();
+  Proposals();
+  Comments();
   if (page_.own) out_ += OwnPartAsText(*page_.own, options_);
   History();
   return std::move(out_);

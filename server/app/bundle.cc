@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 #include <ostream>
 #include <string>
@@ -5,6 +6,7 @@
 #include "server/app/commands.h"
 #include "server/core/bundles.h"
 #include "server/core/dataset.h"
+#include "storage/access/devices.h"
 #include "storage/base/bytes.h"
 #include "storage/base/files.h"
 #include "storage/base/key_file.h"
@@ -131,9 +133,19 @@ Status ApplyBundle(const BundleTaking& wish, const Clock& clock, Random& random,
   if (!wish.receipts.empty() && Exists(wish.receipts))
     return AlreadyExists("there is a file " + wish.receipts + " already; nothing was changed. Name another one");
   DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<Dataset> dataset, Dataset::Open(wish.folder, clock, kProgramSafety));
+  DAFTAR_ASSIGN_OR_RETURN(const std::optional<v1::Tlp::Code> two_persons, ReadMarking(wish.two_person));
+  dataset->RequireTwoPersons(two_persons);
+  DAFTAR_ASSIGN_OR_RETURN(const std::vector<Device> devices, LoadDevices(DevicesFile(wish.folder)));
+  // Whoever brings a bundle may; but one whose workstation may only suggest here holds suggestions.
+  const auto pusher_of = [&devices](const PublicKey& signer) {
+    const bool suggests = std::any_of(devices.begin(), devices.end(), [&signer](const Device& device) {
+      return device.key == signer && device.right == Right::kSuggest;
+    });
+    return Pusher{.device = std::string(signer.bytes()), .may_not_push = "", .suggests = suggests};
+  };
   StatusOr<OutboxApplied> applied = [&] {
     StepLine line(talk, clock, "applying", "edits");
-    return ApplyOutboxBundle(*dataset, files, line.Steps());
+    return ApplyOutboxBundle(*dataset, files, line.Steps(), pusher_of);
   }();
   if (!applied.ok()) return NotInUse(applied.status());
   std::string authors;

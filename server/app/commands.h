@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "daftar/v1/codes.pb.h"
 #include "server/rpc/listen_address.h"
 #include "storage/base/clock.h"
 #include "storage/base/random.h"
@@ -20,8 +21,9 @@ Status Init(const std::string& folder, bool with_sample, const Clock& clock, Ran
 struct ServeOptions {
   std::string folder;
   ListenAddress listen;
-  int keep_days = 400;    // HousekeepingTimes::horizon_ms
-  std::string port_file;  // gets the number of the port once the server listens; empty: none
+  int keep_days = 400;     // HousekeepingTimes::horizon_ms
+  std::string port_file;   // gets the number of the port once the server listens; empty: none
+  std::string two_person;  // ReadMarking; empty: no record needs two people
 };
 // Serves until SIGTERM or SIGINT, then ends in good order; a second signal ends the process at once.
 // REQUIRES: no other thread has been started.
@@ -43,14 +45,19 @@ Status CreateBundle(const BundleMaking& wish, const Clock& clock, Random& random
 
 struct BundleTaking {
   std::string folder, file;
-  std::string receipts;  // the file to write the answers to; empty: none
+  std::string receipts;    // the file to write the answers to; empty: none
+  std::string two_person;  // as of ServeOptions
 };
 // Applies an outbox. server/core/bundles.h has the errors.
 Status ApplyBundle(const BundleTaking& wish, const Clock& clock, Random& random, std::ostream& out, std::ostream* talk);
 
+// "amber", "AMBER+STRICT": from which marking on records need two people (Dataset::RequireTwoPersons); nullopt for an
+// empty word. InvalidArgument for another.
+StatusOr<std::optional<v1::Tlp::Code>> ReadMarking(const std::string& word);
+
 struct DeviceWish {
   std::string folder, key, name;
-  bool edit = false;
+  bool edit = false, suggest = false;
 };
 // The list of devices that the dataset's server lets in (storage/access/devices.h); it may be served meanwhile.
 std::string DevicesFile(const std::string& folder);

@@ -30,9 +30,12 @@ std::string DevicesFile(const std::string& folder) { return folder + "/devices.t
 Status Allow(const DeviceWish& wish, std::ostream& out) {
   DAFTAR_RETURN_IF_ERROR(NeedDataset(wish.folder));
   DAFTAR_ASSIGN_OR_RETURN(const PublicKey key, ReadKey(wish.key));
-  const Right right = wish.edit ? Right::kEdit : Right::kRead;
+  const Right right = wish.edit ? Right::kEdit : wish.suggest ? Right::kSuggest : Right::kRead;
   DAFTAR_RETURN_IF_ERROR(AllowDevice(DevicesFile(wish.folder), {key, right, wish.name}));
-  out << key.Fingerprint() << (wish.edit ? " may read and edit\n" : " may read\n");
+  out << key.Fingerprint()
+      << (wish.edit      ? " may read and edit\n"
+          : wish.suggest ? " may read and suggest what an editor accepts\n"
+                         : " may read\n");
   return OkStatus();
 }
 

@@ -37,6 +37,17 @@ void AddData(CLI::App& verb, Arguments& arguments) {
   verb.add_option("--data", arguments.folder, "Folder of the dataset")->required()->type_name("DIR");
 }
 
+void AddTwoPerson(CLI::App& verb, std::string& marking) {
+  verb.add_option("--two-person", marking,
+                  "Records marked so, or more strictly, are accepted by somebody else than who changed them: clear, "
+                  "green, amber, amber+strict or red; default: none are")
+      ->check([](const std::string& word) {
+        const auto read = ReadMarking(word);
+        return read.ok() ? std::string() : Message(read.status());
+      })
+      ->type_name("MARKING");
+}
+
 void AddBundleVerbs(CLI::App& app, Arguments& arguments) {
   CLI::App* bundle = app.add_subcommand("bundle", "Carry data by hand: signed files for where there is no network");
   bundle->require_subcommand(1);
@@ -55,6 +66,7 @@ void AddBundleVerbs(CLI::App& app, Arguments& arguments) {
   CLI::App* apply = bundle->add_subcommand("apply", "Take a workstation's outbox, as if it had pushed");
   AddData(*apply, arguments);
   apply->add_option("FILE", arguments.taking.file, "The bundle, or one of its parts")->required();
+  AddTwoPerson(*apply, arguments.taking.two_person);
   apply->add_option("--receipts", arguments.taking.receipts, "Write the answers there, to be carried back")
       ->type_name("FILE");
 
@@ -73,7 +85,12 @@ void AddDeviceVerbs(CLI::App& app, Arguments& arguments) {
   CLI::App* allow = device->add_subcommand("allow", "Let a workstation in, or change what it may do");
   AddData(*allow, arguments);
   add_key(*allow);
-  allow->add_flag("--edit", arguments.device.edit, "It may also edit, and bring others' edits; without it, read");
+  CLI::Option* const edit =
+      allow->add_flag("--edit", arguments.device.edit, "It may also edit, and bring others' edits; without it, read");
+  allow
+      ->add_flag("--suggest", arguments.device.suggest,
+                 "It may also suggest: new records, changes of others and comments, which wait for an editor")
+      ->excludes(edit);
   allow->add_option("--name", arguments.device.name, "Whose it is, for people")->type_name("NAME");
   CLI::App* revoke = device->add_subcommand("revoke", "Let a workstation in no more");
   AddData(*revoke, arguments);
@@ -97,6 +114,7 @@ void AddVerbs(CLI::App& app, Arguments& arguments) {
       ->check(CLI::Range(1, 36'500))
       ->capture_default_str()
       ->type_name("DAYS");
+  AddTwoPerson(*serve, arguments.serve.two_person);
   serve->add_option("--port-file", arguments.serve.port_file, "File that gets the port once the server listens")
       ->type_name("FILE");
 

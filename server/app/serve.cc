@@ -74,9 +74,23 @@ Status TellListening(const ServeOptions& options, Dataset& dataset, int port, st
 
 }  // namespace
 
+StatusOr<std::optional<v1::Tlp::Code>> ReadMarking(const std::string& word) {
+  if (word.empty()) return std::optional<v1::Tlp::Code>();
+  std::string constant;
+  for (const char c : word) {
+    const char upper = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    constant += upper == '+' || upper == '-' ? '_' : upper;
+  }
+  v1::Tlp::Code marking = v1::Tlp::UNSET;
+  if (v1::Tlp::Code_Parse(constant, &marking) && marking != v1::Tlp::UNSET) return std::optional(marking);
+  return InvalidArgument(word + " is no marking; there are clear, green, amber, amber+strict and red");
+}
+
 Status Serve(const ServeOptions& options, const Clock& clock, std::ostream& out) {
+  DAFTAR_ASSIGN_OR_RETURN(const std::optional<v1::Tlp::Code> two_persons, ReadMarking(options.two_person));
   StopSignals signals;
   DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<Dataset> dataset, Dataset::Open(options.folder, clock, kProgramSafety));
+  dataset->RequireTwoPersons(two_persons);
   // Indexes what is behind while the server serves. Both end before the dataset does, the subscription first.
   Tidier tidier(dataset->log().view(), clock, [](const Status& failure) { LogError("index", failure); });
   const Dataset::Subscription on_head(*dataset, [&tidier] { tidier.Poke(); });

@@ -35,26 +35,29 @@ Status CheckOutbox(Dataset& dataset, const v1::BundleHeader& header, const bundl
 }
 
 // Submits what it is given as pushes, and commits them in groups.
-class Pusher {
+class Pushing {
  public:
   // Edits up to `last_before` have their answer already.
-  Pusher(Dataset& dataset, uint64_t last_before, OutboxApplied& done)
-      : dataset_(dataset), last_before_(last_before), done_(done) {}
+  Pushing(Dataset& dataset, Pusher by, uint64_t last_before, OutboxApplied& done)
+      : dataset_(dataset), by_(std::move(by)), last_before_(last_before), done_(done) {}
 
   Status Push(v1::Mutation edit) {
     done_.authors.insert(edit.author());
-    DAFTAR_RETURN_IF_ERROR(dataset_.Submit(std::move(edit), [this](StatusOr<v1::PushResult> result) {
-      if (!result.ok()) {
-        if (failure_.ok()) failure_ = result.status();
-        return;
-      }
-      if (result->seq() <= last_before_) {
-        ++done_.repeated;
-      } else {
-        done_.Count(*result);
-      }
-      done_.answers.push_back(*std::move(result));
-    }));
+    DAFTAR_RETURN_IF_ERROR(dataset_.Submit(
+        std::move(edit),
+        [this](StatusOr<v1::PushResult> result) {
+          if (!result.ok()) {
+            if (failure_.ok()) failure_ = result.status();
+            return;
+          }
+          if (result->seq() <= last_before_) {
+            ++done_.repeated;
+          } else {
+            done_.Count(*result);
+          }
+          done_.answers.push_back(*std::move(result));
+        },
+        by_));
     return ++waiting_ < kGroup ? OkStatus() : Flush();
   }
   Status Flush() {
@@ -69,6 +72,7 @@ class Pusher {
 
  private:
   Dataset& dataset_;
+  const Pusher by_;
   const uint64_t last_before_;
   OutboxApplied& done_;
   size_t waiting_ = 0;
@@ -84,7 +88,7 @@ StatusOr<bundle::Made> CreateStateBundle(Dataset& dataset, std::optional<Revisio
 }
 
 StatusOr<OutboxApplied> ApplyOutboxBundle(Dataset& dataset, const std::vector<std::string>& files,
-                                          const bundle::Steps& steps) {
+                                          const bundle::Steps& steps, const PusherOf& pusher_of) {
   bundle::BundleReadOptions read;
   read.identity = &dataset.key();
   read.now_ms = dataset.clock().NowMs();
@@ -104,14 +108,14 @@ StatusOr<OutboxApplied> ApplyOutboxBundle(Dataset& dataset, const std::vector<st
   done.last_seq = content.last_seq;
   DAFTAR_ASSIGN_OR_RETURN(const v1::Checkpoint before, dataset.log().Head());
   DAFTAR_ASSIGN_OR_RETURN(const uint64_t last, dataset.log().LastSeq(done.client));
-  Pusher pusher(dataset, last, done);
+  Pushing pushing(dataset, pusher_of ? pusher_of(done.signer) : Pusher(), last, done);
   uint64_t taken = 0;
   const Status pushed = bundle::ForEachEdit(*reader, [&](v1::Mutation edit) -> Status {
     DAFTAR_RETURN_IF_ERROR(bundle::Step(steps, taken++, content.edits));
-    return pusher.Push(std::move(edit));
+    return pushing.Push(std::move(edit));
   });
   // What was submitted is committed, whatever came behind it.
-  DAFTAR_RETURN_IF_ERROR(pusher.Flush());
+  DAFTAR_RETURN_IF_ERROR(pushing.Flush());
   DAFTAR_RETURN_IF_ERROR(pushed);
   DAFTAR_ASSIGN_OR_RETURN(const v1::Checkpoint after, dataset.log().Head());
   done.from = before.cursor().revision();

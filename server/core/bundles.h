@@ -7,12 +7,14 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "server/core/dataset.h"
+#include "server/core/push_policy.h"
 #include "storage/base/random.h"
 #include "storage/base/signature.h"
 #include "storage/base/status.h"
@@ -40,8 +42,10 @@ struct OutboxApplied : PushCounts {  // without the repeated ones
 // others. FailedPrecondition: no outbox, of another history, or an edit before it is missing; the words say which.
 // InvalidArgument, DataLoss: made wrongly, damaged. After those nothing is changed. If the disk fails half way, the
 // edits before that are in; applying the bundle again goes on from there.
+// `pusher_of`: what the workstation that signed the outbox may push; by default everything, as from this machine.
+using PusherOf = std::function<Pusher(const PublicKey& signer)>;
 StatusOr<OutboxApplied> ApplyOutboxBundle(Dataset& dataset, const std::vector<std::string>& files,
-                                          const bundle::Steps& steps);
+                                          const bundle::Steps& steps, const PusherOf& pusher_of = {});
 
 // The answers, to be carried back: sealed for the workstation that signed the outbox, whatever `options` say of that.
 StatusOr<bundle::Made> CreateReceiptsBundle(Dataset& dataset, const OutboxApplied& outbox, const std::string& path,

@@ -12,6 +12,7 @@ constexpr size_t kLongestQueue = 1024;       // pushes
 constexpr size_t kMostEndedAtOnce = 10'000;  // records
 constexpr size_t kLargestGroup = 64;         // pushes in one transaction
 constexpr size_t kLargestGroupBytes = 4 << 20;
+constexpr size_t kMostNoted = 10'000;  // clients
 
 }  // namespace
 
@@ -60,7 +61,13 @@ Status Dataset::Enqueue(Pending pending) {
   return OkStatus();
 }
 
-Status Dataset::Submit(v1::Mutation mutation, Done done) { return Enqueue({std::move(mutation), std::move(done), ""}); }
+Status Dataset::Submit(v1::Mutation mutation, Done done, Pusher by) {
+  return Enqueue({std::move(mutation), std::move(done), std::move(by)});
+}
+
+bool Dataset::IsAlone(const Pending& pending) const {
+  return !pending.by.may_not_push.empty() || pending.by.suggests || two_persons_.has_value();
+}
 
 bool Dataset::WaitForWork(int timeout_ms) {
   MutexLock lock(mutex_);
@@ -73,12 +80,12 @@ std::vector<Dataset::Pending> Dataset::TakeGroup() {
   MutexLock lock(mutex_);
   size_t bytes = 0;
   while (!queue_.empty() && group.size() < kLargestGroup && bytes < kLargestGroupBytes) {
-    const bool denied = !queue_.front().denied.empty();
-    if (denied && !group.empty()) break;
+    const bool alone = IsAlone(queue_.front());
+    if (alone && !group.empty()) break;
     bytes += queue_.front().mutation.ByteSizeLong();
     group.push_back(std::move(queue_.front()));
     queue_.pop_front();
-    if (denied) break;
+    if (alone) break;
   }
   return group;
 }
@@ -86,12 +93,13 @@ std::vector<Dataset::Pending> Dataset::TakeGroup() {
 StatusOr<size_t> Dataset::CommitPending() {
   std::vector<Pending> group = TakeGroup();
   if (group.empty()) return size_t{0};
-  if (!group[0].denied.empty()) return DenyOne(group[0]);
+  if (IsAlone(group[0])) return AnswerOne(group[0]);
   std::vector<v1::Mutation> mutations;
   mutations.reserve(group.size());
-  for (Pending& pending : group) mutations.push_back(std::move(pending.mutation));
-  const auto results = [&] {
+  for (const Pending& pending : group) mutations.push_back(pending.mutation);
+  const auto results = [&]() -> StatusOr<std::vector<StatusOr<v1::PushResult>>> {
     const MutexLock writing(writing_);
+    for (const Pending& pending : group) DAFTAR_RETURN_IF_ERROR(NoteDevice(pending));
     return log_->Commit(mutations);
   }();
   for (size_t i = 0; i < group.size(); ++i) group[i].done(results.ok() ? (*results)[i] : results.status());
@@ -100,12 +108,41 @@ StatusOr<size_t> Dataset::CommitPending() {
   return group.size();
 }
 
-StatusOr<size_t> Dataset::DenyOne(const Pending& pending) {
-  const StatusOr<v1::PushResult> result = [&] {
+StatusOr<std::vector<v1::FieldError>> Dataset::Refusals(const Pending& pending) const {
+  const auto devices_of = [this](Revision revision) -> StatusOr<std::vector<std::string>> {
+    DAFTAR_ASSIGN_OR_RETURN(const std::vector<v1::LogEntry> entries, log_->ReadLog(revision - 1, 1));
+    // What was loaded in bulk stands in no log.
+    const bool known = revision > 0 && !entries.empty() && entries[0].info().revision() == revision;
+    if (!known || entries[0].client().empty()) return std::vector<std::string>();
+    return log_->DevicesOf(entries[0].client());
+  };
+  DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<ReadView> view, view_->Snapshot());
+  return PushRefusals(pending.mutation, pending.by, two_persons_, *view, devices_of);
+}
+
+Status Dataset::NoteDevice(const Pending& pending) {
+  const std::string& client = pending.mutation.client();
+  if (pending.by.device.empty() || client.size() != Uuid::kSize) return OkStatus();
+  std::string& noted = noted_[client];
+  if (noted == pending.by.device) return OkStatus();
+  DAFTAR_RETURN_IF_ERROR(log_->NoteDevice(client, pending.by.device));
+  if (noted_.size() > kMostNoted) noted_.clear();
+  noted_[client] = pending.by.device;
+  return OkStatus();
+}
+
+StatusOr<size_t> Dataset::AnswerOne(const Pending& pending) {
+  const StatusOr<v1::PushResult> result = [&]() -> StatusOr<v1::PushResult> {
     const MutexLock writing(writing_);
-    return log_->Deny(pending.mutation, pending.denied);
+    if (!pending.by.may_not_push.empty()) return log_->Deny(pending.mutation, pending.by.may_not_push);
+    DAFTAR_RETURN_IF_ERROR(NoteDevice(pending));
+    DAFTAR_ASSIGN_OR_RETURN(const std::vector<v1::FieldError> refusals, Refusals(pending));
+    if (!refusals.empty()) return log_->Deny(pending.mutation, refusals);
+    DAFTAR_ASSIGN_OR_RETURN(const auto results, log_->Commit({&pending.mutation, 1}));
+    return results[0];
   }();
   pending.done(result);
+  if (result.ok() && result->revision() != 0) Announce();
   const bool of_this_mutation_only = result.ok() || result.status().code() == StatusCode::kAborted ||
                                      result.status().code() == StatusCode::kInvalidArgument;
   if (!of_this_mutation_only) return result.status();
@@ -162,12 +199,12 @@ Dataset::Done InFrame(SessionHost::Answered answered) {
 
 }  // namespace
 
-Status Dataset::Push(const v1::Mutation& mutation, Answered answered) {
-  return Submit(mutation, InFrame(std::move(answered)));
+Status Dataset::Push(const v1::Mutation& mutation, const Pusher& by, Answered answered) {
+  return Submit(mutation, InFrame(std::move(answered)), by);
 }
 
 Status Dataset::Deny(const v1::Mutation& mutation, const std::string& reason, Answered answered) {
-  return Enqueue({mutation, InFrame(std::move(answered)), reason});
+  return Enqueue({mutation, InFrame(std::move(answered)), {.device = "", .may_not_push = reason}});
 }
 
 }  // namespace daftar

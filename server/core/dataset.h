@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -44,9 +45,13 @@ class Dataset final : public SessionHost {
   // The chunks, for who cuts them.
   SnapshotStore& snapshots() { return *snapshots_; }
 
+  // From now on records that are marked so, or more strictly, need two people (push_policy.h); nullopt: none do. Before
+  // anything is pushed.
+  void RequireTwoPersons(std::optional<v1::Tlp::Code> from) { two_persons_ = from; }
+
   // Queues a push. `done` is called by the writer once the outcome is durable. ResourceExhausted when the queue is
   // full.
-  Status Submit(v1::Mutation mutation, Done done) DAFTAR_EXCLUDES(mutex_);
+  Status Submit(v1::Mutation mutation, Done done, Pusher by = {}) DAFTAR_EXCLUDES(mutex_);
   // Commits everything queued in one durable transaction (group commit). How many there were.
   StatusOr<size_t> CommitPending() DAFTAR_EXCLUDES(mutex_, writing_);
   // Ends what has been retired for longer than the horizon, and forgets what ended longer ago than that
@@ -65,19 +70,25 @@ class Dataset final : public SessionHost {
   Status Introduce(std::string_view client, bool known, v1::Welcome& welcome) const override;
   Status Prove(const v1::Checkpoint& head, const Scope& scope, bool wanted, v1::Checkpoint& to) const override;
   StatusOr<uint64_t> LastSeq(std::string_view client) const override { return log_->LastSeq(client); }
-  Status Push(const v1::Mutation& mutation, Answered answered) override;
+  Status Push(const v1::Mutation& mutation, const Pusher& by, Answered answered) override;
   Status Deny(const v1::Mutation& mutation, const std::string& reason, Answered answered) override;
 
  private:
   struct Pending {
     v1::Mutation mutation;
     Done done;
-    std::string denied;  // why it is to be denied; empty: it is not
+    Pusher by;  // who may not push is denied
   };
+  // It is answered in a transaction of its own: to be denied, or to be asked for more than whether it is valid.
+  bool IsAlone(const Pending& pending) const;
   Status Enqueue(Pending pending) DAFTAR_EXCLUDES(mutex_);
   // The mutations at the front of the queue that one transaction takes: a group of them, or one to be denied.
   std::vector<Pending> TakeGroup() DAFTAR_EXCLUDES(mutex_);
-  StatusOr<size_t> DenyOne(const Pending& pending) DAFTAR_EXCLUDES(mutex_, writing_);
+  StatusOr<size_t> AnswerOne(const Pending& pending) DAFTAR_EXCLUDES(mutex_, writing_);
+  // Why it is to be denied, by the state as the push before it has left it; empty: it is not.
+  StatusOr<std::vector<v1::FieldError>> Refusals(const Pending& pending) const;
+  // Remembers by which device the client pushes.
+  Status NoteDevice(const Pending& pending) DAFTAR_REQUIRES(writing_);
   explicit Dataset(const Clock& clock) : clock_(clock) {}
   Status OpenRest(const std::string& folder, Random& random);
 
@@ -87,8 +98,10 @@ class Dataset final : public SessionHost {
   std::unique_ptr<LogStore> log_;
   std::unique_ptr<SnapshotStore> snapshots_;
   const View* view_ = nullptr;  // owned by the log
+  std::optional<v1::Tlp::Code> two_persons_;
 
-  Mutex writing_;  // held while the log is written
+  Mutex writing_;                                                         // held while the log is written
+  std::map<std::string, std::string> noted_ DAFTAR_GUARDED_BY(writing_);  // client → the device that was noted last
   Mutex mutex_;
   CondVar work_;
   std::deque<Pending> queue_ DAFTAR_GUARDED_BY(mutex_);

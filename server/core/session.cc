@@ -7,8 +7,8 @@
 #include "storage/base/uuid.h"
 
 namespace daftar {
-Session::Session(SessionHost& host, std::function<void()> on_ready, std::string may_not_push)
-    : host_(host), may_not_push_(std::move(may_not_push)), state_(std::make_shared<State>()) {
+Session::Session(SessionHost& host, std::function<void()> on_ready, Pusher pusher)
+    : host_(host), pusher_(std::move(pusher)), state_(std::make_shared<State>()) {
   {
     MutexLock lock(state_->mutex);
     state_->on_ready = std::move(on_ready);
@@ -114,8 +114,8 @@ Status Session::OnFrame(const v1::ClientFrame& frame) {
       SessionHost::Answered answered = [state = state_](StatusOr<v1::ServerFrame> answer) {
         State::HearAnswer(state, std::move(answer));
       };
-      if (!may_not_push_.empty()) return host_.Deny(frame.push(), may_not_push_, std::move(answered));
-      return host_.Push(frame.push(), std::move(answered));
+      if (!pusher_.may_not_push.empty()) return host_.Deny(frame.push(), pusher_.may_not_push, std::move(answered));
+      return host_.Push(frame.push(), pusher_, std::move(answered));
     }
     case v1::ClientFrame::kWant: {
       MutexLock lock(state_->mutex);

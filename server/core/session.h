@@ -22,9 +22,9 @@ namespace daftar {
 // Thread-safe. OnFrame and Next are called from one thread at a time each.
 class Session {
  public:
-  // `on_ready` is called from any thread, holding no lock of the session, when Next may have something. `may_not_push`:
-  // why pushes of this client are denied; empty: they are judged.
-  Session(SessionHost& host, std::function<void()> on_ready, std::string may_not_push = "");
+  // `on_ready` is called from any thread, holding no lock of the session, when Next may have something. `pusher`: whose
+  // pushes they are.
+  Session(SessionHost& host, std::function<void()> on_ready, Pusher pusher = {});
   ~Session();
 
   // A frame from the client. An error ends the session with that status.
@@ -59,7 +59,7 @@ class Session {
   Status OnRecords(const v1::RecordSums& records);
 
   SessionHost& host_;
-  const std::string may_not_push_;
+  const Pusher pusher_;
   std::shared_ptr<State> state_;  // shared with answers on their way from the writer
   std::unique_ptr<SessionHost::Subscription> subscription_;
 };

@@ -10,6 +10,7 @@
 #include "daftar/v1/commit.pb.h"
 #include "daftar/v1/frames.pb.h"
 #include "server/core/live_frames.h"
+#include "server/core/push_policy.h"
 #include "server/core/snapshot_store.h"
 #include "storage/base/clock.h"
 #include "storage/base/mutex.h"
@@ -45,9 +46,9 @@ class SessionHost {
 
   // The last push of that client that has an answer; 0: none, or nobody here knows.
   virtual StatusOr<uint64_t> LastSeq(std::string_view client) const = 0;
-  // Takes a push. `answered` is called once, from any thread, when what it is told is durable. ResourceExhausted when
-  // there is no room; it is not called then.
-  virtual Status Push(const v1::Mutation& mutation, Answered answered) = 0;
+  // Takes a push, of somebody who may push. `answered` is called once, from any thread, when what it is told is
+  // durable. ResourceExhausted when there is no room; it is not called then.
+  virtual Status Push(const v1::Mutation& mutation, const Pusher& by, Answered answered) = 0;
   // Answers a push that its sender may not make, in its place behind those before it; otherwise as Push. A host that
   // has no say about pushes refuses the session instead: PermissionDenied.
   virtual Status Deny(const v1::Mutation& mutation, const std::string& reason, Answered answered);

@@ -20,10 +20,15 @@ StatusOr<PublicKey> KeyOf(const grpc::AuthContext& connection) {
 
 }  // namespace
 
-std::string Guest::may_not_push() const {
-  if (right == Right::kEdit || !key) return "";
-  return "this workstation may read here and not edit; the server's keeper lets it with: device allow " +
-         key->ToString() + " --edit";
+Pusher Guest::pusher() const {
+  if (!key) return {};
+  Pusher pusher{.device = std::string(key->bytes()), .may_not_push = "", .suggests = right == Right::kSuggest};
+  if (right < Right::kSuggest) {
+    pusher.may_not_push =
+        "this workstation may read here and not edit; the server's keeper lets it with: device allow " +
+        key->ToString() + " --edit, or lets it suggest, for editors to accept, with --suggest";
+  }
+  return pusher;
 }
 
 Door::Door(std::unique_ptr<DeviceList> devices, std::function<void()> on_change,

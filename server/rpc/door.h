@@ -9,6 +9,7 @@
 #include <string>
 #include <thread>
 
+#include "server/core/push_policy.h"
 #include "storage/access/devices.h"
 #include "storage/base/mutex.h"
 #include "storage/base/signature.h"
@@ -20,8 +21,8 @@ namespace daftar {
 struct Guest {
   std::optional<PublicKey> key;
   Right right = Right::kEdit;
-  // Why its pushes are denied, in words for its user; empty: they are not.
-  std::string may_not_push() const;
+  // Whose its pushes are, and whether they are judged.
+  Pusher pusher() const;
 };
 
 // Asks the list of devices, and reads it anew within two seconds of a change. Thread-safe.

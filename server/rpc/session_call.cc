@@ -28,7 +28,7 @@ void SessionCall::Start() {
   const auto on_ready = [&executor = executor_, call = weak_from_this()] {
     if (std::shared_ptr<SessionCall> alive = call.lock()) executor.Schedule(std::move(alive));
   };
-  session_ = std::make_unique<Session>(host_, on_ready, guest_.may_not_push());
+  session_ = std::make_unique<Session>(host_, on_ready, guest_.pusher());
   executor_.Schedule(self_);
 }
 

@@ -16,11 +16,11 @@
 namespace daftar {
 namespace {
 
-constexpr std::string_view kTitle = "# Daftar's devices: KEY RIGHT NAME; RIGHT is read or edit\n";
+constexpr std::string_view kTitle = "# Daftar's devices: KEY RIGHT NAME; RIGHT is read, suggest or edit\n";
 constexpr uint64_t kMaxFileBytes = 64 << 20;
 
 std::optional<Right> RightOfWord(std::string_view word) {
-  for (const Right right : {Right::kNone, Right::kRead, Right::kEdit}) {
+  for (const Right right : {Right::kNone, Right::kRead, Right::kSuggest, Right::kEdit}) {
     if (RightWord(right) == word) return right;
   }
   return std::nullopt;
@@ -46,7 +46,7 @@ StatusOr<Device> ReadLine(std::string_view line) {
   const std::optional<PublicKey> key = PublicKey::Parse(TakeWord(line));
   if (!key) return InvalidArgument("begins with no public key, which is 64 hex digits");
   const std::optional<Right> right = RightOfWord(TakeWord(line));
-  if (!right) return InvalidArgument("has no right behind the key: read or edit");
+  if (!right) return InvalidArgument("has no right behind the key: read, suggest or edit");
   DAFTAR_RETURN_IF_ERROR(CheckName(line));
   return Device{*key, *right, std::string(line)};
 }
@@ -97,7 +97,17 @@ class Changing {
 }  // namespace
 
 std::string_view RightWord(Right right) {
-  return right == Right::kEdit ? "edit" : right == Right::kRead ? "read" : "none";
+  switch (right) {
+    case Right::kEdit:
+      return "edit";
+    case Right::kSuggest:
+      return "suggest";
+    case Right::kRead:
+      return "read";
+    case Right::kNone:
+      break;
+  }
+  return "none";
 }
 
 StatusOr<std::vector<Device>> LoadDevices(const std::string& file) {

@@ -3,6 +3,7 @@
 //   # Daftar's devices: KEY RIGHT NAME
 //   3b6a27bc…64 digits…d29 edit Dushanbe desk
 //   9f3c12ab…64 digits…a1b read tablet of the second patrol
+//   5d0271fe…64 digits…c07 suggest trainee
 //
 // A program that serves reads the file anew when it has changed, so that letting somebody in or out needs no restart.
 #pragma once
@@ -20,9 +21,10 @@
 namespace daftar {
 
 // What a device may do. Each includes what stands before it.
-enum class Right { kNone, kRead, kEdit };
+// kSuggest: propose new records, and changes of others, which an editor accepts.
+enum class Right { kNone, kRead, kSuggest, kEdit };
 
-std::string_view RightWord(Right right);  // "none", "read", "edit"
+std::string_view RightWord(Right right);  // "none", "read", "suggest", "edit"
 
 struct Device {
   PublicKey key;

@@ -17,6 +17,7 @@ using tables::U64Key;
 
 constexpr uint64_t kMapBytes = 64ull << 30;
 constexpr uint32_t kFirstRid = 1;
+constexpr size_t kDeviceBytes = 32;
 
 template <typename Message>
 StatusOr<Message> Parse(std::string_view bytes, std::string_view what) {
@@ -38,7 +39,9 @@ class Store final : public LogStore {
 
   StatusOr<v1::Checkpoint> Head() const override;
   StatusOr<std::vector<StatusOr<v1::PushResult>>> Commit(std::span<const v1::Mutation> mutations) override;
-  StatusOr<v1::PushResult> Deny(const v1::Mutation& mutation, const std::string& reason) override;
+  StatusOr<v1::PushResult> Deny(const v1::Mutation& mutation, std::span<const v1::FieldError> reasons) override;
+  Status NoteDevice(std::string_view client, std::string_view device) override;
+  StatusOr<std::vector<std::string>> DevicesOf(std::string_view client) const override;
   StatusOr<size_t> Expire(int64_t retired_before_ms, int64_t forget_before_ms, size_t most) override;
   StatusOr<std::optional<v1::PushResult>> Resolve(std::string_view client, uint64_t seq) const override;
   StatusOr<uint64_t> LastSeq(std::string_view client) const override;
@@ -58,7 +61,13 @@ class Store final : public LogStore {
                      Revision revision);
   // Moves the head to the revision of the entry, and keeps the entry.
   Status Advance(lmdb::WriteTxn& txn, ViewWriter& writer, const v1::LogEntry& entry);
-  StatusOr<uint64_t> LastSeqIn(const lmdb::ReadTxn& txn, std::string_view client) const;
+  // A client's row: its last seq, 0 for none, and behind it the devices that it pushes by.
+  struct ClientRow {
+    uint64_t last_seq = 0;
+    std::vector<std::string> devices;
+  };
+  StatusOr<ClientRow> RowOf(const lmdb::ReadTxn& txn, std::string_view client) const;
+  Status PutRow(lmdb::WriteTxn& txn, std::string_view client, const ClientRow& row);
   StatusOr<std::optional<v1::PushResult>> ResolveIn(const lmdb::ReadTxn& txn, std::string_view client,
                                                     uint64_t seq) const;
   lmdb::Table table(size_t index) const { return env_.table(index); }
@@ -114,7 +123,8 @@ StatusOr<std::optional<v1::PushResult>> Store::AnsweredOrTurn(const lmdb::ReadTx
     return InvalidArgument("a push names no client or number");
   DAFTAR_ASSIGN_OR_RETURN(std::optional<v1::PushResult> answered, ResolveIn(txn, mutation.client(), mutation.seq()));
   if (answered) return answered;
-  DAFTAR_ASSIGN_OR_RETURN(uint64_t last, LastSeqIn(txn, mutation.client()));
+  DAFTAR_ASSIGN_OR_RETURN(const ClientRow row, RowOf(txn, mutation.client()));
+  const uint64_t last = row.last_seq;
   const bool begins = last == 0 && mutation.first();
   if (mutation.seq() != last + 1 && !begins) {
     return Aborted("push " + std::to_string(mutation.seq()) + " came before push " + std::to_string(last + 1));
@@ -125,10 +135,12 @@ StatusOr<std::optional<v1::PushResult>> Store::AnsweredOrTurn(const lmdb::ReadTx
 Status Store::KeepAnswer(lmdb::WriteTxn& txn, const v1::Mutation& mutation, const v1::PushResult& result) {
   DAFTAR_RETURN_IF_ERROR(
       txn.Put(table(tables::kPush), tables::PushKey(mutation.client(), mutation.seq()), result.SerializeAsString()));
-  return txn.Put(table(tables::kClient), mutation.client(), U64Key(mutation.seq()));
+  DAFTAR_ASSIGN_OR_RETURN(ClientRow row, RowOf(txn, mutation.client()));
+  row.last_seq = mutation.seq();
+  return PutRow(txn, mutation.client(), row);
 }
 
-StatusOr<v1::PushResult> Store::Deny(const v1::Mutation& mutation, const std::string& reason) {
+StatusOr<v1::PushResult> Store::Deny(const v1::Mutation& mutation, std::span<const v1::FieldError> reasons) {
   DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_.BeginWrite());
   DAFTAR_ASSIGN_OR_RETURN(std::optional<v1::PushResult> answered, AnsweredOrTurn(txn, mutation));
   if (answered) return *std::move(answered);
@@ -137,12 +149,7 @@ StatusOr<v1::PushResult> Store::Deny(const v1::Mutation& mutation, const std::st
   result.set_seq(mutation.seq());
   result.set_outcome(v1::PushResult::Outcome::DENIED);
   result.set_head(head.checkpoint().cursor().revision());
-  for (const v1::RecordEdit& edit : mutation.edit()) {
-    v1::FieldError& error = *result.add_error();
-    error.set_record(edit.record());
-    error.set_message(reason);
-  }
-  if (result.error().empty()) result.add_error()->set_message(reason);
+  result.mutable_error()->Add(reasons.begin(), reasons.end());
   DAFTAR_RETURN_IF_ERROR(KeepAnswer(txn, mutation, result));
   DAFTAR_RETURN_IF_ERROR(txn.Commit());
   return result;
@@ -240,13 +247,38 @@ StatusOr<size_t> Store::Expire(int64_t retired_before_ms, int64_t forget_before_
   return over.size();
 }
 
-StatusOr<uint64_t> Store::LastSeqIn(const lmdb::ReadTxn& txn, std::string_view client) const {
+StatusOr<Store::ClientRow> Store::RowOf(const lmdb::ReadTxn& txn, std::string_view client) const {
   if (client.size() != Uuid::kSize) return InvalidArgument("a client id has 16 bytes");
   DAFTAR_ASSIGN_OR_RETURN(std::optional<std::string_view> bytes, txn.Get(table(tables::kClient), client));
-  uint64_t seq = 0;
+  ClientRow row;
   std::string_view rest = bytes.value_or("");
-  TakeU64(rest, seq);
-  return seq;
+  TakeU64(rest, row.last_seq);
+  for (; rest.size() >= kDeviceBytes; rest.remove_prefix(kDeviceBytes))
+    row.devices.emplace_back(rest.substr(0, kDeviceBytes));
+  return row;
+}
+
+Status Store::PutRow(lmdb::WriteTxn& txn, std::string_view client, const ClientRow& row) {
+  std::string bytes = U64Key(row.last_seq);
+  for (const std::string& device : row.devices) bytes += device;
+  return txn.Put(table(tables::kClient), client, bytes);
+}
+
+Status Store::NoteDevice(std::string_view client, std::string_view device) {
+  if (device.size() != kDeviceBytes) return InvalidArgument("a device's key has 32 bytes");
+  DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_.BeginWrite());
+  DAFTAR_ASSIGN_OR_RETURN(ClientRow row, RowOf(txn, client));
+  const bool known = std::find(row.devices.begin(), row.devices.end(), device) != row.devices.end();
+  if (known || row.devices.size() == kMostDevicesOfClient) return OkStatus();
+  row.devices.emplace_back(device);
+  DAFTAR_RETURN_IF_ERROR(PutRow(txn, client, row));
+  return txn.Commit();
+}
+
+StatusOr<std::vector<std::string>> Store::DevicesOf(std::string_view client) const {
+  DAFTAR_ASSIGN_OR_RETURN(lmdb::ReadTxn txn, env_.BeginRead());
+  DAFTAR_ASSIGN_OR_RETURN(ClientRow row, RowOf(txn, client));
+  return std::move(row.devices);
 }
 
 StatusOr<std::optional<v1::PushResult>> Store::ResolveIn(const lmdb::ReadTxn& txn, std::string_view client,
@@ -265,7 +297,8 @@ StatusOr<std::optional<v1::PushResult>> Store::Resolve(std::string_view client, 
 
 StatusOr<uint64_t> Store::LastSeq(std::string_view client) const {
   DAFTAR_ASSIGN_OR_RETURN(lmdb::ReadTxn txn, env_.BeginRead());
-  return LastSeqIn(txn, client);
+  DAFTAR_ASSIGN_OR_RETURN(const ClientRow row, RowOf(txn, client));
+  return row.last_seq;
 }
 
 StatusOr<std::optional<std::string>> Store::ChainAt(Revision revision) const {
@@ -310,6 +343,14 @@ StatusOr<std::unique_ptr<Store>> OpenStore(const std::string& folder, const Cloc
 }
 
 }  // namespace
+
+StatusOr<v1::PushResult> LogStore::Deny(const v1::Mutation& mutation, const std::string& reason) {
+  std::vector<v1::FieldError> reasons;
+  for (const v1::RecordEdit& edit : mutation.edit()) reasons.emplace_back().set_record(edit.record());
+  if (reasons.empty()) reasons.emplace_back();
+  for (v1::FieldError& error : reasons) error.set_message(reason);
+  return Deny(mutation, reasons);
+}
 
 StatusOr<std::unique_ptr<LogStore>> LmdbLogStore::Create(const std::string& folder, const Clock& clock,
                                                          Random& random) {

@@ -23,6 +23,8 @@
 
 namespace daftar {
 
+inline constexpr size_t kMostDevicesOfClient = 16;
+
 // Thread-safe; Commit from one thread at a time.
 class LogStore {
  public:
@@ -37,9 +39,17 @@ class LogStore {
   // stored.
   virtual StatusOr<std::vector<StatusOr<v1::PushResult>>> Commit(std::span<const v1::Mutation> mutations) = 0;
 
-  // Answers a mutation that its sender may not make: DENIED, with the reason at each record that it edits, in its place
-  // in the client's order, and for ever like any other answer; what was answered before stays so. Errors as Commit's.
-  virtual StatusOr<v1::PushResult> Deny(const v1::Mutation& mutation, const std::string& reason) = 0;
+  // Answers a mutation that its sender may not make: DENIED, for those reasons, in its place in the client's order, and
+  // for ever like any other answer; what was answered before stays so. Errors as Commit's. REQUIRES: a reason.
+  virtual StatusOr<v1::PushResult> Deny(const v1::Mutation& mutation, std::span<const v1::FieldError> reasons) = 0;
+  // The same, with one reason at each record that it edits.
+  StatusOr<v1::PushResult> Deny(const v1::Mutation& mutation, const std::string& reason);
+
+  // Remembers that a client pushes by a device (its key, 32 bytes): durable when it returns. Of a client as many are
+  // known as kMostDevicesOfClient; more are not added. As Commit, from one thread at a time.
+  virtual Status NoteDevice(std::string_view client, std::string_view device) = 0;
+  // The devices by which a client has pushed; empty: none is known.
+  virtual StatusOr<std::vector<std::string>> DevicesOf(std::string_view client) const = 0;
 
   // Ends records that were retired before `retired_before_ms` and that nothing points at any more, at most `most` of
   // them, as one revision; forgets which records ended before `forget_before_ms`, so that replicas from before then are

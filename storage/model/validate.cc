@@ -7,6 +7,7 @@
 #include "daftar/v1/options.pb.h"
 #include "daftar/v1/records.pb.h"
 #include "storage/model/fields.h"
+#include "storage/model/validate_review.h"
 #include "storage/model/validate_values.h"
 
 namespace daftar {
@@ -61,6 +62,7 @@ class Validator {
       Add("", "the record is " + std::to_string(size) + " bytes; at most " + std::to_string(kMaxRecordBytes));
     }
     CheckMessage(record_, "");
+    CheckReviewing(kind_, record_, problems_);
     return std::move(problems_);
   }
 
@@ -74,6 +76,7 @@ class Validator {
     if (&message == &record_) return;
     if (auto* account = google::protobuf::DynamicCastToGenerated<v1::Account>(&message)) {
       CheckContradicts(*account, path);
+      CheckExcerpts(*account, path, problems_);
     }
     if (auto* choice = google::protobuf::DynamicCastToGenerated<v1::Choice>(&message)) CheckChoice(*choice, path);
   }

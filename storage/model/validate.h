@@ -31,7 +31,9 @@ inline constexpr size_t kMaxTextBytes = 4096;         // where a field states no
 // (an unknown number of a newer schema passes); dates (first <= last, precision agrees), latitude and longitude;
 // low <= best <= high, no negative counts, confidence <= 100; references: 16 bytes, exist, of an allowed kind, not to
 // itself; keys unique and not 0; choice names an existing account and gives a reason; account needs a source; a name
-// in every record but relations. Unknown fields are let through untouched.
+// in every record but relations; excerpts of values that the account has; comments on parts that a record of the kind
+// can have, and their answers; proposals of parts that can be read (review.h has their limits). Unknown fields are let
+// through untouched.
 std::vector<FieldProblem> Validate(Kind kind, const google::protobuf::Message& record, const Uuid& id,
                                    const KindLookup& kind_of);
 

@@ -5,6 +5,7 @@
 
 #include "storage/model/date.h"
 #include "storage/model/derived.h"
+#include "storage/model/review.h"
 #include "storage/model/shown.h"
 #include "storage/search/analysis/fold.h"
 #include "storage/search/query/query.h"
@@ -108,10 +109,21 @@ class DocMaker {
     if (record_.tlp() != v1::Tlp::UNSET) Put(term_class::kMarking, v1::Tlp::Code_Name(record_.tlp()));
     for (const v1::Tag& tag : record_.tags()) Put(term_class::kTag, FoldedName(tag.text()));
     if (!record_.notes().empty()) Put(term_class::kHas, "notes");
+    AddReviewing();
   }
 
-  void AddReview(v1::ReviewState::Code review) {
-    if (review != v1::ReviewState::UNSET) Put(term_class::kReview, v1::ReviewState::Code_Name(review));
+  // What waits for somebody.
+  void AddReviewing() {
+    Put(term_class::kReview, v1::ReviewState::Code_Name(ReviewOf(record_.message())));
+    const auto& proposals = ProposalsOf(record_.message());
+    const bool proposed = std::any_of(proposals.begin(), proposals.end(), [](const v1::Proposal& proposal) {
+      return proposal.state() != v1::ReviewState::ACCEPTED;
+    });
+    if (proposed) Put(term_class::kHas, "proposal");
+    const auto& comments = CommentsOf(record_.message());
+    const bool open =
+        std::any_of(comments.begin(), comments.end(), [](const v1::Comment& each) { return !each.done(); });
+    if (open) Put(term_class::kHas, "comment");
   }
 
   // Fields of the kind itself.
@@ -129,20 +141,17 @@ class DocMaker {
         for (const v1::Plover& plover : incident.plover()) {
           PutType("PloverEvent", plover.event(), v1::PloverEvent::Code_Name(plover.event()));
         }
-        AddReview(incident.review());
         return OkStatus();
       }
       case v1::RecordKind::ACTOR: {
         const v1::Actor& actor = record_.actor();
         PutType("ActorClass", actor.class_(), v1::ActorClass::Code_Name(actor.class_()));
         if (!actor.country().empty()) Put(term_class::kCountry, actor.country());
-        AddReview(actor.review());
         return OkStatus();
       }
       case v1::RecordKind::PLACE: {
         const v1::Place& place = record_.place();
         PutType("PlaceKind", place.kind(), v1::PlaceKind::Code_Name(place.kind()));
-        AddReview(place.review());
         return AddPlace(record_.id().str(), false);
       }
       case v1::RecordKind::SOURCE: {
@@ -150,20 +159,17 @@ class DocMaker {
         PutType("SourceType", source.type(), v1::SourceType::Code_Name(source.type()));
         if (HasDate(source.published())) PutDays(source.published());
         if (!source.publisher().empty()) PutTarget(term_class::kActor, source.publisher());
-        AddReview(source.review());
         return OkStatus();
       }
       case v1::RecordKind::RELATION: {
         const v1::Relation& relation = record_.relation();
         PutType("RelationType", relation.type(), v1::RelationType::Code_Name(relation.type()));
         for (const std::string& end : {relation.from(), relation.to()}) PutTarget(term_class::kActor, end);
-        AddReview(relation.review());
         return OkStatus();
       }
       case v1::RecordKind::ALERT_PERIOD: {
         const v1::AlertPeriod& alert = record_.alert_period();
         if (!alert.declared_by().empty()) PutTarget(term_class::kActor, alert.declared_by());
-        AddReview(alert.review());
         for (const std::string& area : alert.area()) DAFTAR_RETURN_IF_ERROR(AddPlace(area, false));
         return OkStatus();
       }

@@ -36,7 +36,7 @@ enum Index : size_t {
   kLog,       // revision u64 → LogEntry (server)
   kChain,     // revision u64 → 32 bytes (server)
   kPush,      // client uuid, seq u64 → PushResult (server)
-  kClient,    // client uuid → last seq u64 (server)
+  kClient,    // client uuid → last seq u64, 32 bytes for each device that it pushes by (server)
   kConflict,  // client uuid, seq u64, number u32 → Conflict (server)
   kTableCount
 };

@@ -44,6 +44,9 @@ const std::vector<Varying>& AllVarying() {
            R"re(("(at|accepted|added_at|pinned_at|changed_at|last_success|last_attempt|mine|theirs|noted)": )"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")re"),
        R"($1"TIME")"},
       {std::regex(R"re(("(?:pinned|changed|made|at|began)_ms": )[1-9]\d*)re"), R"($1"TIME")"},
+      // A hash of what they say, and so of when they were said.
+      {std::regex(R"re(("(?:proposal|comment|reply_to)": )[1-9]\d*)re"), R"($1"KEY")"},
+      {std::regex(R"re(((?:proposal|comment) )\d{6,})re"), R"($1KEY)"},
       {std::regex(R"re(("replica": )"/[^"]*")re"), R"($1"FOLDER")"},
       {std::regex(R"re(("server": )"127\.0\.0\.1:\d+")re"), R"($1"SERVER")"},
       {std::regex(R"re(("(?:free_)?bytes": )\d+)re"), R"($1"BYTES")"},  // compressed, with the epoch inside
@@ -250,6 +253,49 @@ INSTANTIATE_TEST_SUITE_P(
                       Call{"private_export.json", {"private", "export"}},
                       Call{"show_page_mine.txt", {"show", "--page", "daftar:mine"}, "80"},
                       Call{"show_page_changes.txt", {"show", "--page", "daftar:changes?since=0"}, "80"}),
+    NameOf);
+
+// The replica of one who reviews: a proposal that waits, and one that others have changed the same since.
+class CtlGoldenReview : public ::testing::TestWithParam<Call> {
+ protected:
+  static void SetUpTestSuite() {
+    home_ = std::make_unique<TemporaryFolder>();
+    server_ = std::make_unique<SampleServer>(home_->File("server"));
+    reviewer_ = std::make_unique<Station>(home_->File("reviewer"), server_->address(), "Bahrom");
+    const std::vector<std::vector<std::string>> commands = {
+        {"sync"},
+        {"suggest", "sample:I01", "--set", "notes=seen twice", "--reason", "a second witness"},
+        {"suggest", "sample:I02", "--set", "notes=by night", "--reason", "the article says so"},
+        {"comment", "add", "sample:I01", "--at", "accounts[0]", "which day was it?"},
+        {"push"},
+        {"edit", "sample:I02", "--set", "notes=by day", "--reason", "so he said"},
+        {"push"}};
+    for (const std::vector<std::string>& command : commands) EXPECT_EQ(reviewer_->Run(command).exit_code, 0);
+  }
+  static void TearDownTestSuite() {
+    reviewer_.reset();
+    server_.reset();
+    home_.reset();
+  }
+
+  static inline std::unique_ptr<TemporaryFolder> home_;
+  static inline std::unique_ptr<SampleServer> server_;
+  static inline std::unique_ptr<Station> reviewer_;
+};
+
+TEST_P(CtlGoldenReview, AnswersAsItAlwaysDid) { ExpectGolden(GetParam(), Ask(*reviewer_, GetParam())); }
+
+INSTANTIATE_TEST_SUITE_P(
+    Sample, CtlGoldenReview,
+    ::testing::Values(
+        Call{"review_list.json", {"review", "list"}}, Call{"review_list.txt", {"review", "list"}},
+        Call{"review_show.json", {"review", "show", "sample:I01"}},
+        Call{"review_show.txt", {"review", "show", "sample:I01"}},
+        Call{"review_return.json", {"review", "return", "sample:I03", "--comment", "which day was it?", "--dry-run"}},
+        Call{"comment_list.json", {"comment", "list", "sample:I01"}},
+        Call{"judge.json", {"judge", "sample:JA", "different", "sample:Taliban", "--reason", "r", "--dry-run"}},
+        Call{"bulk_edit.json", {"bulk", "edit", "--query", "kind:alert_period", "--set", "tlp=AMBER", "--dry-run"}},
+        Call{"restore_version.json", {"restore", "sample:I02", "--version", "2", "--dry-run"}}),
     NameOf);
 
 }  // namespace

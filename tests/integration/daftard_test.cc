@@ -110,6 +110,26 @@ TEST_F(DaftardTest, LetsADeviceInAndOutAgain) {
   EXPECT_THAT(device("list").out, HasSubstr("no device is let in yet"));
 }
 
+TEST_F(DaftardTest, LetsADeviceSuggestAndNotEdit) {
+  InitWithSample();
+  const std::string key(64, '1');
+  const auto allow = [&](const std::vector<std::string>& rights) {
+    std::vector<std::string> command = {DAFTARD, "device", "allow", "--data", folder(), key};
+    command.insert(command.end(), rights.begin(), rights.end());
+    return RunProgram(command);
+  };
+  EXPECT_THAT(allow({"--suggest"}).out, HasSubstr("may read and suggest"));
+  EXPECT_THAT(RunProgram({DAFTARD, "device", "list", "--data", folder()}).out, HasSubstr("suggest  " + key));
+  EXPECT_EQ(allow({"--suggest", "--edit"}).exit_code, 2);
+}
+
+TEST_F(DaftardTest, KnowsWhichMarkingsThereAre) {
+  InitWithSample();
+  const Ended ended = RunProgram({DAFTARD, "serve", "--data", folder(), "--two-person", "purple"});
+  EXPECT_EQ(ended.exit_code, 2);
+  EXPECT_THAT(ended.err, HasSubstr("amber+strict"));
+}
+
 TEST_F(DaftardTest, DevicesOfNoDatasetAreRefused) {
   const Ended ended = RunProgram({DAFTARD, "device", "list", "--data", folder()});
   EXPECT_EQ(ended.exit_code, 3);

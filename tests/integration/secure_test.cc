@@ -88,6 +88,17 @@ TEST_F(SecureTest, AnEditOfWhoMayOnlyReadComesBackAsADraftWithTheReason) {
   EXPECT_EQ(dataset().log().Head()->cursor().revision(), 1u);
 }
 
+TEST_F(SecureTest, AnEditOfWhoMayOnlySuggestComesBackAsADraftThatSaysHow) {
+  auto station = Allowed("a", Right::kSuggest);
+  WriteNotes(*station, "not permitted");
+  ASSERT_TRUE(Sync(*station).ok());
+  const auto drafts = station->Drafts();
+  ASSERT_EQ(drafts->size(), 1u);
+  EXPECT_EQ((*drafts)[0].error(0).path(), "notes");
+  EXPECT_THAT((*drafts)[0].error(0).message(), HasSubstr("daftarctl suggest"));
+  EXPECT_EQ(dataset().log().Head()->cursor().revision(), 1u);
+}
+
 TEST_F(SecureTest, OnceItMayEditItsNextEditCounts) {
   auto station = Allowed("a", Right::kRead);
   WriteNotes(*station, "not permitted");

@@ -74,8 +74,14 @@ class ForwardingLog : public LogStore {
   StatusOr<std::vector<StatusOr<v1::PushResult>>> Commit(std::span<const v1::Mutation> mutations) override {
     return inner_->Commit(mutations);
   }
-  StatusOr<v1::PushResult> Deny(const v1::Mutation& mutation, const std::string& reason) override {
-    return inner_->Deny(mutation, reason);
+  StatusOr<v1::PushResult> Deny(const v1::Mutation& mutation, std::span<const v1::FieldError> reasons) override {
+    return inner_->Deny(mutation, reasons);
+  }
+  Status NoteDevice(std::string_view client, std::string_view device) override {
+    return inner_->NoteDevice(client, device);
+  }
+  StatusOr<std::vector<std::string>> DevicesOf(std::string_view client) const override {
+    return inner_->DevicesOf(client);
   }
   StatusOr<size_t> Expire(int64_t retired_before_ms, int64_t forget_before_ms, size_t most) override {
     return inner_->Expire(retired_before_ms, forget_before_ms, most);

@@ -18,7 +18,13 @@ void AddSearchCommands(CLI::App& app, Context& context);     // search, list
 void AddShowCommands(CLI::App& app, Context& context);       // show
 void AddGraphCommands(CLI::App& app, Context& context);      // graph
 void AddHistoryCommands(CLI::App& app, Context& context);    // history
-void AddEditCommands(CLI::App& app, Context& context);       // add, edit, retire, restore
+void AddEditCommands(CLI::App& app, Context& context);       // add, edit, retire
+void AddRestoreCommands(CLI::App& app, Context& context);    // restore
+void AddSuggestCommands(CLI::App& app, Context& context);    // suggest
+void AddReviewCommands(CLI::App& app, Context& context);     // review
+void AddCommentCommands(CLI::App& app, Context& context);    // comment
+void AddJudgeCommands(CLI::App& app, Context& context);      // judge
+void AddBulkCommands(CLI::App& app, Context& context);       // bulk
 void AddDiffCommands(CLI::App& app, Context& context);       // diff
 void AddFormCommands(CLI::App& app, Context& context);       // form
 void AddOutboxCommands(CLI::App& app, Context& context);     // outbox

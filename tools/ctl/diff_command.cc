@@ -9,6 +9,7 @@
 #include "client/language/dates.h"
 #include "tools/ctl/commands.h"
 #include "tools/ctl/field_diff.h"
+#include "tools/ctl/record_at.h"
 #include "tools/ctl/times.h"
 
 namespace daftar::ctl {
@@ -18,28 +19,6 @@ struct DiffWish {
   std::string id;
   Revision from = 0, to = 0;
 };
-
-bool IsAfter(const HistoryStep& step, Revision revision) { return step.commit.revision() > revision; }
-
-// The body as it was at that revision, empty before the record was made. `steps`: newest first. FailedPrecondition if
-// this replica came later than that.
-StatusOr<std::string> BodyAt(Revision revision, std::string body, const std::vector<HistoryStep>& steps) {
-  const bool made_later = std::any_of(steps.begin(), steps.end(), [revision](const HistoryStep& step) {
-    return step.created && IsAfter(step, revision);
-  });
-  if (made_later) return std::string();
-  for (const HistoryStep& step : steps) {
-    if (!IsAfter(step, revision)) break;
-    if (!step.before_known) {
-      return FailedPrecondition("what the record was at revision " + std::to_string(revision) +
-                                " is not known here: this replica came later, and knows of the change at revision " +
-                                std::to_string(step.commit.revision()) +
-                                " only what came out of it. Nothing is damaged. See: daftarctl history");
-    }
-    DAFTAR_ASSIGN_OR_RETURN(body, PatchBody(body, step.before));
-  }
-  return body;
-}
 
 // "revision 7, Amina, 9 Nov 2026 21:01: the date was wrong" of each step between the two.
 void TellSteps(const DiffWish& wish, const std::vector<HistoryStep>& steps, Reply& reply) {

@@ -1,4 +1,4 @@
-// add, edit, retire, restore: changes that go into the outbox. All of them find everything wrong at once, and change
+// add, edit, retire: changes that go into the outbox. All of them find everything wrong at once, and change
 // nothing unless nothing is wrong.
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -13,69 +13,25 @@
 #include "storage/authoring/authoring.h"
 #include "storage/model/kind.h"
 #include "tools/ctl/commands.h"
-#include "tools/ctl/field_diff.h"
+#include "tools/ctl/edit_work.h"
 #include "tools/ctl/input.h"
 
 namespace daftar::ctl {
 namespace {
 
 using google::protobuf::Message;
-using Problems = std::vector<FieldProblem>;
 
 struct AddWish {
-  std::string kind, file, reason;
-  bool dry_run = false;
+  std::string kind, file;
+  WhyWish why;
 };
 
 struct EditWish {
-  std::string verb;  // "edit", "retire", "restore"
-  std::string id, reason, replaced_by;
-  std::vector<std::string> sets, accounts;
-  bool dry_run = false;
+  std::string verb;  // "edit", "retire"
+  std::string id, replaced_by;
+  FieldWish fields;
+  WhyWish why;
 };
-
-void Append(Problems& problems, Problems more) {
-  problems.insert(problems.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
-
-// "3 problems in I01.json; nothing was changed"
-std::string ProblemCount(const Problems& problems, const std::string& where) {
-  const std::string count = problems.size() == 1 ? "a problem" : std::to_string(problems.size()) + " problems";
-  return count + " in " + where + "; nothing was changed";
-}
-
-// What was asked for, once it is a message: checks it, and queues it unless it is a dry run.
-Reply QueueEdit(Workstation& station, const std::string& verb, const Edit& edit, const Message& before,
-                const std::string& reason, bool dry_run) {
-  const std::vector<Edit> edits = {edit};
-  DAFTAR_ASSIGN_OR_RETURN(const CheckedEdit checked, station.Check(edits, reason));
-  if (!checked.problems.empty()) {
-    return Reply::Invalid(ProblemCount(checked.problems, "the record"), checked.problems);
-  }
-  DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<ReadView> read, station.Read());
-  const std::vector<FieldChange> changes = DiffMessages(before, *edit.message, NamerOf(*read));
-  const bool empty = checked.mutation.edit_size() == 0;
-
-  Reply reply = Reply::Answer(verb);
-  reply.json["id"] = edit.id.ToString();
-  reply.json["kind"] = KindWord(edit.kind);
-  reply.json["dry_run"] = dry_run;
-  reply.json["queued"] = nullptr;
-  reply.json["changes"] = ChangesAsJson(changes);
-  reply.json["warnings"] = ProblemsJson(checked.warnings);
-  for (const FieldProblem& warning : checked.warnings) reply.talk.push_back("warning: " + ProblemLine(warning));
-  if (empty) {
-    reply.text = "nothing changes: the record is so already\n";
-  } else if (dry_run) {
-    reply.text = ChangesAsText(changes) + "dry run: nothing was queued\n";
-  } else {
-    DAFTAR_ASSIGN_OR_RETURN(const uint64_t number, station.Queue(checked.mutation));
-    reply.json["queued"] = number;
-    reply.text = "queued as #" + std::to_string(number) + "; it goes out with the next sync\n";
-    if (verb == "add") reply.text = "id " + edit.id.ToString() + "\n" + reply.text;
-  }
-  return reply;
-}
 
 // External ids name a record: two records of one name could not be told apart.
 Problems TakenNames(const ReadView& read, const Record& record) {
@@ -130,40 +86,22 @@ Reply Add(Workstation& station, const AddWish& wish) {
     const std::string where = wish.file == "-" ? "standard input" : wish.file;
     if (!problems.empty()) return Reply::Invalid(ProblemCount(problems, where), problems);
   }
-  return QueueEdit(station, "add", edit, *NewMessage(*kind), wish.reason, wish.dry_run);
-}
-
-// Puts an account, given as JSON, behind those that there are.
-Problems AddAccount(const std::string& text, const IdResolver& resolve, Message* record) {
-  const auto* field = record->GetDescriptor()->FindFieldByName("account");
-  if (field == nullptr) return {{"accounts", "records of this kind hold no accounts"}};
-  const auto* reflection = record->GetReflection();
-  const std::string path = "accounts[" + std::to_string(reflection->FieldSize(*record, field)) + "]";
-  return SetField(record, path, text, resolve);
+  return QueueEdit(station, "add", edit, *NewMessage(*kind), wish.why);
 }
 
 // The record as the wish wants it.
 StatusOr<Problems> ApplyWish(const EditWish& wish, const IdResolver& resolve, Message* record) {
-  Problems problems;
-  for (const std::string& set : wish.sets) {
-    DAFTAR_ASSIGN_OR_RETURN(const auto assignment, SplitAssignment(set));
-    Append(problems, SetField(record, assignment.first, assignment.second, resolve));
-  }
-  for (const std::string& account : wish.accounts) {
-    DAFTAR_ASSIGN_OR_RETURN(const std::string text, ReadValue(account));
-    Append(problems, AddAccount(text, resolve, record));
-  }
+  DAFTAR_ASSIGN_OR_RETURN(Problems problems, ApplyFields(wish.fields, resolve, record));
   if (wish.verb == "retire") {
-    nlohmann::json retired = {{"reason", wish.reason}};
+    nlohmann::json retired = {{"reason", wish.why.reason}};
     if (!wish.replaced_by.empty()) retired["replaced_by"] = wish.replaced_by;
     const std::string text = retired.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
     Append(problems, SetField(record, "retired", text, resolve));
   }
-  if (wish.verb == "restore") Append(problems, SetField(record, "retired", "", resolve));
   return problems;
 }
 
-Reply ChangeRecord(Workstation& station, const EditWish& wish) {
+Reply Change(Workstation& station, const EditWish& wish) {
   std::optional<Found> found;
   std::unique_ptr<Message> message;
   {
@@ -173,23 +111,18 @@ Reply ChangeRecord(Workstation& station, const EditWish& wish) {
     message->CopyFrom(found->record.message());
     DAFTAR_ASSIGN_OR_RETURN(const Problems problems, ApplyWish(wish, ResolverOf(*read), message.get()));
     if (!problems.empty()) return Reply::Invalid(ProblemCount(problems, "the edit"), problems);
-    AssignKeys(message.get());
   }
   const Edit edit{found->id, found->record.kind(), std::shared_ptr<const Message>(std::move(message))};
-  return QueueEdit(station, wish.verb, edit, found->record.message(), wish.reason, wish.dry_run);
+  return QueueEdit(station, wish.verb, edit, found->record.message(), wish.why);
 }
 
 Reply RunEdit(Context& context, const EditWish& wish) {
-  if (wish.verb == "edit" && wish.sets.empty() && wish.accounts.empty()) {
+  if (wish.verb == "edit" && wish.fields.empty()) {
     return Reply::Error(ExitCode::kUsage,
                         "say what to change: --set notes=\"seen twice\", or --add-account '{\"source\": …}'");
   }
-  if (wish.reason.empty() && !wish.dry_run) {
-    return Reply::Error(ExitCode::kUsage,
-                        "say why with --reason \"…\": others will read it in the history. "
-                        "To see what would change, use --dry-run");
-  }
-  return WithWorkstation(context, [&](Workstation& station) { return ChangeRecord(station, wish); });
+  if (std::optional<Reply> missing = MissingReason(wish.why)) return *std::move(missing);
+  return WithWorkstation(context, [&](Workstation& station) { return Change(station, wish); });
 }
 
 void AddAdd(CLI::App& app, Context& context) {
@@ -201,8 +134,8 @@ void AddAdd(CLI::App& app, Context& context) {
       ->required()
       ->type_name("KIND");
   verb.add_option("file", wish->file, "The file, or - for standard input")->required()->type_name("FILE");
-  verb.add_option("--reason", wish->reason, "Why; others read it in the history")->type_name("TEXT");
-  verb.add_flag("--dry-run", wish->dry_run, "Check it, show it, and queue nothing");
+  verb.add_option("--reason", wish->why.reason, "Why; others read it in the history")->type_name("TEXT");
+  verb.add_flag("--dry-run", wish->why.dry_run, "Check it, show it, and queue nothing");
   verb.callback([&context, wish] {
     context.action = [&context, wish] {
       return WithWorkstation(context, [&](Workstation& station) { return Add(station, *wish); });
@@ -210,13 +143,12 @@ void AddAdd(CLI::App& app, Context& context) {
   });
 }
 
-// What edit, retire and restore share.
+// What edit and retire share.
 CLI::App& AddChange(CLI::App& app, Context& context, const std::shared_ptr<EditWish>& wish, const std::string& what,
                     const std::string& examples) {
   CLI::App& verb = AddVerb(app, wish->verb, what, examples);
   verb.add_option("id", wish->id, "The record")->required()->type_name("ID");
-  verb.add_option("--reason", wish->reason, "Why; others read it in the history")->type_name("TEXT");
-  verb.add_flag("--dry-run", wish->dry_run, "Show what would change, and queue nothing");
+  AddWhyOptions(verb, wish->why);
   verb.callback([&context, wish] { context.action = [&context, wish] { return RunEdit(context, *wish); }; });
   return verb;
 }
@@ -229,14 +161,7 @@ void AddEdit(CLI::App& app, Context& context) {
       "  daftarctl edit sample:I01 --set 'accounts[0].credibility=PROBABLY_TRUE' --reason \"second telling\"\n"
       "  daftarctl edit sample:I01 --add-account '{\"source\": \"sample:S3\", \"date\": \"2023-09\"}' --reason "
       "\"new\"");
-  verb.add_option("--set", wish->sets, "Set a field, such as notes=… or accounts[2].date=2023-09; empty clears it")
-      ->type_name("PATH=VALUE")
-      ->take_all()
-      ->allow_extra_args(false);
-  verb.add_option("--add-account", wish->accounts, "Add an account: JSON, @FILE, or - for standard input")
-      ->type_name("JSON")
-      ->take_all()
-      ->allow_extra_args(false);
+  AddFieldOptions(verb, wish->fields);
 }
 
 void AddRetire(CLI::App& app, Context& context) {
@@ -248,21 +173,12 @@ void AddRetire(CLI::App& app, Context& context) {
   verb.add_option("--replaced-by", wish->replaced_by, "The record that stands in its place")->type_name("ID");
 }
 
-void AddRestore(CLI::App& app, Context& context) {
-  auto wish = std::make_shared<EditWish>();
-  wish->verb = "restore";
-  AddChange(app, context, wish, "Bring a retired record back",
-            "  daftarctl restore sample:I16 --reason \"it did take place\"\n"
-            "  daftarctl restore sample:I16 --dry-run");
-}
-
 }  // namespace
 
 void AddEditCommands(CLI::App& app, Context& context) {
   AddAdd(app, context);
   AddEdit(app, context);
   AddRetire(app, context);
-  AddRestore(app, context);
 }
 
 }  // namespace daftar::ctl

@@ -15,7 +15,7 @@ namespace {
 
 struct Wish {
   std::string key, name;
-  bool edit = false;
+  bool edit = false, suggest = false;
 };
 
 Reply NoKey(const std::string& word) {
@@ -27,13 +27,15 @@ Reply NoKey(const std::string& word) {
 Reply Allow(const std::string& folder, const Wish& wish) {
   const std::optional<PublicKey> key = PublicKey::Parse(wish.key);
   if (!key) return NoKey(wish.key);
-  const Right right = wish.edit ? Right::kEdit : Right::kRead;
+  const Right right = wish.edit ? Right::kEdit : wish.suggest ? Right::kSuggest : Right::kRead;
   DAFTAR_RETURN_IF_ERROR(AllowDevice(NeighboursFile(folder), {*key, right, wish.name}));
   Reply reply = Reply::Answer("neighbour_allow");
   reply.json["neighbour"] = KeyJson(*key);
   reply.json["right"] = RightWord(right);
   reply.json["name"] = wish.name;
-  reply.text = key->Fingerprint() + (wish.edit ? " may fetch here, and hand over edits\n" : " may fetch here\n");
+  reply.text = key->Fingerprint() + (wish.edit      ? " may fetch here, and hand over edits\n"
+                                     : wish.suggest ? " may fetch here, and hand over suggestions\n"
+                                                    : " may fetch here\n");
   return reply;
 }
 
@@ -82,7 +84,9 @@ void AddNeighbourCommands(CLI::App& app, Context& context) {
   };
   CLI::App* const allow = add("allow", "Let a workstation in, or change what it may do",
                               "  daftarctl neighbour allow KEY --edit", true, Allow);
-  allow->add_flag("--edit", wish->edit, "Its edits are carried, too; without it, it may only fetch");
+  CLI::Option* const edit =
+      allow->add_flag("--edit", wish->edit, "Its edits are carried, too; without it, it may only fetch");
+  allow->add_flag("--suggest", wish->suggest, "What it suggests is carried, too, and no other edit")->excludes(edit);
   allow->add_option("--name", wish->name, "Whose it is, for people")->type_name("NAME");
   add("revoke", "Let a workstation in no more", "  daftarctl neighbour revoke KEY", true, Revoke);
   add("list", "Show who is let in", "  daftarctl neighbour list", false,

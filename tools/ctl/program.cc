@@ -53,6 +53,12 @@ void AddCommands(CLI::App& app, Context& context) {
   AddDiffCommands(app, context);
   AddEditCommands(app, context);
   AddFormCommands(app, context);
+  AddRestoreCommands(app, context);
+  AddSuggestCommands(app, context);
+  AddReviewCommands(app, context);
+  AddCommentCommands(app, context);
+  AddJudgeCommands(app, context);
+  AddBulkCommands(app, context);
   AddOutboxCommands(app, context);
   AddDraftCommands(app, context);
   AddConflictCommands(app, context);

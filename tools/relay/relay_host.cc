@@ -54,7 +54,19 @@ Status RelayHost::Prove(const v1::Checkpoint& head, const Scope&, bool, v1::Chec
   return OkStatus();
 }
 
-Status RelayHost::Push(const v1::Mutation& mutation, Answered answered) {
+Status RelayHost::Push(const v1::Mutation& mutation, const Pusher& by, Answered answered) {
+  if (by.suggests) {
+    DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<ReadView> replica, station_.view().Snapshot());
+    // Nobody here knows who made what: only what is added may pass.
+    const auto nobody = [](Revision) -> StatusOr<std::vector<std::string>> { return std::vector<std::string>(); };
+    DAFTAR_ASSIGN_OR_RETURN(const std::vector<v1::FieldError> refusals,
+                            PushRefusals(mutation, by, std::nullopt, *replica, nobody));
+    if (!refusals.empty()) {
+      return PermissionDenied("the relay carries no edit of this workstation but suggestions: " +
+                              (refusals[0].path().empty() ? "" : refusals[0].path() + ": ") + refusals[0].message() +
+                              ". What waits is kept: daftarctl outbox");
+    }
+  }
   DAFTAR_ASSIGN_OR_RETURN(std::optional<v1::PushResult> answer, station_.user().carried().Take(mutation));
   v1::ServerFrame frame;
   if (answer) {

@@ -43,7 +43,8 @@ class RelayHost final : public SessionHost {
   Status Prove(const v1::Checkpoint& head, const Scope& scope, bool wanted, v1::Checkpoint& to) const override;
   StatusOr<uint64_t> LastSeq(std::string_view) const override { return 0; }
   // Keeps it, or gives the server's answer if it is here already.
-  Status Push(const v1::Mutation& mutation, Answered answered) override;
+  // Of who may only suggest: PermissionDenied where the server would deny it, which sees the relay alone.
+  Status Push(const v1::Mutation& mutation, const Pusher& by, Answered answered) override;
 
  private:
   Workstation& station_;

@@ -35,8 +35,8 @@ std::array<List, 9> TypeLists() {
            {"relation", v1::RelationType::Code_descriptor()}}};
 }
 
-constexpr std::string_view kHas[] = {"conflict", "date",     "place",   "point",  "killed",
-                                     "wounded",  "captured", "missing", "seized", "notes"};
+constexpr std::string_view kHas[] = {"conflict", "date",    "place",  "point", "killed",   "wounded",
+                                     "captured", "missing", "seized", "notes", "proposal", "comment"};
 
 constexpr std::string_view kIs[] = {"pinned", "tagged", "noted"};
 

@@ -51,6 +51,15 @@ TEST_F(DevicesTest, AllowingAgainChangesRightAndName) {
   EXPECT_EQ((*devices)[0].name, "desk");
 }
 
+TEST_F(DevicesTest, ToSuggestStandsBetweenReadingAndEditing) {
+  Write(key_.ToString() + " suggest trainee\n");
+  EXPECT_EQ(RightNow(key_), Right::kSuggest);
+  EXPECT_LT(Right::kRead, Right::kSuggest);
+  EXPECT_LT(Right::kSuggest, Right::kEdit);
+  ASSERT_TRUE(SaveDevices(file_, *LoadDevices(file_)).ok());
+  EXPECT_EQ(RightNow(key_), Right::kSuggest);
+}
+
 TEST_F(DevicesTest, WhoWasRevokedIsNotLetIn) {
   ASSERT_TRUE(AllowDevice(file_, {key_, Right::kEdit, ""}).ok());
   ASSERT_TRUE(AllowDevice(file_, {other_, Right::kEdit, ""}).ok());

@@ -58,6 +58,24 @@ TEST_F(LogStoreTest, WhatWasAppliedIsNotDeniedAfterwards) {
   EXPECT_EQ(again->SerializeAsString(), applied.SerializeAsString());
 }
 
+TEST_F(LogStoreTest, TheDevicesOfAClientAreKnownWhateverItPushes) {
+  const std::string desk(32, 'd'), tablet(32, 't');
+  EXPECT_EQ(*log->DevicesOf(ClientId("a")), std::vector<std::string>());
+  ASSERT_TRUE(log->NoteDevice(ClientId("a"), desk).ok());
+  EXPECT_EQ(*log->LastSeq(ClientId("a")), 0u);
+  Push("a", 1, 1, {NewIncident("i", IncidentBody("x"))});
+  ASSERT_TRUE(log->NoteDevice(ClientId("a"), tablet).ok());
+  ASSERT_TRUE(log->NoteDevice(ClientId("a"), desk).ok());
+  EXPECT_EQ(*log->DevicesOf(ClientId("a")), (std::vector<std::string>{desk, tablet}));
+  EXPECT_EQ(*log->LastSeq(ClientId("a")), 1u);
+  EXPECT_EQ(log->NoteDevice(ClientId("a"), "short").code(), StatusCode::kInvalidArgument);
+}
+
+TEST_F(LogStoreTest, NoClientHasAnyNumberOfDevices) {
+  for (char c = 'a'; c <= 'z'; ++c) ASSERT_TRUE(log->NoteDevice(ClientId("a"), std::string(32, c)).ok());
+  EXPECT_EQ(log->DevicesOf(ClientId("a"))->size(), kMostDevicesOfClient);
+}
+
 TEST_F(LogStoreTest, AnAnswerIsThereAfterTheStoreIsOpenedAgain) {
   v1::PushResult result = Push("a", 1, 1, {NewIncident("i", IncidentBody("x"))});
   log.reset();
