@@ -80,6 +80,7 @@ void Desk::Show(Content content, const std::string& address, bool turned) {
   screen_.loading = false;
   own_.Shown(screen_.content, address, turned);
   forms_.Shown(screen_.content);
+  screen_.map.picking = forms_.picking();
   if (!turned) return;
   screen_.turned = true;
   screen_.scroll = history().current().scroll;

@@ -89,18 +89,20 @@ class Desk final : public ui::Wishes {
   void SyncNow() override;
   void Run(CommandId command) override;
   void AddAccount() override;
-  void Complete(const std::string& field) override;
-  void Submit() override;
-  void CloseForm() override { screen_.form.reset(); }
   void BeginForm(const forms::Wish& wish) override { forms_.Begin(wish); }
   void FormTyped(forms::Node field) override { forms_.Typed(field); }
+  void FormPassage() override { forms_.ReadPassage(); }
   void FormComplete(forms::Node field) override { forms_.Complete(field); }
+  void PickOnMap(forms::Node field) override;
+  void PickedOnMap(LatLon at) override { forms_.Picked(at); }
+  void GiveUpPicking() override { forms_.GiveUp(); }
   void CheckForm() override { forms_.Check(); }
   void SendForm() override { forms_.Send(); }
   void DropForm() override { forms_.Drop(); }
   void UndoForm(bool redo) override { forms_.Undo(redo); }
   void KeepForm() override { forms_.Keep(); }
   void Decide(uint64_t conflict, Side side) override;
+  void Hold(uint64_t edit, bool hold) override;
   void DismissNotice() override;
   void NeedRows(size_t first) override;
   void MoreHits() override;
@@ -138,11 +140,8 @@ class Desk final : public ui::Wishes {
   void ReadTitles();
   // What just happened is said so, and anew in another language; no words: nothing.
   void Tell(std::function<std::string()> words);
-  void SayFormAnew();
   // An edit is in the outbox: says so, and sends it.
   void Sent();
-  // Fills the form's problems, and hands it in if `may_send` and there are none.
-  void CheckForm(bool may_send);
   // The record in the panel at the side, if that is open.
   void ReadSide();
   // Counts, ages and what waits.

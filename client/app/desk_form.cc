@@ -13,61 +13,13 @@ using Slot = QueryWorker::Slot;
 
 void Desk::AddAccount() {
   const Page* page = std::get_if<Page>(&screen_.content);
-  if (page == nullptr || screen_.form) return;
-  screen_.form = ui::FormScreen{.form = AccountForm(page->id), .title = page->title};
+  if (page != nullptr) forms_.Begin({forms::Wish::What::kAccount, page->id});
 }
 
-void Desk::Complete(const std::string& field) {
-  if (!screen_.form) return;
-  screen_.form->completing = field;
-  screen_.form->suggestions.clear();
-  worker_.Ask(Slot::kForm, [this, field, form = screen_.form->form](const std::atomic<bool>&) {
-    StatusOr<std::vector<PageLink>> found = library_.Suggest(form, field);
-    return [this, field, found = std::move(found)] {
-      if (!screen_.form || screen_.form->completing != field || !found.ok()) return;
-      screen_.form->suggestions = *found;
-    };
-  });
-}
-
-void Desk::Submit() {
-  if (!screen_.form || screen_.form->busy) return;
-  ui::FormScreen& form = *screen_.form;
-  form.completing.clear();
-  form.failure.clear();
-  form.reason_problem = form.reason.empty() ? Say("window.reason_missing") : "";
-  CheckForm(form.reason_problem.empty());
-}
-
-void Desk::SayFormAnew() {
-  if (!screen_.form || screen_.form->busy) return;
-  ui::FormScreen& form = *screen_.form;
-  const bool checked = form.form.has_problems();
-  form.form.SayAnew();
-  if (!form.reason_problem.empty()) form.reason_problem = Say("window.reason_missing");
-  if (checked) CheckForm(false);
-}
-
-void Desk::CheckForm(bool may_send) {
-  ui::FormScreen& form = *screen_.form;
-  form.busy = true;
-  worker_.Ask(Slot::kSubmit, [this, may_send, reason = form.reason, filled = form.form](const std::atomic<bool>&) {
-    AccountForm checked = filled;
-    StatusOr<bool> good = library_.Check(checked);
-    Status sent = good.status();
-    bool submitted = good.ok() && *good && may_send;
-    if (submitted) sent = library_.Submit(checked, reason);
-    return [this, checked, submitted, sent] {
-      if (!screen_.form) return;
-      screen_.form->form = checked;
-      screen_.form->busy = false;
-      if (!sent.ok()) screen_.form->failure = Message(sent);
-      if (!submitted || !sent.ok()) return;
-      screen_.form.reset();
-      Load(false);
-      Sent();
-    };
-  });
+void Desk::PickOnMap(forms::Node field) {
+  if (!screen_.editor) return;
+  const MapPlace place = forms_.BeginPick(field);
+  Open(MapAddress("", "place", place));
 }
 
 void Desk::Decide(uint64_t conflict, Side side) {
@@ -77,6 +29,18 @@ void Desk::Decide(uint64_t conflict, Side side) {
       if (!decided.ok()) return Tell([decided] { return Message(decided); });
       Load(false);
       Sent();
+    };
+  });
+}
+
+void Desk::Hold(uint64_t edit, bool hold) {
+  worker_.Ask(Slot::kSubmit, [this, edit, hold](const std::atomic<bool>&) {
+    const Status held = library_.Hold(edit, hold);
+    return [this, hold, held] {
+      if (!held.ok()) return Tell([held] { return Message(held); });
+      Load(false);
+      ReadState();
+      if (!hold) hooks_.sync_now();
     };
   });
 }

@@ -52,7 +52,6 @@ void Desk::SayAnew() {
   ReadTitles();
   ReadSide();
   if (notice_ && screen_.notice == told_) screen_.notice = told_ = notice_();
-  SayFormAnew();
   forms_.SayAnew();
 }
 

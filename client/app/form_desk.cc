@@ -1,18 +1,21 @@
 #include "client/app/form_desk.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
+#include "client/forms/labels.h"
 #include "client/language/dates.h"
 #include "client/language/say.h"
+#include "client/ui/passage_screen.h"
+#include "storage/authoring/spoken_point.h"
 
 namespace daftar::app {
 namespace {
 
-using Slot = QueryWorker::Slot;
+constexpr double kPickZoom = 10;  // a district fills the map
 
-// What a form has that is kept: its changes, and what is typed beside its fields.
-uint64_t ChangesOf(const forms::OpenForm& open) { return open.form.changes() + std::hash<std::string>()(open.reason); }
+using Slot = QueryWorker::Slot;
 
 }  // namespace
 
@@ -28,7 +31,7 @@ void FormDesk::Begin(const forms::Wish& wish) {
     return [this, begun = std::move(begun)]() mutable {
       if (!begun.ok()) return hooks_.tell([status = begun.status()] { return Message(status); });
       const uint64_t number = begun->number;
-      kept_[number] = ChangesOf(*begun);
+      kept_[number] = forms::StateOf(*begun);
       aside_.insert_or_assign(number, ui::EditorScreen{.open = *std::move(begun)});
       hooks_.open(FormAddress(number));
     };
@@ -45,6 +48,7 @@ void FormDesk::PutAside() {
 }
 
 void FormDesk::Shown(const Content& content) {
+  if (!std::holds_alternative<MapPage>(content)) pick_.reset();
   const FormPage* page = std::get_if<FormPage>(&content);
   if (page == nullptr) return PutAside();
   if (screen_.editor && screen_.editor->open.number == page->number) return;
@@ -53,7 +57,7 @@ void FormDesk::Shown(const Content& content) {
   if (at == aside_.end()) return TakeUp(page->number);
   ui::EditorScreen editor = std::move(at->second);
   aside_.erase(at);
-  editor.fresh = true;
+  editor.fresh = editor.focus == 0;
   screen_.editor = std::move(editor);
 }
 
@@ -67,7 +71,7 @@ void FormDesk::TakeUp(uint64_t number) {
         screen_.content = Trouble{Message(taken.status())};
         return;
       }
-      kept_[number] = ChangesOf(*taken);
+      kept_[number] = forms::StateOf(*taken);
       screen_.editor = ui::EditorScreen{.open = *std::move(taken)};
       Check();
     };
@@ -81,6 +85,21 @@ void FormDesk::Typed(forms::Node field) {
   typed_ = true;
   screen_.editor->state = Say("own.saving");
   screen_.editor->failure.clear();
+}
+
+void FormDesk::ReadPassage() {
+  if (!screen_.editor) return;
+  const uint64_t number = screen_.editor->open.number;
+  worker_.Ask(Slot::kFormPassage,
+              [this, number, passage = screen_.editor->open.passage](const std::atomic<bool>& stop) {
+                StatusOr<std::vector<forms::Candidate>> found = library_.CandidatesIn(passage, stop);
+                return [this, number, passage, found = std::move(found)] {
+                  ui::EditorScreen* editor = Find(number);
+                  const bool same = editor != nullptr && editor->passage && editor->open.passage == passage;
+                  // Without them words are marked all the same.
+                  if (same && found.ok()) editor->passage->candidates = *found;
+                };
+              });
 }
 
 void FormDesk::Complete(forms::Node field) {
@@ -99,16 +118,47 @@ void FormDesk::Complete(forms::Node field) {
               });
 }
 
+MapPlace FormDesk::BeginPick(forms::Node field) {
+  const forms::OpenForm& open = screen_.editor->open;
+  pick_ = Pick{open.number, field, forms::FullLabelOf(open.form, field)};
+  MapPlace place;
+  const StatusOr<SpokenPoint> point = ReadPoint(open.form.field(field).text);
+  if (!point.ok()) return place;
+  place.centre = FromE7(point->lat_e7, point->lon_e7);
+  place.zoom = kPickZoom;
+  return place;
+}
+
+void FormDesk::Picked(LatLon at) {
+  ui::EditorScreen* editor = pick_ ? Find(pick_->form) : nullptr;
+  if (editor == nullptr) return;
+  // To eleven metres: more than a map can show.
+  const auto rounded = [](double degrees) { return static_cast<int32_t>(std::lround(degrees * 1e4) * 1000); };
+  editor->open.form.SetText(pick_->field, WritePoint({rounded(at.latitude), rounded(at.longitude)}), now_ms_);
+  forms::Typed(editor->open.form, pick_->field);
+  editor->focus = pick_->field;
+  ++editor->generation;
+  typed_ = true;
+  GiveUp();
+}
+
+void FormDesk::GiveUp() {
+  if (!pick_) return;
+  const std::string address = FormAddress(pick_->form);
+  pick_.reset();
+  hooks_.leave(address);
+}
+
 void FormDesk::Check() {
   check_due_ms_.reset();
   if (!screen_.editor || screen_.editor->busy) return;
   worker_.Ask(Slot::kFormCheck, [this, open = screen_.editor->open](const std::atomic<bool>&) mutable {
-    const uint64_t changes = ChangesOf(open);
+    const uint64_t changes = forms::StateOf(open);
     const StatusOr<bool> checked = library_.CheckForm(open);
     return [this, changes, checked, open = std::move(open)]() mutable {
       ui::EditorScreen* editor = Find(open.number);
       // What was typed since is newer than what was checked.
-      if (editor == nullptr || ChangesOf(editor->open) != changes) return;
+      if (editor == nullptr || forms::StateOf(editor->open) != changes) return;
       if (!checked.ok()) {
         editor->failure = Message(checked.status());
         return;
@@ -181,14 +231,14 @@ void FormDesk::Keep() {
   keep_due_ms_.reset();
   if (keeping_) return;
   const auto waits = [this](const ui::EditorScreen& editor) {
-    return kept_[editor.open.number] != ChangesOf(editor.open);
+    return kept_[editor.open.number] != forms::StateOf(editor.open);
   };
   const auto left = std::find_if(aside_.begin(), aside_.end(), [&](const auto& one) { return waits(one.second); });
   const ui::EditorScreen* editor = screen_.editor && waits(*screen_.editor) ? &*screen_.editor
                                    : left != aside_.end()                   ? &left->second
                                                                             : nullptr;
   if (editor == nullptr) return;
-  const uint64_t number = editor->open.number, changes = ChangesOf(editor->open);
+  const uint64_t number = editor->open.number, changes = forms::StateOf(editor->open);
   keeping_ = true;
   kept_ms_ = now_ms_;
   worker_.Ask(Slot::kFormKeep, [this, number, changes, open = editor->open](const std::atomic<bool>&) {
@@ -207,7 +257,7 @@ void FormDesk::Kept(uint64_t number, uint64_t changes, const Status& outcome) {
     return;
   }
   kept_[number] = changes;
-  if (changes == ChangesOf(editor->open)) editor->state = Say("own.kept");
+  if (changes == forms::StateOf(editor->open)) editor->state = Say("own.kept");
   // What was typed meanwhile, here or in a form that was left.
   keep_due_ms_ = std::max(now_ms_, kept_ms_ + kKeepMs);
 }
@@ -240,7 +290,7 @@ void FormDesk::Flush() {
   worker_.Drain();
   // What was typed while another form was being written.
   for (const auto& [number, editor] : aside_) {
-    if (kept_[number] != ChangesOf(editor.open)) (void)library_.KeepForm(editor.open);
+    if (kept_[number] != forms::StateOf(editor.open)) (void)library_.KeepForm(editor.open);
   }
   (void)library_.CloseForms();
 }

@@ -37,7 +37,14 @@ class FormDesk {
   // A page is put on the screen.
   void Shown(const Content& content);
   void Typed(forms::Node field);
+  void ReadPassage();
   void Complete(forms::Node field);
+  // A point is chosen on the map: what the map is to show first; what for, in words, empty: nothing is; chosen; not to
+  // be chosen any more. Any page but the map ends it.
+  MapPlace BeginPick(forms::Node field);
+  std::string picking() const { return pick_ ? pick_->what : ""; }
+  void Picked(LatLon at);
+  void GiveUp();
   void Check();
   void Send();
   void Drop();
@@ -59,12 +66,20 @@ class FormDesk {
   void Kept(uint64_t number, uint64_t changes, const Status& outcome);
   ui::EditorScreen* Find(uint64_t number);
 
+  // The field that a point is being chosen for.
+  struct Pick {
+    uint64_t form = 0;
+    forms::Node field = 0;
+    std::string what;
+  };
+
   Library& library_;
   QueryWorker& worker_;
   ui::Screen& screen_;
   const Hooks hooks_;
   std::map<uint64_t, ui::EditorScreen> aside_;  // forms of pages that are not shown, with all that can be undone
   std::map<uint64_t, uint64_t> kept_;           // by number: how many changes of it are kept
+  std::optional<Pick> pick_;
   int64_t now_ms_ = 0;
   int64_t kept_ms_ = -kKeepMs;  // when something was last written
   bool typed_ = false;          // since the last Tick

@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "client/forms/candidates.h"
 #include "client/forms/open_form.h"
-#include "client/model/account_form.h"
 #include "client/model/content.h"
 #include "client/model/own_change.h"
 #include "client/model/sync_page.h"
@@ -41,11 +41,6 @@ class Library {
   virtual StatusOr<std::optional<ListRow>> ReadMapRow(const MapPage& map, uint32_t record) = 0;
   virtual StatusOr<Overview> ReadOverview() = 0;
   virtual StatusOr<SyncFacts> ReadSyncFacts() = 0;
-  virtual StatusOr<std::vector<PageLink>> Suggest(const AccountForm& form, const std::string& field) = 0;
-  // Fills the form's problems.
-  virtual StatusOr<bool> Check(AccountForm& form) = 0;
-  // Durable when this returns.
-  virtual Status Submit(AccountForm& form, const std::string& reason) = 0;
   // Forms (client/forms/open_form.h): begun and kept; as it was kept; kept, durable when this returns; checked; sent;
   // thrown away; all of them ended well; what completes a field.
   virtual StatusOr<forms::OpenForm> BeginForm(const forms::Wish& wish) = 0;
@@ -56,8 +51,13 @@ class Library {
   virtual Status DropForm(uint64_t number) = 0;
   virtual Status CloseForms() = 0;
   virtual StatusOr<std::vector<PageLink>> SuggestFor(const forms::Field& field) = 0;
+  // Words of a passage that look like values; `stop` ends it with Cancelled.
+  virtual StatusOr<std::vector<forms::Candidate>> CandidatesIn(const std::string& passage,
+                                                               const std::atomic<bool>& stop) = 0;
   // Decides a conflict of the page of work. Durable when this returns.
   virtual Status Decide(uint64_t conflict, Side side, const std::string& reason) = 0;
+  // An edit of the outbox is held back, with what was made after it; or is not any more. Durable when this returns.
+  virtual Status Hold(uint64_t edit, bool hold) = 0;
   // Durable when this returns.
   virtual Status Keep(const OwnChange& change) = 0;
   // No session is begun until it is taken back. Durable when this returns.

@@ -1,6 +1,7 @@
 // The library over a workstation's folder: forms. See workstation_library.h.
 #include "client/app/workstation_library.h"
 #include "client/sync/form_drafts.h"
+#include "client/sync/user_store.h"
 #include "daftar/v1/private.pb.h"
 
 namespace daftar::app {
@@ -29,7 +30,18 @@ Status WorkstationLibrary::Decide(uint64_t conflict, Side side, const std::strin
   return DecideConflict(station_, conflict, side, reason);
 }
 
+Status WorkstationLibrary::Hold(uint64_t edit, bool hold) {
+  OutboxHolds& holds = station_.user().holds();
+  return hold ? holds.Hold(edit) : holds.Release(edit);
+}
+
 Status WorkstationLibrary::CloseForms() { return station_.forms().CloseAll(); }
+
+StatusOr<std::vector<forms::Candidate>> WorkstationLibrary::CandidatesIn(const std::string& passage,
+                                                                         const std::atomic<bool>& stop) {
+  DAFTAR_ASSIGN_OR_RETURN(const auto view, station_.Read());
+  return forms::CandidatesIn(*view, passage, &stop);
+}
 
 StatusOr<std::vector<PageLink>> WorkstationLibrary::SuggestFor(const forms::Field& field) {
   constexpr size_t kSuggestions = 8;

@@ -26,6 +26,7 @@ class QueryWorker {
     kForm,
     kFormBegin,
     kFormCheck,
+    kFormPassage,
     kFormKeep,
     kSubmit,
     kOwn,

@@ -60,13 +60,6 @@ StatusOr<Overview> WorkstationLibrary::ReadOverview() {
 
 StatusOr<SyncFacts> WorkstationLibrary::ReadSyncFacts() { return ::daftar::ReadSyncFacts(station_); }
 
-StatusOr<std::vector<PageLink>> WorkstationLibrary::Suggest(const AccountForm& form, const std::string& field) {
-  DAFTAR_ASSIGN_OR_RETURN(auto view, station_.Read());
-  return form.Suggestions(*view, field);
-}
-
-StatusOr<bool> WorkstationLibrary::Check(AccountForm& form) { return form.Check(station_); }
-
 Status WorkstationLibrary::SetPaused(bool paused) {
   return station_.user().Update([paused](v1::SyncStatus& status) { status.set_paused(paused); });
 }
@@ -75,10 +68,6 @@ StatusOr<VerifyOutcome> WorkstationLibrary::Verify(const Progress& progress) {
   // As `daftarctl verify`: what can be made anew from the records is.
   DAFTAR_ASSIGN_OR_RETURN(const VerifyReport report, station_.view().Mend(progress));
   return OutcomeOf(report);
-}
-
-Status WorkstationLibrary::Submit(AccountForm& form, const std::string& reason) {
-  return form.Submit(station_, reason).status();
 }
 
 Status WorkstationLibrary::Keep(const OwnChange& change) {

@@ -17,9 +17,6 @@ class WorkstationLibrary : public Library {
   StatusOr<std::optional<ListRow>> ReadMapRow(const MapPage& map, uint32_t record) override;
   StatusOr<Overview> ReadOverview() override;
   StatusOr<SyncFacts> ReadSyncFacts() override;
-  StatusOr<std::vector<PageLink>> Suggest(const AccountForm& form, const std::string& field) override;
-  StatusOr<bool> Check(AccountForm& form) override;
-  Status Submit(AccountForm& form, const std::string& reason) override;
   StatusOr<forms::OpenForm> BeginForm(const forms::Wish& wish) override;
   StatusOr<forms::OpenForm> TakeUpForm(uint64_t number) override;
   Status KeepForm(const forms::OpenForm& form) override;
@@ -27,8 +24,11 @@ class WorkstationLibrary : public Library {
   StatusOr<uint64_t> SendForm(forms::OpenForm& form) override;
   Status DropForm(uint64_t number) override;
   Status CloseForms() override;
+  StatusOr<std::vector<forms::Candidate>> CandidatesIn(const std::string& passage,
+                                                       const std::atomic<bool>& stop) override;
   StatusOr<std::vector<PageLink>> SuggestFor(const forms::Field& field) override;
   Status Decide(uint64_t conflict, Side side, const std::string& reason) override;
+  Status Hold(uint64_t edit, bool hold) override;
   Status Keep(const OwnChange& change) override;
   Status SetPaused(bool paused) override;
   StatusOr<VerifyOutcome> Verify(const Progress& progress) override;

@@ -7,7 +7,6 @@
 #include "client/language/dates.h"
 #include "client/language/say.h"
 #include "client/model/duplicates.h"
-#include "client/model/search_model.h"
 #include "client/model/words.h"
 #include "client/sync/workstation.h"
 #include "daftar/v1/values.pb.h"
@@ -164,13 +163,6 @@ StatusOr<uint64_t> Send(Workstation& station, OpenForm& open) {
   if (!checked) return InvalidArgument(Say("form.problems_there"));
   if (open.number == 0) return station.Queue(std::move(checked->mutation));
   return station.QueueForm(open.number, std::move(checked->mutation));
-}
-
-StatusOr<std::vector<PageLink>> Suggestions(const ReadView& view, const Field& field, size_t limit) {
-  const std::string typed = Tidy(field.text);
-  if (field.spec->type != FieldType::kReference || typed.empty()) return std::vector<PageLink>();
-  const std::string kind = field.spec->refers.size() == 1 ? field.spec->refers.front() : "";
-  return Suggest(view, kind, typed, limit);
 }
 
 }  // namespace daftar::forms

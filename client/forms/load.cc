@@ -1,14 +1,12 @@
 #include "client/forms/load.h"
 
-#include <cmath>
-#include <cstdio>
-#include <cstdlib>
 #include <optional>
 
 #include "daftar/v1/private.pb.h"
 #include "daftar/v1/values.pb.h"
 #include "storage/authoring/spoken_amount.h"
 #include "storage/authoring/spoken_date.h"
+#include "storage/authoring/spoken_point.h"
 #include "storage/base/uuid.h"
 #include "storage/model/fields.h"
 
@@ -18,18 +16,6 @@ namespace {
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::Reflection;
-
-// "38.45": the shortest text of the degrees.
-std::string Degrees(int32_t e7) {
-  char text[24];
-  std::snprintf(text, sizeof text, "%.7f", e7 / 1e7);
-  std::string degrees = text;
-  degrees.erase(degrees.find_last_not_of('0') + 1);
-  if (degrees.back() == '.') degrees.pop_back();
-  return degrees;
-}
-
-std::string PointText(const v1::GeoPoint& point) { return Degrees(point.lat_e7()) + ", " + Degrees(point.lon_e7()); }
 
 // The figures of a toll, as those of an amount.
 v1::Amount AsAmount(const v1::Toll& toll) {
@@ -49,8 +35,10 @@ std::string HeadText(FieldType type, const Message& message) {
       return WriteAmount(static_cast<const v1::Amount&>(message));
     case FieldType::kToll:
       return WriteAmount(AsAmount(static_cast<const v1::Toll&>(message)));
-    case FieldType::kPoint:
-      return PointText(static_cast<const v1::GeoPoint&>(message));
+    case FieldType::kPoint: {
+      const auto& point = static_cast<const v1::GeoPoint&>(message);
+      return WritePoint({point.lat_e7(), point.lon_e7()});
+    }
     default:
       return "";
   }

@@ -1,5 +1,7 @@
 #include "client/forms/open_form.h"
 
+#include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "client/forms/load.h"
@@ -51,6 +53,11 @@ void TypeLike(const Form& from, Node from_item, Form& to, Node to_item) {
       if (there != 0) TypeLike(from, item, to, there);
     }
   }
+}
+
+std::vector<Node> AccountsOf(const Form& form) {
+  const Node list = form.FieldOf(Form::kRecord, "accounts");
+  return list == 0 ? std::vector<Node>() : form.ItemsOf(list);
 }
 
 }  // namespace
@@ -118,7 +125,7 @@ StatusOr<OpenForm> Begin(Workstation& station, const Wish& wish) {
   };
   DAFTAR_ASSIGN_OR_RETURN(OpenForm open, begin());
   const Node accounts = open.form.FieldOf(Form::kRecord, "accounts");
-  if (wish.what == Wish::What::kAccount && accounts != 0) open.form.AddItem(accounts, 0);
+  if (wish.what == Wish::What::kAccount && accounts != 0) open.reading = open.form.AddItem(accounts, 0);
   DAFTAR_ASSIGN_OR_RETURN(open.number, station.forms().Keep(DraftOf(open, station.clock().NowMs(), true)));
   return open;
 }
@@ -140,7 +147,16 @@ v1::FormDraft DraftOf(const OpenForm& form, int64_t now_ms, bool open) {
   draft.set_kept_ms(now_ms);
   draft.set_open(open);
   draft.set_template_name(form.template_name);
+  draft.set_passage(form.passage);
+  const std::vector<Node> accounts = AccountsOf(form.form);
+  const auto reading = std::find(accounts.begin(), accounts.end(), form.reading);
+  if (reading != accounts.end()) draft.set_passage_account(static_cast<uint32_t>(reading - accounts.begin()));
   return draft;
+}
+
+uint64_t StateOf(const OpenForm& form) {
+  const std::hash<std::string> hash;
+  return form.form.changes() + hash(form.reason) + 3 * hash(form.passage) + (form.proposal ? 1ULL << 40 : 0);
 }
 
 StatusOr<OpenForm> TakeUpDraft(const ReadView& view, const v1::FormDraft& draft) {
@@ -164,6 +180,10 @@ StatusOr<OpenForm> TakeUpDraft(const ReadView& view, const v1::FormDraft& draft)
   if (!open.create) open.title = DisplayName(Record(open.id, draft.kind(), open.base));
   const size_t lost = TakeUp(draft.typed(), open.form);
   if (lost > 0) open.notes.push_back(Say("form.lost", {{"count", lost}}));
+  open.passage = draft.passage();
+  const std::vector<Node> accounts = AccountsOf(open.form);
+  if (!open.passage.empty() && draft.passage_account() < accounts.size())
+    open.reading = accounts[draft.passage_account()];
   for (const Node field : open.form.AllFields()) Typed(open.form, field);
   NameReferences(view, open.form);
   return open;

@@ -44,6 +44,8 @@ struct OpenForm {
   int64_t began_ms = 0;
   // "INCIDENT": for words.
   std::string kind_constant() const;
+  std::string passage;                       // that is being read into an account (passage.h); no part of the record
+  Node reading = 0;                          // that account; 0: none
   std::vector<std::string> reason_problems;  // filled by Check
   std::vector<std::string> notes;            // what the reader should know: others changed the record meanwhile
 };
@@ -59,6 +61,9 @@ StatusOr<OpenForm> BeginFrom(Workstation& station, const v1::FormDraft& draft);
 
 // Any of these, and keeps it: it has a number.
 StatusOr<OpenForm> Begin(Workstation& station, const Wish& wish);
+
+// What of a form is kept, as a number that is another when it is.
+uint64_t StateOf(const OpenForm& form);
 
 // As it is kept. `open`: a program has it open now.
 v1::FormDraft DraftOf(const OpenForm& form, int64_t now_ms, bool open);
@@ -79,7 +84,8 @@ StatusOr<bool> Check(const Workstation& station, OpenForm& form);
 // there are problems: they stand in the form.
 StatusOr<uint64_t> Send(Workstation& station, OpenForm& form);
 
-// Records that complete what is typed into a field that names one; of the kinds that may stand there.
+// What completes a text that is typed: into a field that names a record, records of the kinds that may stand there;
+// into a point, known places and towns of that name. The field takes the `id`.
 StatusOr<std::vector<PageLink>> Suggestions(const ReadView& view, const Field& field, size_t limit);
 
 }  // namespace daftar::forms

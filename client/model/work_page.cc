@@ -12,6 +12,7 @@
 #include "client/model/names.h"
 #include "client/model/words.h"
 #include "client/sync/form_drafts.h"
+#include "client/sync/user_store.h"
 #include "client/sync/workstation.h"
 #include "daftar/v1/private.pb.h"
 #include "storage/model/parts.h"
@@ -168,9 +169,17 @@ StatusOr<WorkPage> ReadWorkPage(Workstation& station, const ReadView& view) {
     }
     page.refused.push_back(std::move(told));
   }
+  DAFTAR_ASSIGN_OR_RETURN(const std::set<uint64_t> held, station.user().holds().All());
+  bool behind = false;
   for (const v1::OutboxEntry& entry : First(outbox, more)) {
     DAFTAR_ASSIGN_OR_RETURN(WorkPage::Edit told, teller.Tell(entry.mutation()));
-    told.state = entry.has_result() ? Say("sync_page.answered") : Say("history.waiting");
+    told.waits = !entry.has_result();
+    told.held = told.waits && held.contains(entry.mutation().seq());
+    told.state = Say(!told.waits ? "sync_page.answered"
+                     : told.held ? "work.held"
+                     : behind    ? "work.behind"
+                                 : "history.waiting");
+    behind = behind || told.held;
     page.outbox.push_back(std::move(told));
   }
   DAFTAR_RETURN_IF_ERROR(names.status());

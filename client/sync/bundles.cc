@@ -138,10 +138,14 @@ StatusOr<bundle::Made> CreateOutboxBundle(Workstation& station, const std::strin
   DAFTAR_ASSIGN_OR_RETURN(const v1::SyncStatus status, station.SyncState());
   DAFTAR_ASSIGN_OR_RETURN(const v1::Checkpoint head, HeadOf(station));
   DAFTAR_ASSIGN_OR_RETURN(std::vector<v1::OutboxEntry> outbox, station.Outbox());
+  DAFTAR_ASSIGN_OR_RETURN(const std::set<uint64_t> held, station.user().holds().All());
   std::vector<v1::Mutation> edits;
   for (v1::OutboxEntry& entry : outbox) {
+    if (held.contains(entry.mutation().seq())) break;  // and what stands behind it
     if (!entry.has_result()) edits.push_back(std::move(*entry.mutable_mutation()));
   }
+  if (edits.empty() && !held.empty())
+    return NotFound("all that waits is held back (daftarctl outbox release); no bundle was made");
   if (edits.empty()) return NotFound("nothing waits for the server; no bundle was made");
   return bundle::MakeOutbox({key, random, path}, status.client(), head.cursor(), edits, options);
 }

@@ -47,8 +47,16 @@ Status Engine::AppendPushes(Frames& frames) {
   unanswered_ = 0;
   const bool anew = comparer_ && comparer_->history() == View::History::kNew;
   DAFTAR_ASSIGN_OR_RETURN(std::vector<v1::OutboxEntry> outbox, station_.Outbox());
+  DAFTAR_ASSIGN_OR_RETURN(const std::set<uint64_t> held, station_.user().holds().All());
   unsettled_pushes_ = outbox.size();
+  held_back_ = 0;
   for (v1::OutboxEntry& entry : outbox) {
+    // What stands behind an edit that is held waits for it: the server takes them in their order.
+    const bool waits = !entry.has_result() && entry.mutation().seq() > sent_seq_;
+    if (waits && (held_back_ > 0 || held.contains(entry.mutation().seq()))) {
+      ++held_back_;
+      continue;
+    }
     if (entry.has_result() || (relay_ && relay_->carries(entry.mutation().seq()))) continue;
     if (anew && entry.mutation().seq() > known_seq_) continue;  // they are sent again when it has been compared
     if (++unanswered_ > kMostPushesInFlight || entry.mutation().seq() <= sent_seq_) continue;

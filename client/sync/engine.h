@@ -68,7 +68,7 @@ class Engine {
   // it can.
   bool settled() const {
     if (relay_) return (caught_up_ || relay_->has_nothing()) && unanswered_ == 0;
-    return caught_up_ && unsettled_pushes_ == 0;
+    return caught_up_ && unsettled_pushes_ <= held_back_;
   }
   // Pushes of the outbox that have no answer and can get one in this session.
   uint64_t unanswered() const { return unanswered_; }
@@ -119,6 +119,7 @@ class Engine {
   uint64_t sent_seq_ = 0;                  // last push sent in this session
   uint64_t unsettled_pushes_ = 0;          // in the outbox
   uint64_t unanswered_ = 0;                // of these
+  uint64_t held_back_ = 0;                 // of these: the reader has paused them
 };
 
 // Runs sessions over a connector until everything is sent and received (or, when watching, until stopped).

@@ -23,10 +23,12 @@ enum Index : size_t {
   kRecent,     // number u64 → RecentPage
   kVisits,     // "visits" → HomeVisits
   kForms,      // number u64 → FormDraft: see form_drafts.h
+  kHeld,       // seq u64 → nothing: of the outbox, what is held back: see outbox_holds.h
   kTableCount
 };
-constexpr std::array<const char*, kTableCount> kNames = {
-    "settings", "outbox", "draft", "conflict", "carried", "by_relay", "own", "searches", "recent", "visits", "forms"};
+constexpr std::array<const char*, kTableCount> kNames = {"settings", "outbox",   "draft", "conflict",
+                                                         "carried",  "by_relay", "own",   "searches",
+                                                         "recent",   "visits",   "forms", "held"};
 constexpr uint64_t kMapBytes = 4ull << 30;
 
 std::string Key(uint64_t number) {
@@ -179,7 +181,8 @@ UserStore::UserStore(std::unique_ptr<lmdb::Environment> env)
     : env_(std::move(env)),
       carried_(*env_, env_->table(kCarried)),
       mine_(*env_, {env_->table(kOwn), env_->table(kSearches), env_->table(kRecent), env_->table(kVisits)}),
-      forms_(*env_, env_->table(kForms)) {}
+      forms_(*env_, env_->table(kForms)),
+      holds_(*env_, env_->table(kHeld), env_->table(kOutbox)) {}
 
 StatusOr<std::unique_ptr<UserStore>> UserStore::Open(const std::string& folder, bool create, const Safety& safety) {
   lmdb::Options options;
@@ -260,6 +263,7 @@ absl::Status UserStore::Answer(const v1::PushResult& result, int64_t now_ms) {
     DAFTAR_RETURN_IF_ERROR(AppendTo(*env_, txn, kDrafts, draft));
     DAFTAR_RETURN_IF_ERROR(txn.Delete(env_->table(kOutbox), Key(result.seq())));
     DAFTAR_RETURN_IF_ERROR(txn.Delete(env_->table(kByRelay), Key(result.seq())));
+    DAFTAR_RETURN_IF_ERROR(txn.Delete(env_->table(kHeld), Key(result.seq())));
     return txn.Commit();
   }
   for (const v1::Conflict& conflict : result.conflict()) {
@@ -284,6 +288,7 @@ StatusOr<uint64_t> UserStore::DropVisible(Revision revision) {
     for (uint64_t seq : visible) {
       DAFTAR_RETURN_IF_ERROR(txn.Delete(env_->table(kOutbox), Key(seq)));
       DAFTAR_RETURN_IF_ERROR(txn.Delete(env_->table(kByRelay), Key(seq)));
+      DAFTAR_RETURN_IF_ERROR(txn.Delete(env_->table(kHeld), Key(seq)));
     }
     DAFTAR_RETURN_IF_ERROR(txn.Commit());
   }
@@ -328,6 +333,7 @@ absl::Status UserStore::BeginAnew(const Uuid& client, const KnownPushes& known, 
                                   const std::function<Revision(const v1::Mutation&)>& base_of, int64_t now_ms) {
   DAFTAR_ASSIGN_OR_RETURN(std::vector<v1::OutboxEntry> waiting, Outbox());
   DAFTAR_ASSIGN_OR_RETURN(const std::vector<v1::Draft> old_drafts, Drafts());
+  DAFTAR_ASSIGN_OR_RETURN(const std::set<uint64_t> held, holds_.All());
   DAFTAR_ASSIGN_OR_RETURN(lmdb::WriteTxn txn, env_->BeginWrite());
   DAFTAR_ASSIGN_OR_RETURN(v1::SyncStatus status, ReadStatus(*env_, txn));
   const std::string name_before = std::exchange(*status.mutable_client(), client.str());
@@ -346,6 +352,7 @@ absl::Status UserStore::BeginAnew(const Uuid& client, const KnownPushes& known, 
   }
   DAFTAR_RETURN_IF_ERROR(txn.Clear(env_->table(kOutbox)));
   DAFTAR_RETURN_IF_ERROR(txn.Clear(env_->table(kByRelay)));
+  DAFTAR_RETURN_IF_ERROR(txn.Clear(env_->table(kHeld)));
   status.set_fresh(true);
   for (v1::OutboxEntry& entry : waiting) {
     v1::Mutation& mutation = *entry.mutable_mutation();
@@ -364,6 +371,7 @@ absl::Status UserStore::BeginAnew(const Uuid& client, const KnownPushes& known, 
     status.clear_fresh();
     entry.clear_result();
     DAFTAR_RETURN_IF_ERROR(txn.Put(env_->table(kOutbox), Key(mutation.seq()), entry.SerializeAsString()));
+    if (held.contains(before)) DAFTAR_RETURN_IF_ERROR(txn.Put(env_->table(kHeld), Key(mutation.seq()), ""));
     DAFTAR_RETURN_IF_ERROR(ChangeConflicts(*env_, txn, [&](v1::ConflictEntry& conflict) {
       if (conflict.settling_seq() != before) return Wish::kKeep;
       conflict.set_settling_seq(mutation.seq());

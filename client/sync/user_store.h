@@ -11,6 +11,7 @@
 
 #include "client/sync/carried.h"
 #include "client/sync/form_drafts.h"
+#include "client/sync/outbox_holds.h"
 #include "client/sync/private_store.h"
 #include "daftar/v1/store.pb.h"
 #include "storage/base/status.h"
@@ -75,6 +76,8 @@ class UserStore {
   CarriedPushes& carried() { return carried_; }
   // What belongs to the reader alone.
   PrivateStore& mine() { return mine_; }
+  // Edits of the outbox that are held back.
+  OutboxHolds& holds() { return holds_; }
   // Forms that are being filled in.
   FormDrafts& forms() { return forms_; }
 
@@ -84,6 +87,7 @@ class UserStore {
   CarriedPushes carried_;
   PrivateStore mine_;
   FormDrafts forms_;
+  OutboxHolds holds_;
 };
 
 }  // namespace daftar

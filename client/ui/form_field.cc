@@ -7,6 +7,8 @@
 #include "client/language/language.h"
 #include "client/language/say.h"
 #include "client/ui/form_parts.h"
+#include "client/ui/keys.h"
+#include "client/ui/passage_screen.h"
 #include "imgui.h"
 
 namespace daftar::ui {
@@ -70,7 +72,8 @@ bool DrawFormControl(FormParts& parts, forms::Node node) {
   if (!changed) return false;
   parts.form().SetText(node, std::move(value), parts.now_ms);
   parts.wishes.FormTyped(node);
-  if (field.spec->type == FieldType::kReference) parts.wishes.FormComplete(node);
+  const FieldType type = parts.field(node).spec->type;
+  if (type == FieldType::kReference || type == FieldType::kPoint) parts.wishes.FormComplete(node);
   return true;
 }
 
@@ -89,10 +92,13 @@ void DrawFormProblems(FormParts& parts, forms::Node node) {
   draw(field.warnings, "⚠ ", ui.theme().amber);
 }
 
-void DrawFormSuggestions(FormParts& parts, forms::Node node) {
+void DrawFormSuggestions(FormParts& parts, forms::Node node, bool here) {
   if (parts.editor.completing != node) return;
   Ui& ui = parts.ui;
   std::string chosen;
+  // Enter in the field takes the first one.
+  const bool first = here && ImGui::IsKeyPressed(keys::kEnter, false) && !ImGui::GetIO().KeyCtrl;
+  if (first && !parts.editor.suggestions.empty()) chosen = parts.editor.suggestions.front().id;
   for (const PageLink& link : parts.editor.suggestions) {
     const auto row = ui.Row(link.id, link.text, ui.Px(30), false);
     ui.TextAt({row.top_left.x + ui.Px(12), row.top_left.y + ui.Px(6)}, link.text + "  ·  " + link.id, {},
@@ -103,7 +109,13 @@ void DrawFormSuggestions(FormParts& parts, forms::Node node) {
   parts.form().SetText(node, chosen, parts.now_ms);
   parts.editor.completing = 0;
   ++parts.editor.generation;
-  parts.editor.focus = node;
+  // Where a passage is read, it comes behind its source.
+  const forms::Field& field = parts.field(node);
+  if (field.item == parts.editor.open.reading && field.spec->name == "source" && parts.editor.passage) {
+    parts.editor.passage->focus = true;
+  } else {
+    parts.editor.focus = node;
+  }
   parts.wishes.FormTyped(node);
 }
 
@@ -122,6 +134,8 @@ void DrawFormField(FormParts& parts, forms::Node node) {
   ImGui::SetCursorPos({left + parts.label, top});
   ImGui::BeginGroup();
   DrawFormControl(parts, node);
+  const std::vector<Widget>& drawn = ui.registry().widgets();
+  const bool here = !drawn.empty() && drawn.back().focused;
   const forms::Field& now = parts.field(node);
   if (now.spec->type == FieldType::kCode) {
     const std::string meaning = forms::MeaningOf(*now.spec, now.text);
@@ -133,7 +147,12 @@ void DrawFormField(FormParts& parts, forms::Node node) {
     ui.Text(words, {Face::kSmall, &ui.theme().muted});
     ui.Record(Role::kMark, words, "");
   }
-  DrawFormSuggestions(parts, node);
+  DrawFormSuggestions(parts, node, here);
+  if (now.spec->type == FieldType::kPoint) {
+    ImGui::PushID(static_cast<int>(node));
+    if (ui.LinkText(Say("form.on_map"), "", {Face::kSmall})) parts.wishes.PickOnMap(node);
+    ImGui::PopID();
+  }
   DrawFormProblems(parts, node);
   ImGui::EndGroup();
   ImGui::SetCursorPos({left, std::max(ImGui::GetCursorPosY(), below) + ui.Px(2)});

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "client/forms/passage.h"
 #include "client/language/say.h"
 #include "client/ui/form_parts.h"
 #include "imgui.h"
@@ -158,7 +159,7 @@ void DrawFormGrid(FormParts& parts, Node list) {
     ui.Beside(ui.ButtonWidth(Say("form.add", {{"item", label}})));
   }
   if (out != 0) {
-    parts.form().RemoveItem(out, parts.now_ms);
+    forms::TakeOut(parts.form(), out, parts.now_ms);
     parts.wishes.FormTyped(0);
   }
   if (!paste) return;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <string>
 
+#include "client/forms/passage.h"
 #include "client/language/say.h"
 #include "client/ui/form_parts.h"
 #include "imgui.h"
@@ -89,6 +90,7 @@ void DrawGroups(FormParts& parts, Node list, Node& out) {
   for (const Node item : parts.form().ItemsOf(list)) {
     ImGui::PushID(static_cast<int>(item));
     if (DrawItemHead(parts, item)) out = item;
+    DrawPassageLink(parts, item);
     if (!parts.editor.folded.contains(item)) {
       ImGui::Indent(ui.Px(kIndent));
       DrawFormItem(parts, item);
@@ -133,7 +135,8 @@ void DrawList(FormParts& parts, Node list) {
   ImGui::Dummy({0, ui.Px(4)});
   // What is drawn is changed once it is drawn.
   if (out != 0) {
-    parts.form().RemoveItem(out, parts.now_ms);
+    if (out == parts.editor.open.reading) parts.editor.open.reading = 0;
+    forms::TakeOut(parts.form(), out, parts.now_ms);
     parts.wishes.FormTyped(0);
   }
   if (wanted) {
@@ -168,6 +171,8 @@ void DrawFormItem(FormParts& parts, Node item) {
     } else {
       DrawFormField(parts, node);
     }
+    // The words that the rest is taken from stand behind their source.
+    if (item == parts.editor.open.reading && spec.name == "source") DrawFormPassage(parts, item);
   }
   if (left_out.empty()) return;
   // Each of the rare ones is one step away.

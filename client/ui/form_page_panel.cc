@@ -107,6 +107,28 @@ void HandleKeys(FormParts& parts) {
   parts.wishes.UndoForm(again || io.KeyShift);
 }
 
+// Where somebody would begin: the first empty line of text.
+forms::Node FirstEmpty(const FormParts& parts) {
+  for (const forms::Node node : parts.form().AllFields()) {
+    const forms::Field& field = parts.field(node);
+    const bool text = field.items.empty() && !field.spec->list && field.spec->type != forms::FieldType::kCode &&
+                      field.spec->type != forms::FieldType::kFlag;
+    if (text && field.text.empty() && IsShownInForm(parts, node)) return node;
+  }
+  return 0;
+}
+
+void Begin(FormParts& parts) {
+  EditorScreen& editor = parts.editor;
+  const forms::Node reading = editor.open.reading;
+  editor.focus = reading == 0 ? FirstEmpty(parts) : parts.form().FieldOf(reading, "source");
+  if (reading == 0) return;
+  // The account that is being added is what the reader came for.
+  for (const forms::Node account : parts.form().ItemsOf(parts.form().item(reading).field)) {
+    if (account != reading) editor.folded.insert(account);
+  }
+}
+
 }  // namespace
 
 void DrawFormPage(Ui& ui, EditorScreen& editor, Wishes& wishes) {
@@ -115,18 +137,7 @@ void DrawFormPage(Ui& ui, EditorScreen& editor, Wishes& wishes) {
   DrawHead(parts);
   DrawTools(parts);
   ImGui::Dummy({0, ui.Px(8)});
-  if (std::exchange(editor.fresh, false)) {
-    // Where somebody would begin: the first empty line of text.
-    for (const forms::Node node : editor.open.form.AllFields()) {
-      const forms::Field& field = editor.open.form.field(node);
-      const bool text = field.items.empty() && !field.spec->list && field.spec->type != forms::FieldType::kCode &&
-                        field.spec->type != forms::FieldType::kFlag;
-      if (text && field.text.empty() && IsShownInForm(parts, node)) {
-        editor.focus = node;
-        break;
-      }
-    }
-  }
+  if (std::exchange(editor.fresh, false)) Begin(parts);
   ImGui::PushID(static_cast<int>(editor.open.number));
   DrawFormItem(parts, forms::Form::kRecord);
   ImGui::PopID();

@@ -27,12 +27,16 @@ void DrawFormField(FormParts& parts, forms::Node node);
 bool DrawFormControl(FormParts& parts, forms::Node node);
 // What is wrong with a field, one line each; what a codebook would question.
 void DrawFormProblems(FormParts& parts, forms::Node node);
-// Records that complete what is typed in the field.
-void DrawFormSuggestions(FormParts& parts, forms::Node node);
+// Records that complete what is typed in the field. `here`: the keyboard is in it, and Enter takes the first one.
+void DrawFormSuggestions(FormParts& parts, forms::Node node, bool here = false);
 // Whether the field is drawn: it is no rare one, or is filled in, wrong, or asked for.
 bool IsShownInForm(const FormParts& parts, forms::Node node);
 // The fields of an item, one below the other.
 void DrawFormItem(FormParts& parts, forms::Node item);
+// The passage that is being read into an account, with what its words become.
+void DrawFormPassage(FormParts& parts, forms::Node account);
+// A way to read one into it, for an account that none is being read into.
+void DrawPassageLink(FormParts& parts, forms::Node account);
 // A list of short items as a grid, a line each.
 bool IsGrid(const forms::Form& form, forms::Node list);
 void DrawFormGrid(FormParts& parts, forms::Node list);

@@ -70,6 +70,7 @@ void Hand::Activate(const MapMark& mark, bool beside) {
 }
 
 void Hand::Click(CanvasPoint at, bool beside) {
+  if (!screen_.picking.empty()) return wishes_.PickedOnMap(Unproject(canvas_.view.ToWorld(at)));
   const ImVec2 mouse{canvas_.at.x + static_cast<float>(at.x), canvas_.at.y + static_cast<float>(at.y)};
   if (const MapMark* mark = MarkAt(ui_, marks_, mouse)) return Activate(*mark, beside);
   screen_.spot.reset();
@@ -139,6 +140,10 @@ void Hand::Keys(bool focused) {
   if (Pressed(keys::kHome)) ShowAll();
   if (Pressed(keys::kJ)) Choose(1);
   if (Pressed(keys::kK)) Choose(-1);
+  if (!screen_.picking.empty()) {
+    if (ImGui::IsKeyPressed(keys::kEnter, false)) wishes_.PickedOnMap(Unproject(canvas_.view.ToWorld(middle)));
+    if (ImGui::IsKeyPressed(keys::kEscape, false)) wishes_.GiveUpPicking();
+  }
   if (!focused) return;
   const double step = ui_.Px(kArrow);
   if (Pressed(keys::kLeft)) screen_.view.PanBy(-step, 0);
@@ -146,7 +151,8 @@ void Hand::Keys(bool focused) {
   if (Pressed(keys::kUp)) screen_.view.PanBy(0, -step);
   if (Pressed(keys::kDown)) screen_.view.PanBy(0, step);
   const MapMark* chosen = Chosen();
-  if (chosen != nullptr && ImGui::IsKeyPressed(keys::kEnter, false)) Activate(*chosen, false);
+  if (chosen != nullptr && screen_.picking.empty() && ImGui::IsKeyPressed(keys::kEnter, false))
+    Activate(*chosen, false);
 }
 
 void Hand::Tip(bool hovered) {

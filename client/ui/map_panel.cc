@@ -26,6 +26,24 @@ void DrawHead(Ui& ui, const MapPage& map, const MapScreen& screen) {
   if (ui.LinkText(Say("map.search_view"), view, {Face::kSmall})) ui.Open(view);
 }
 
+// What is being chosen, over the map.
+void DrawPicking(Ui& ui, const MapScreen& screen, Wishes& wishes) {
+  if (screen.picking.empty()) return;
+  ui.Mark(Say("map.picking", {{"what", screen.picking}}), ui.theme().text, ui.theme().selected);
+  const std::string give_up = Say("map.give_up");
+  ui.Beside(ui.ButtonWidth(give_up));
+  if (ui.Button(give_up, true, false, "Esc")) wishes.GiveUpPicking();
+}
+
+// The middle of the map, which Enter takes.
+void DrawCross(Ui& ui, ImVec2 middle, const MapColours& colours) {
+  const float arm = ui.Px(12);
+  const ImU32 ink = ImGui::GetColorU32(colours.chosen);
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  draw.AddLine({middle.x - arm, middle.y}, {middle.x + arm, middle.y}, ink, ui.Px(2));
+  draw.AddLine({middle.x, middle.y - arm}, {middle.x, middle.y + arm}, ink, ui.Px(2));
+}
+
 void DrawButtons(Ui& ui, const MapPage& map, MapScreen& screen) {
   const CanvasPoint middle{screen.view.width / 2, screen.view.height / 2};
   if (ui.Button(Say("map.zoom_in"), true, false, "+")) screen.view.ZoomAt(middle, kButtonStep);
@@ -74,6 +92,7 @@ void DrawCanvas(Ui& ui, const MapPage& map, MapScreen& screen, const MapColours&
   HandleMap(ui, map, screen, canvas, marks, wishes);
   DrawMapLabels(ui, map, canvas, marks, colours);
   DrawMapMarks(ui, map, screen, canvas, marks, colours);
+  if (!screen.picking.empty()) DrawCross(ui, {at.x + size.x / 2, at.y + size.y / 2}, colours);
   ImGui::GetWindowDrawList()->AddRect({at.x + 1, at.y + 1}, {at.x + size.x - 1, at.y + size.y - 1},
                                       ImGui::GetColorU32(focused ? ui.theme().accent : ui.theme().line), 0, 0,
                                       ui.Px(focused ? 2.0f : 1.0f));
@@ -97,6 +116,7 @@ void Tell(MapScreen& screen, Wishes& wishes) {
 void DrawMap(Ui& ui, const MapPage& map, MapScreen& screen, Wishes& wishes) {
   const MapColours colours = MapColoursOf(ui.theme());
   DrawHead(ui, map, screen);
+  DrawPicking(ui, screen, wishes);
   DrawButtons(ui, map, screen);
   ImGui::Dummy({0, ui.Px(2)});
   if (map.records->box().empty()) ui.Text(Say("map.none"));

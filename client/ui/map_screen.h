@@ -26,6 +26,8 @@ struct MapScreen {
   std::optional<uint32_t> looked_at;  // record under the pointer
   std::string looked_at_words;        // what is known of it; empty: not yet read
 
+  std::string picking;  // what a point is being chosen for; empty: nothing
+
   // A press of the mouse on the ground, until it is let go.
   struct Press {
     CanvasPoint at;

@@ -49,7 +49,6 @@ void DrawWork(Ui& ui, const WorkPage& page, Screen& screen, Wishes& wishes);
 // A page that is a form; `editor`: as it stands on the screen.
 void DrawFormPage(Ui& ui, EditorScreen& editor, Wishes& wishes);
 // The form beside the page.
-void DrawForm(Ui& ui, FormScreen& form, Wishes& wishes);
 
 // Parts of pages.
 // "alert_period" as people write it: "Alert period".

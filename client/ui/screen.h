@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "client/model/account_form.h"
 #include "client/model/commands.h"
 #include "client/model/content.h"
 #include "client/model/own_change.h"
@@ -15,19 +14,6 @@
 #include "client/ui/map_screen.h"
 
 namespace daftar::ui {
-
-// The form "add an account", as it stands on the screen.
-struct FormScreen {
-  AccountForm form;
-  std::string title;   // of the record
-  std::string reason;  // why the account is added: asked for, and kept with the change
-  std::string reason_problem;
-  std::string failure;     // why it could not be put into the outbox; empty: it was not tried, or it could be
-  bool fresh = true;       // just opened: the next frame puts the keyboard into the first field and clears this
-  bool busy = false;       // on its way
-  std::string completing;  // field for which there are suggestions
-  std::vector<PageLink> suggestions;  // records that complete what is typed there
-};
 
 // A check of every stored byte, as the page "sync and replica" shows it.
 struct VerifyScreen {
@@ -101,9 +87,10 @@ struct Screen {
   bool reduced_motion = true;  // nothing moves by itself
   MapScreen map;               // of a page that is one
 
-  std::optional<FormScreen> form;      // open over the page
   std::optional<EditorScreen> editor;  // of a page that is a form
   std::string decision_reason;         // typed, for the conflicts that are decided on the page of work
+  size_t conflict = 0;                 // of that page: the one that keys decide
+  bool ask_reason = false;             // the next frame puts the keyboard where it is typed, and clears this
   SideScreen side;                     // beside the page, where the window is wide enough
   GraphCamera camera;
   std::optional<OwnEditor> own;  // of the record that is shown
@@ -129,14 +116,12 @@ class Wishes : public FormWishes {
   virtual void Search(const std::string& text) = 0;
   virtual void SyncNow() = 0;
   virtual void Run(CommandId command) = 0;
-  // On the page of a record: opens the form.
+  // On the page of a record: begins a form of it with a new account.
   virtual void AddAccount() = 0;
-  // A field that names a record has changed: asks for suggestions.
-  virtual void Complete(const std::string& field) = 0;
-  virtual void Submit() = 0;
-  virtual void CloseForm() = 0;
   // A conflict of the page that is shown is decided.
   virtual void Decide(uint64_t conflict, daftar::Side side) = 0;
+  // An edit that waits for the server is held back, with what was made after it; or goes on its way.
+  virtual void Hold(uint64_t edit, bool hold) = 0;
   virtual void DismissNotice() = 0;
   // Of the list that is shown: the rows from that number on.
   virtual void NeedRows(size_t first) = 0;

@@ -11,7 +11,7 @@
 namespace daftar::ui {
 namespace {
 
-constexpr float kTopBar = 56, kTabs = 36, kStatusBar = 30, kRail = 190, kForm = 420, kMargin = 32, kWidest = 1240;
+constexpr float kTopBar = 56, kTabs = 36, kStatusBar = 30, kRail = 190, kMargin = 32, kWidest = 1240;
 // In a narrower window nothing is shown beside the page.
 constexpr float kWideEnoughForSide = 1000;
 
@@ -113,9 +113,7 @@ Shell::Frame Shell::FrameOf(const Screen& screen) const {
   frame.top = frame.bar + frame.tabs + find_.height(ui_);
   frame.foot = frame.size.y - ui_.Px(kStatusBar);
   frame.left = frame.size.x > ui_.Px(820) ? ui_.Px(kRail) : 0;
-  frame.form = screen.form ? std::min(ui_.Px(kForm), frame.size.x * 0.5f) : 0;
-  // The form takes its place while it is open.
-  if (screen.side.open && !screen.form && frame.size.x > ui_.Px(kWideEnoughForSide))
+  if (screen.side.open && frame.size.x > ui_.Px(kWideEnoughForSide))
     frame.side = std::min(ui_.Px(screen.side.width), (frame.size.x - frame.left) * 0.55f);
   return frame;
 }
@@ -173,12 +171,6 @@ void Shell::DrawBeside(const Frame& frame, Screen& screen, Wishes& wishes) {
               ImGuiWindowFlags_NoScrollbar, {0, 0});
     DrawSide(ui_, screen.side, wishes);
   }
-  if (screen.form) {
-    ui_.tab_order().BeginRegion();
-    Part part("form", {frame.size.x - frame.form, frame.top}, {frame.form, frame.height()}, theme.panel,
-              ImGuiWindowFlags_None, {ui_.Px(22), ui_.Px(20)});
-    DrawForm(ui_, *screen.form, wishes);
-  }
   ui_.tab_order().BeginRegion();
   Part part("status", {0, frame.foot}, {frame.size.x, frame.size.y - frame.foot}, theme.panel,
             ImGuiWindowFlags_NoScrollbar, {0, 0});
@@ -187,7 +179,7 @@ void Shell::DrawBeside(const Frame& frame, Screen& screen, Wishes& wishes) {
 
 void Shell::DrawLines(const Frame& frame) {
   const ImVec2& size = frame.size;
-  const float top = frame.bar + frame.tabs, beside = size.x - frame.side - frame.form;
+  const float top = frame.bar + frame.tabs, beside = size.x - frame.side;
   if (frame.top > top) Hairline(ui_, {frame.left, frame.top}, {size.x, frame.top});
   if (beside < size.x) Hairline(ui_, {beside, frame.top}, {beside, frame.foot});
   Hairline(ui_, {0, top}, {size.x, top});

@@ -1,4 +1,4 @@
-// One frame of the window: top bar, rail, page, form, status bar, and the keys that work everywhere.
+// One frame of the window: top bar, rail, page, status bar, and the keys that work everywhere.
 #pragma once
 
 #include "client/ui/find_bar.h"
@@ -28,9 +28,9 @@ class Shell {
   // The parts of the window, and where they meet. Pixels.
   struct Frame {
     ImVec2 size;
-    float bar, tabs, top, foot, left, form, side;
+    float bar, tabs, top, foot, left, side;
     float height() const { return foot - top; }
-    float page() const { return size.x - left - form - side; }
+    float page() const { return size.x - left - side; }
   };
   Frame FrameOf(const Screen& screen) const;
   void DrawAbove(const Frame& frame, Screen& screen, Wishes& wishes);

@@ -48,15 +48,11 @@ void Shell::HandleKeys(Screen& screen, Wishes& wishes) {
   if (Pressed(keys::kF8)) wishes.ToggleMirror();
   if (Pressed(keys::kF9)) wishes.ToggleTheme();
   if (Pressed(keys::kF7)) wishes.ToggleSide();
-  // One level at a time: what was sought, the form, the panel at the side.
+  // One level at a time: what was sought, the panel at the side.
   const bool seeking = find_.open();
   find_.HandleKeys();
   if (seeking || !Pressed(keys::kEscape) || ImGui::IsAnyItemActive()) return;
-  if (screen.form) {
-    if (!screen.form->form.touched()) wishes.CloseForm();
-  } else if (screen.side.open) {
-    wishes.ToggleSide();
-  }
+  if (screen.side.open) wishes.ToggleSide();
 }
 
 void Shell::HandleTabKeys(const Screen& screen, Wishes& wishes) {

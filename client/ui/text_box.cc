@@ -99,6 +99,7 @@ bool TextBoxView::Draw(std::string_view label) {
     DrawBar();
     DrawNotice();
   }
+  state_.active = active();
   const bool changed = state_.buffer.revision() != before;
   if (changed && active()) ImGui::MarkItemEdited(id_);
   ui_.Record(Role::kField, label, state_.buffer.text());

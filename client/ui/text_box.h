@@ -21,11 +21,15 @@ struct TextBoxOptions {
   bool focus = false;  // takes the keyboard now
   float width = 0;     // 0: all there is
   int least_lines = 3, most_lines = 12;
+  // Its words are selected and copied, and not changed: the mouse takes whole words, and letters and the arrows to the
+  // side are left to who shows it.
+  bool read_only = false;
 };
 
 // Whoever shows the box keeps it from frame to frame.
 struct TextBoxState {
   text::EditBuffer buffer;
+  bool active = false;  // it has the keyboard, as of the frame drawn last
 
   // The box's own.
   text::TextFlow flow;

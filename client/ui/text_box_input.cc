@@ -49,8 +49,12 @@ void TextBoxView::Do(Outcome outcome) {
 }
 
 void TextBoxView::HandleKeyboard() {
-  HandleTyping();
-  HandleErasing();
+  if (options_.read_only) {
+    ImGui::GetIO().InputQueueCharacters.resize(0);
+  } else {
+    HandleTyping();
+    HandleErasing();
+  }
   HandleClipboard();
   // What was typed is wrapped before the caret goes through it.
   Update();
@@ -89,9 +93,10 @@ void TextBoxView::HandleClipboard() {
   DesktopClipboard clipboard;
   const bool ctrl = Ctrl(), shift = Shift();
   if ((ctrl && Pressed(keys::kC)) || (ctrl && Pressed(keys::kInsert))) buffer.Copy(clipboard);
+  if (ctrl && Pressed(keys::kA)) buffer.SelectAll();
+  if (options_.read_only) return;
   if ((ctrl && Pressed(keys::kX)) || (shift && Pressed(keys::kDelete))) Do(buffer.Cut(clipboard, NowMs()));
   if ((ctrl && Pressed(keys::kV)) || (shift && Pressed(keys::kInsert))) Do(buffer.Paste(clipboard, NowMs()));
-  if (ctrl && Pressed(keys::kA)) buffer.SelectAll();
   if (ctrl && Pressed(keys::kZ)) Do(shift ? buffer.Redo() : buffer.Undo());
   if (ctrl && Pressed(keys::kY)) Do(buffer.Redo());
 }
@@ -106,8 +111,10 @@ void TextBoxView::HandleMotion() {
     Acted();
   };
   // In a window that is turned over, the arrows have changed places for the layout; on the screen they have not.
-  move(turned_ ? keys::kRight : keys::kLeft, ctrl ? Motion::kWordLeft : Motion::kLeft);
-  move(turned_ ? keys::kLeft : keys::kRight, ctrl ? Motion::kWordRight : Motion::kRight);
+  if (!options_.read_only) {
+    move(turned_ ? keys::kRight : keys::kLeft, ctrl ? Motion::kWordLeft : Motion::kLeft);
+    move(turned_ ? keys::kLeft : keys::kRight, ctrl ? Motion::kWordRight : Motion::kRight);
+  }
   move(keys::kUp, Motion::kUp);
   move(keys::kDown, Motion::kDown);
   move(keys::kHome, ctrl ? Motion::kTextBegin : Motion::kLineBegin);
@@ -142,7 +149,8 @@ void TextBoxView::HandleMouse() {
     if (io.KeyShift) {
       buffer.PressOn(CaretAtMouse());
     } else {
-      buffer.Press(CaretAtMouse(), ImGui::GetMouseClickedCount(0));
+      const int times = ImGui::GetMouseClickedCount(0);
+      buffer.Press(CaretAtMouse(), options_.read_only ? std::max(times, 2) : times);
     }
     return Acted();
   }

@@ -1,8 +1,10 @@
 // The page "your edits": forms, conflicts with a way to decide each, what was refused, what waits.
+#include <algorithm>
 #include <optional>
 #include <string>
 
 #include "client/language/say.h"
+#include "client/ui/keys.h"
 #include "client/ui/panels.h"
 #include "imgui.h"
 
@@ -28,7 +30,14 @@ void Value(Ui& ui, const std::string& words) {
   ui.Text(words);
 }
 
-void DrawEdits(Ui& ui, std::string_view heading, const std::vector<WorkPage::Edit>& edits) {
+// Holds it back, or lets it go.
+void DrawHold(Ui& ui, const WorkPage::Edit& edit, Wishes& wishes) {
+  if (!edit.waits) return;
+  const std::string label = Say(edit.held ? "work.release" : "work.hold");
+  if (ui.Button(label, true, false, Say("work.hold_help"))) wishes.Hold(edit.number, !edit.held);
+}
+
+void DrawEdits(Ui& ui, std::string_view heading, const std::vector<WorkPage::Edit>& edits, Wishes& wishes) {
   if (edits.empty()) return;
   ImGui::Dummy({0, ui.Px(14)});
   ui.Heading(Say(heading));
@@ -52,6 +61,7 @@ void DrawEdits(Ui& ui, std::string_view heading, const std::vector<WorkPage::Edi
       ImGui::EndTable();
     }
     if (!edit.more_words.empty()) ui.Text(edit.more_words, {Face::kSmall, &ui.theme().muted});
+    DrawHold(ui, edit, wishes);
     ImGui::PopID();
   }
   ImGui::PopID();
@@ -72,15 +82,19 @@ void DrawSide(Ui& ui, std::string_view name, std::string_view take, const std::s
   if (free) taken = ui.Button(Say(take));
 }
 
-void DrawConflict(Ui& ui, const WorkPage::Conflict& conflict, bool reasoned, std::optional<Decision>& decided) {
+void DrawConflict(Ui& ui, const WorkPage::Conflict& conflict, bool current, std::optional<Decision>& decided) {
   const ParkedChange& change = conflict.change;
   ImGui::Dummy({0, ui.Px(8)});
+  if (current) {
+    ui.Mark("▶ " + Say("work.current"), ui.theme().text, ui.theme().selected);
+    ui.Record(Role::kMark, Say("work.current"), change.label);
+  }
   if (ui.LinkText(conflict.record.text, conflict.record.address)) ui.Open(conflict.record.address);
   ui.Text("≠ " + change.label, {Face::kBold});
   ui.Text(conflict.cause, {Face::kSmall, &ui.theme().muted});
   if (change.settling) ui.Text(Say("history.settling"), {Face::kSmall, &ui.theme().amber});
   if (!ImGui::BeginTable("sides", 3, ImGuiTableFlags_BordersInnerV | ImGuiTableFlags_SizingStretchSame)) return;
-  const bool free = !change.settling && reasoned;
+  const bool free = !change.settling;
   bool base = false, mine = false, theirs = false;
   DrawSide(ui, "history.base", "work.take_base", change.base, "", free, base);
   DrawSide(ui, "history.mine", "work.take_mine", change.mine, change.mine_who, free, mine);
@@ -91,21 +105,45 @@ void DrawConflict(Ui& ui, const WorkPage::Conflict& conflict, bool reasoned, std
   if (theirs) decided = Decision{conflict.number, daftar::Side::kTheirs};
 }
 
+// 1, 2 and 3 decide the conflict at hand, 4 leaves it for later; 0 goes back to the first.
+void HandleKeys(const WorkPage& page, Screen& screen, std::optional<Decision>& decided) {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (io.WantTextInput || io.KeyCtrl || io.KeyAlt) return;
+  const auto pressed = [](int digit) { return ImGui::IsKeyPressed(keys::kOne - 1 + digit, false); };
+  const WorkPage::Conflict& at = page.conflicts[screen.conflict];
+  constexpr daftar::Side kSides[] = {daftar::Side::kBase, daftar::Side::kMine, daftar::Side::kTheirs};
+  for (int i = 0; i < 3; ++i) {
+    if (pressed(i + 1) && !at.change.settling) decided = Decision{at.number, kSides[i]};
+  }
+  if (pressed(4)) screen.conflict = (screen.conflict + 1) % page.conflicts.size();
+  if (pressed(0)) screen.conflict = 0;
+}
+
 void DrawConflicts(Ui& ui, const WorkPage& page, Screen& screen, Wishes& wishes) {
   if (page.conflicts.empty()) return;
   ImGui::Dummy({0, ui.Px(14)});
   ui.Heading("≠ " + Say("work.conflicts"));
   ui.Text(Say("work.conflicts_help"), {Face::kBody, &ui.theme().muted});
   ui.Text(Say("window.reason_required"), {Face::kBold});
-  ui.Field(Say("window.reason"), screen.decision_reason, {.hint = Say("work.reason_hint")});
+  FieldOptions options{.hint = Say("work.reason_hint")};
+  const bool asked = std::exchange(screen.ask_reason, false);
+  options.focus = asked;
+  ui.Field(Say("window.reason"), screen.decision_reason, options);
+  screen.conflict = std::min(screen.conflict, page.conflicts.size() - 1);
   std::optional<Decision> decided;
-  for (const WorkPage::Conflict& conflict : page.conflicts) {
-    ImGui::PushID(static_cast<int>(conflict.number));
-    DrawConflict(ui, conflict, !screen.decision_reason.empty(), decided);
+  HandleKeys(page, screen, decided);
+  for (size_t i = 0; i < page.conflicts.size(); ++i) {
+    ImGui::PushID(static_cast<int>(i));
+    DrawConflict(ui, page.conflicts[i], i == screen.conflict, decided);
     ImGui::PopID();
   }
-  // What is drawn here is read anew once it is decided.
-  if (decided) wishes.Decide(decided->number, decided->side);
+  if (!decided) return;
+  // Nothing is decided without saying why; what is drawn here is read anew once it is.
+  if (screen.decision_reason.empty()) {
+    screen.ask_reason = true;
+  } else {
+    wishes.Decide(decided->number, decided->side);
+  }
 }
 
 }  // namespace
@@ -118,8 +156,8 @@ void DrawWork(Ui& ui, const WorkPage& page, Screen& screen, Wishes& wishes) {
   DrawForms(ui, "work.recovered", page.recovered);
   DrawConflicts(ui, page, screen, wishes);
   DrawForms(ui, "work.forms", page.forms);
-  DrawEdits(ui, "work.refused", page.refused);
-  DrawEdits(ui, "work.outbox", page.outbox);
+  DrawEdits(ui, "work.refused", page.refused, wishes);
+  DrawEdits(ui, "work.outbox", page.outbox, wishes);
   DrawForms(ui, "work.templates", page.templates);
   if (!page.more_words.empty()) ui.Text(page.more_words, {Face::kSmall, &ui.theme().muted});
 }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "storage/authoring/amount_lexicon.h"
+#include "storage/authoring/number_words.h"
 
 namespace daftar {
 namespace {
@@ -211,6 +212,7 @@ class Reader {
       return Mean(*word);
     }
     const Token& token = tokens_[at_++];
+    if (const std::optional<double> number = NumberWordOf(token.text)) return TakeFigure(*number);
     if (token.text == "$") return TakeCurrency("USD");
     if (token.capitals) {
       std::string code;

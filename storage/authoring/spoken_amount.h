@@ -1,7 +1,7 @@
 // Figures as people write them: "3", "3–5", "4 (3–5)", "about 100", "at least 20", "5 kg", "USD 10,000", "not given".
 //
 // Read are, in English, Russian, Tajik and Dari, with digits of either script:
-//   one figure        "3", "10,000", "2.5"
+//   one figure        "3", "10,000", "2.5", "four" (number_words.h)
 //   bounds            "3-5", "3 to 5", "between 3 and 5"; "4 (3–5)": the best figure with its bounds
 //   one side          "at least 20", "≥ 20", "over 20"; "at most 7", "≤ 7", "up to 7"
 //   how sure          "about 100", "~100"

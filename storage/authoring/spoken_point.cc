@@ -4,6 +4,7 @@
 #include <unicode/unistr.h>
 
 #include <cmath>
+#include <cstdio>
 #include <cstdlib>
 #include <optional>
 #include <string>
@@ -148,6 +149,18 @@ class Reader {
 StatusOr<SpokenPoint> ReadPoint(std::string_view text) {
   if (text.size() > kMostBytes) return InvalidArgument("a point has at most " + std::to_string(kMostBytes) + " bytes");
   return Reader(text).Run();
+}
+
+std::string WritePoint(SpokenPoint point) {
+  const auto degrees = [](int32_t e7) {
+    char text[24];
+    std::snprintf(text, sizeof text, "%.7f", e7 / kE7);
+    std::string shortest = text;
+    shortest.erase(shortest.find_last_not_of('0') + 1);
+    if (shortest.back() == '.') shortest.pop_back();
+    return shortest;
+  };
+  return degrees(point.lat_e7) + ", " + degrees(point.lon_e7);
 }
 
 }  // namespace daftar

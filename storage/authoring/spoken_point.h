@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "storage/base/status.h"
@@ -14,5 +15,8 @@ struct SpokenPoint {
 
 // Latitude first, unless letters say which is which. InvalidArgument names the text and what would be right.
 StatusOr<SpokenPoint> ReadPoint(std::string_view text);
+
+// The shortest text of those degrees: "38.45, 70.81". ReadPoint gives the same back.
+std::string WritePoint(SpokenPoint point);
 
 }  // namespace daftar

@@ -16,11 +16,9 @@ class BareBook : public Library {
   StatusOr<std::optional<ListRow>> ReadMapRow(const MapPage&, uint32_t) override { return NotFound("no map"); }
   StatusOr<Overview> ReadOverview() override { return Overview(); }
   StatusOr<SyncFacts> ReadSyncFacts() override { return SyncFacts(); }
-  StatusOr<std::vector<PageLink>> Suggest(const AccountForm&, const std::string&) override {
-    return std::vector<PageLink>();
+  StatusOr<std::vector<forms::Candidate>> CandidatesIn(const std::string&, const std::atomic<bool>&) override {
+    return std::vector<forms::Candidate>();
   }
-  StatusOr<bool> Check(AccountForm&) override { return true; }
-  Status Submit(AccountForm&, const std::string&) override { return OkStatus(); }
   StatusOr<ItemRows> Describe(const search::Spread&, const std::vector<uint32_t>&) override { return ItemRows(); }
   StatusOr<forms::OpenForm> BeginForm(const forms::Wish&) override { return NotFound("no form"); }
   StatusOr<forms::OpenForm> TakeUpForm(uint64_t) override { return NotFound("no form"); }
@@ -31,6 +29,7 @@ class BareBook : public Library {
   Status CloseForms() override { return OkStatus(); }
   StatusOr<std::vector<PageLink>> SuggestFor(const forms::Field&) override { return std::vector<PageLink>(); }
   Status Decide(uint64_t, Side, const std::string&) override { return OkStatus(); }
+  Status Hold(uint64_t, bool) override { return OkStatus(); }
   Status Keep(const OwnChange&) override { return OkStatus(); }
   Status SetPaused(bool) override { return OkStatus(); }
   StatusOr<VerifyOutcome> Verify(const Progress&) override { return VerifyOutcome(); }

@@ -153,6 +153,51 @@ TEST_F(FormPageTest, SaysWhatADateIsReadAs) {
   EXPECT_TRUE(stage_.Sees(Role::kMark, "read as"));
 }
 
+class NewPlaceTest : public FormPageTest {
+ protected:
+  NewPlaceTest() {
+    stage_.desk().BeginForm({forms::Wish::What::kNew, "place"});
+    stage_.Settle();
+    stage_.Settle();
+  }
+};
+
+TEST_F(NewPlaceTest, FindsThePointOfATownByItsNameInAnyScript) {
+  stage_.Click(Role::kField, "Point");
+  stage_.Type("Хоруғ");
+  stage_.Settle();
+  ASSERT_FALSE(stage_.screen().editor->suggestions.empty());
+  stage_.Press(ui::keys::kEnter);
+  stage_.Settle();
+  EXPECT_THAT(TextAt("point"), testing::StartsWith("37."));
+}
+
+TEST_F(NewPlaceTest, TakesAPointThatIsChosenOnTheMap) {
+  Fill("Point", "38.5, 70.5");
+  stage_.Click(Role::kLink, "choose it on the map");
+  stage_.Settle();
+  stage_.Settle();
+  ASSERT_TRUE(std::holds_alternative<MapPage>(stage_.screen().content));
+  EXPECT_TRUE(stage_.Sees(Role::kButton, "Give up"));
+  stage_.Press(ui::keys::kEnter);
+  stage_.Settle();
+  ASSERT_TRUE(stage_.screen().editor.has_value());
+  EXPECT_EQ(TextAt("point"), "38.5, 70.5");
+  // The middle of the map was there; what was taken is a change of its own.
+  EXPECT_TRUE(open().form.can_undo());
+}
+
+TEST_F(NewPlaceTest, KeepsItsPointWhenNoneIsChosen) {
+  Fill("Point", "38.5, 70.5");
+  stage_.Click(Role::kLink, "choose it on the map");
+  stage_.Settle();
+  stage_.Settle();
+  stage_.Click(Role::kButton, "Give up");
+  stage_.Settle();
+  ASSERT_TRUE(stage_.screen().editor.has_value());
+  EXPECT_EQ(TextAt("point"), "38.5, 70.5");
+}
+
 TEST_F(FormPageTest, TakesLinesFromASpreadsheet) {
   Edit();
   const auto lists = [&] { return open().form.ItemsOf(open().form.Find("accounts[0].seized")).size(); };

@@ -279,12 +279,6 @@ TEST_F(DariTest, AClickPutsTheCaretBetweenTheLettersThatAreSeenThere) {
   EXPECT_EQ(stage.screen().search_text, "abcdefghZ");
 }
 
-TEST_F(DariTest, TheFormStandsAtTheLeft) {
-  Stage stage("daftar:incident/sample:I01");
-  stage.Press(keys::kN, true);
-  EXPECT_LT(stage.Seen(Role::kHeading, Say("window.add_account")).right, 430);
-}
-
 // The lines between the parts of the window are drawn last, over everything.
 bool DrawsALineAt(float x) {
   const ImDrawData* drawn = ImGui::GetDrawData();

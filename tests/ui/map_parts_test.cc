@@ -78,18 +78,20 @@ class Deaf final : public Wishes {
   void SyncNow() override {}
   void Run(CommandId) override {}
   void AddAccount() override {}
-  void Complete(const std::string&) override {}
-  void Submit() override {}
-  void CloseForm() override {}
   void BeginForm(const forms::Wish&) override {}
   void FormTyped(forms::Node) override {}
+  void FormPassage() override {}
   void FormComplete(forms::Node) override {}
+  void PickOnMap(forms::Node) override {}
+  void PickedOnMap(LatLon) override {}
+  void GiveUpPicking() override {}
   void CheckForm() override {}
   void SendForm() override {}
   void DropForm() override {}
   void UndoForm(bool) override {}
   void KeepForm() override {}
   void Decide(uint64_t, daftar::Side) override {}
+  void Hold(uint64_t, bool) override {}
   void DismissNotice() override {}
   void NeedRows(size_t) override {}
   void MoreHits() override {}

@@ -378,15 +378,16 @@ TEST(SayingAnewTest, NoticesAndTheFormAreSaidInTheNewLanguage) {
   const InLanguage restore(Language::kEnglish);
   Stage stage("daftar:incident/sample:I01");
   stage.Press(keys::kN, true);
-  stage.Click(Role::kButton, "Submit");
+  stage.Settle();
+  stage.Press(keys::kEnter, true);
+  stage.Settle();
   ASSERT_TRUE(stage.Sees(Role::kMark, "say why this is added") || stage.Sees(Role::kText, "say why this is added"));
   app::IndexProgress index;
   index.error = "disk full";
   stage.desk().OnIndex(index);
   stage.desk().Set("language", "ru");
   stage.Settle();
-  EXPECT_EQ(stage.screen().form->form.field("source")->label, "Источник");
-  EXPECT_EQ(stage.screen().form->reason_problem, "скажите, зачем это добавлено");
+  EXPECT_THAT(stage.screen().editor->open.reason_problems, testing::ElementsAre("скажите, зачем это добавлено"));
   EXPECT_EQ(stage.screen().notice, "Новые тексты пока нельзя искать: disk full");
 }
 

@@ -172,7 +172,7 @@ TEST(BuildTest, AnswersWrongInputOfEveryTypeAtItsField) {
         Wrong{"accounts[0].killed[0]", "many", "write 3"}, Wrong{"accounts[0].killed[0]", "3 kg", "without a unit"},
         Wrong{"accounts[0].distance", "5 kg", "20 km"}, Wrong{"accounts[0].point", "95, 10", "between -90 and 90"},
         Wrong{"accounts[0].source", "nobody", "no record nobody"}, Wrong{"acled", "ARMED_CLAHS", "ARMED_CLASH"},
-        Wrong{"event_clarity", "one", "whole number"}, Wrong{"event_clarity", "1.5", "whole number"},
+        Wrong{"event_clarity", "clear", "whole number"}, Wrong{"event_clarity", "1.5", "whole number"},
         Wrong{"accounts[0].credibility", "maybe", "not a known code"},
         Wrong{"names[0].by_editor", "perhaps", "neither yes nor no"}}) {
     Form form("incident");

@@ -4,7 +4,6 @@
 #include <set>
 
 #include "client/language/catalogue.h"
-#include "client/model/account_form.h"
 #include "client/model/content.h"
 #include "client/model/scope_words.h"
 #include "client/model/search_help.h"
@@ -34,16 +33,6 @@ std::string TextOf(const std::string& address) {
   return TitleOf(*content) + "\n" + ContentAsText(*content, {.width = 1000, .ids = false, .columns = false});
 }
 
-std::string FormText() {
-  std::string text;
-  const AccountForm form("sample:I01");
-  for (const FormField& field : form.fields()) {
-    text += field.label + "\n" + field.hint + "\n";
-    for (const CodeChoice& choice : field.choices) text += choice.words + "\n";
-  }
-  return text;
-}
-
 std::string SyncText() {
   SyncFacts facts{.last_success_ms = kNow - 3 * kDayMs, .last_attempt_ms = kNow - kHourMs, .outbox = 2, .now_ms = kNow};
   std::string text = SyncAsText(MakeSyncPill(facts), {});
@@ -57,7 +46,7 @@ std::string SyncText() {
 
 // Every page of the sample, one below the other, without what the records themselves say that cannot be told apart.
 std::string AllText() {
-  std::string text = TextOf("daftar:home") + TextOf("daftar:keys") + SearchHelpAsText() + FormText() + SyncText();
+  std::string text = TextOf("daftar:home") + TextOf("daftar:keys") + SearchHelpAsText() + SyncText();
   for (const Kind kind : AllKinds()) {
     const std::string word(KindWord(kind));
     text += TextOf("daftar:list/" + word + "?as_of=2024-10-02");

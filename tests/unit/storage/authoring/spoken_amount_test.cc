@@ -36,6 +36,8 @@ TEST_P(SpokenAmountTest, IsReadAsItIsMeant) {
 INSTANTIATE_TEST_SUITE_P(
     Phrases, SpokenAmountTest,
     testing::Values(
+        Phrase{"four", Unit::COUNT, "best: 4"}, Phrase{"Двух", Unit::COUNT, "best: 2"},
+        Phrase{"at least панҷ", Unit::COUNT, "low: 5 bound: AT_LEAST"}, Phrase{"سه", Unit::COUNT, "best: 3"},
         Phrase{"3", Unit::COUNT, "best: 3"}, Phrase{" 10,000 ", Unit::COUNT, "best: 10000"},
         Phrase{"10 000", Unit::COUNT, "best: 10000"}, Phrase{"2.5", Unit::COUNT, "best: 2.5"},
         Phrase{"3-5", Unit::COUNT, "low: 3 high: 5"}, Phrase{"3 to 5", Unit::COUNT, "low: 3 high: 5"},
@@ -46,9 +48,9 @@ INSTANTIATE_TEST_SUITE_P(
         Phrase{"at least 20", Unit::COUNT, "low: 20 bound: AT_LEAST"},
         Phrase{">= 20", Unit::COUNT, "low: 20 bound: AT_LEAST"}, Phrase{"≤7", Unit::COUNT, "high: 7 bound: AT_MOST"},
         Phrase{"up to 7", Unit::COUNT, "high: 7 bound: AT_MOST"}, Phrase{"not given", Unit::COUNT, "bound: NOT_GIVEN"},
-        Phrase{"5 kg", Unit::COUNT, "best: 5000 unit: GRAM"},
-        Phrase{"about five", Unit::COUNT,
-               "\"about five\": \"five\" was not understood; write 3, 3–5, 4 (3–5), about 100, at least 20, not given"},
+        Phrase{"5 kg", Unit::COUNT, "best: 5000 unit: GRAM"}, Phrase{"about five", Unit::COUNT, "best: 5 bound: ABOUT"},
+        Phrase{"about fiev", Unit::COUNT,
+               "\"about fiev\": \"fiev\" was not understood; write 3, 3–5, 4 (3–5), about 100, at least 20, not given"},
         Phrase{"~ 5 t", Unit::GRAM, "best: 5000000 unit: GRAM bound: ABOUT"},
         Phrase{"20 km", Unit::METRE, "best: 20000 unit: METRE"},
         Phrase{"USD 10,000", Unit::COUNT, "best: 1000000 unit: CURRENCY_MINOR currency: \"USD\""},
@@ -64,8 +66,8 @@ class RefusedAmountTest : public testing::TestWithParam<const char*> {};
 TEST_P(RefusedAmountTest, IsAnsweredWithWhatWouldBeRight) { EXPECT_THAT(Read(GetParam()), HasSubstr("write 3")); }
 
 INSTANTIATE_TEST_SUITE_P(Texts, RefusedAmountTest,
-                         testing::Values("", "three", "3 5", "3 4 5", "5-3", "(3)", "3)", "4 (3–5", "about at least 3",
-                                         "5 kg m", "low", "low 3 low 4", "low 3 4", "abc 3", "-"));
+                         testing::Values("", "several", "3 5", "3 4 5", "5-3", "(3)", "3)", "4 (3–5",
+                                         "about at least 3", "5 kg m", "low", "low 3 low 4", "low 3 4", "abc 3", "-"));
 
 TEST(SpokenAmount, RefusesAUnitThatMeasuresSomethingElse) {
   EXPECT_THAT(Read("5 kg", Unit::METRE), HasSubstr("its unit measures something else"));
