@@ -17,6 +17,7 @@ using forms::Node;
 
 // So many bytes at once are pasted, and not typed.
 constexpr size_t kPasted = 8;
+constexpr float kFromTop = 0.1f;  // of the window's height
 
 PassageScreen& PassageOf(EditorScreen& editor) {
   if (!editor.passage) {
@@ -154,6 +155,8 @@ void DrawFormPassage(FormParts& form, Node account) {
   // What was asked for may have been undone.
   if (passage.asking != 0 && form.form().PathOf(passage.asking).empty()) passage.asking = 0;
   ImGui::PushID("passage");
+  // All of it is to be seen with what stands below: questions, and what the words become.
+  if (passage.focus) ImGui::SetScrollHereY(kFromTop);
   ui.Text(Say("passage.title"), {Face::kBold});
   ui.Text(Say(passage.changing ? "passage.paste" : "passage.help"), {Face::kSmall, &ui.theme().muted});
   DrawBox(parts);
