@@ -103,6 +103,7 @@ class Desk final : public ui::Wishes {
   void KeepForm() override { forms_.Keep(); }
   void Decide(uint64_t conflict, Side side) override;
   void Hold(uint64_t edit, bool hold) override;
+  void ExportOutbox() override;
   void DismissNotice() override;
   void NeedRows(size_t first) override;
   void MoreHits() override;

@@ -45,6 +45,21 @@ void Desk::Hold(uint64_t edit, bool hold) {
   });
 }
 
+void Desk::ExportOutbox() {
+  worker_.Ask(Slot::kSubmit, [this](const std::atomic<bool>&) {
+    const StatusOr<Library::OutboxBundle> made = library_.ExportOutbox();
+    const StatusOr<std::string> path =
+        made.ok() ? hooks_.save_file(Say("work.bundle_name"), ".daftar", made->bytes) : made.status();
+    const bool sealed = made.ok() && made->sealed;
+    return [this, path, sealed] {
+      Tell([path, sealed] {
+        if (!path.ok()) return std::string(Message(path.status()));
+        return Say(sealed ? "work.exported_sealed" : "work.exported", {{"path", *path}});
+      });
+    };
+  });
+}
+
 void Desk::Sent() {
   Tell([] { return Say("window.submitted"); });
   sending_ = true;

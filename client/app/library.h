@@ -58,6 +58,13 @@ class Library {
   virtual Status Decide(uint64_t conflict, Side side, const std::string& reason) = 0;
   // An edit of the outbox is held back, with what was made after it; or is not any more. Durable when this returns.
   virtual Status Hold(uint64_t edit, bool hold) = 0;
+  // What waits for the server, as a bundle to be carried there; sealed for it where its key is known. NotFound if
+  // nothing waits.
+  struct OutboxBundle {
+    std::string bytes;
+    bool sealed = false;
+  };
+  virtual StatusOr<OutboxBundle> ExportOutbox() = 0;
   // Durable when this returns.
   virtual Status Keep(const OwnChange& change) = 0;
   // No session is begun until it is taken back. Durable when this returns.

@@ -1,10 +1,19 @@
 // The library over a workstation's folder: forms. See workstation_library.h.
+#include <filesystem>
+
 #include "client/app/workstation_library.h"
+#include "client/sync/bundles.h"
 #include "client/sync/form_drafts.h"
 #include "client/sync/user_store.h"
 #include "daftar/v1/private.pb.h"
+#include "storage/base/files.h"
 
 namespace daftar::app {
+namespace {
+
+constexpr uint64_t kMostBundleBytes = 64 << 20;
+
+}  // namespace
 
 StatusOr<forms::OpenForm> WorkstationLibrary::BeginForm(const forms::Wish& wish) {
   return forms::Begin(station_, wish);
@@ -33,6 +42,23 @@ Status WorkstationLibrary::Decide(uint64_t conflict, Side side, const std::strin
 Status WorkstationLibrary::Hold(uint64_t edit, bool hold) {
   OutboxHolds& holds = station_.user().holds();
   return hold ? holds.Hold(edit) : holds.Release(edit);
+}
+
+StatusOr<Library::OutboxBundle> WorkstationLibrary::ExportOutbox() {
+  DAFTAR_ASSIGN_OR_RETURN(const KeyPair own, WorkstationKey(station_.folder(), station_.random()));
+  DAFTAR_ASSIGN_OR_RETURN(const v1::SyncStatus status, station_.SyncState());
+  bundle::MakeOptions options;
+  options.now_ms = station_.clock().NowMs();
+  const std::optional<PublicKey> server = PublicKey::FromBytes(status.server_key());
+  // Who makes it wants to be able to look into it.
+  if (server) options.bundle.recipients = {*server, own.public_key()};
+  const std::string file = station_.folder() + "/user/outbox.daftar";
+  const Status made = CreateOutboxBundle(station_, file, options, station_.random()).status();
+  StatusOr<std::string> bytes = made.ok() ? ReadFile(file, kMostBundleBytes) : StatusOr<std::string>(made);
+  std::error_code ignored;  // it is written over the next time
+  std::filesystem::remove(file, ignored);
+  DAFTAR_RETURN_IF_ERROR(bytes.status());
+  return OutboxBundle{*std::move(bytes), server.has_value()};
 }
 
 Status WorkstationLibrary::CloseForms() { return station_.forms().CloseAll(); }

@@ -29,6 +29,7 @@ class WorkstationLibrary : public Library {
   StatusOr<std::vector<PageLink>> SuggestFor(const forms::Field& field) override;
   Status Decide(uint64_t conflict, Side side, const std::string& reason) override;
   Status Hold(uint64_t edit, bool hold) override;
+  StatusOr<OutboxBundle> ExportOutbox() override;
   Status Keep(const OwnChange& change) override;
   Status SetPaused(bool paused) override;
   StatusOr<VerifyOutcome> Verify(const Progress& progress) override;

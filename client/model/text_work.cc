@@ -17,7 +17,7 @@ void AddEdits(std::string_view heading, const std::vector<WorkPage::Edit>& edits
   if (edits.empty()) return;
   text += "\n" + Say(heading) + "\n";
   for (const WorkPage::Edit& edit : edits) {
-    text += "  " + edit.record.text + "  (" + edit.head + ")\n";
+    text += "  " + edit.record.text + "  (" + edit.head + ")" + (edit.state.empty() ? "" : "  " + edit.state) + "\n";
     if (!edit.why.empty()) text += "    " + Say("window.reason_was", {{"reason", edit.why}}) + "\n";
     for (const std::string& problem : edit.problems) text += "    ✗ " + problem + "\n";
     for (const ChangedField& field : edit.fields) {
@@ -44,6 +44,7 @@ std::string WorkPageAsText(const WorkPage& page) {
   AddForms("work.forms", page.forms, text);
   AddEdits("work.refused", page.refused, text);
   AddEdits("work.outbox", page.outbox, text);
+  if (!page.outbox.empty()) text += "\n" + page.sync_words + "\n";
   AddForms("work.templates", page.templates, text);
   if (!page.more_words.empty()) text += "\n" + page.more_words + "\n";
   return text;

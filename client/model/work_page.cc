@@ -10,6 +10,7 @@
 #include "client/model/field_changes.h"
 #include "client/model/form_page.h"
 #include "client/model/names.h"
+#include "client/model/sync_state.h"
 #include "client/model/words.h"
 #include "client/sync/form_drafts.h"
 #include "client/sync/user_store.h"
@@ -183,6 +184,8 @@ StatusOr<WorkPage> ReadWorkPage(Workstation& station, const ReadView& view) {
     page.outbox.push_back(std::move(told));
   }
   DAFTAR_RETURN_IF_ERROR(names.status());
+  DAFTAR_ASSIGN_OR_RETURN(const SyncFacts facts, ReadSyncFacts(station));
+  page.sync_words = MakeSyncPill(facts).detail;
   if (more > 0) page.more_words = Say("work.more", {{"count", more}});
   return page;
 }

@@ -48,6 +48,7 @@ struct WorkPage {
   std::vector<Conflict> conflicts;
   std::vector<Edit> refused, outbox;
   std::string more_words;  // how much is not listed; empty: nothing
+  std::string sync_words;  // lines: when it was last sent, what went wrong, when it is tried again
 };
 
 // `view`: with the outbox laid over the replica.

@@ -109,9 +109,10 @@ void DrawQuestion(PassageParts& parts) {
   if (asking == 0) return;
   FormParts& form = parts.form;
   Ui& ui = form.ui;
-  ui.Text(
-      Say("passage.which", {{"field", forms::FullLabelOf(form.form(), asking)}, {"words", form.field(asking).text}}),
-      {Face::kBold});
+  const bool code = form.field(asking).spec->type == forms::FieldType::kCode;
+  ui.Text(Say(code ? "passage.which_code" : "passage.which",
+              {{"field", forms::FullLabelOf(form.form(), asking)}, {"words", form.field(asking).text}}),
+          {Face::kBold});
   const std::vector<Ui::Option> answers = AnswersTo(parts);
   if (answers.empty()) ui.Text(Say("passage.nobody"), {Face::kSmall, &ui.theme().muted});
   std::string chosen;

@@ -122,6 +122,8 @@ class Wishes : public FormWishes {
   virtual void Decide(uint64_t conflict, daftar::Side side) = 0;
   // An edit that waits for the server is held back, with what was made after it; or goes on its way.
   virtual void Hold(uint64_t edit, bool hold) = 0;
+  // What waits is written into a file that can be carried to the server.
+  virtual void ExportOutbox() = 0;
   virtual void DismissNotice() = 0;
   // Of the list that is shown: the rows from that number on.
   virtual void NeedRows(size_t first) = 0;

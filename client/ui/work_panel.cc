@@ -158,6 +158,11 @@ void DrawWork(Ui& ui, const WorkPage& page, Screen& screen, Wishes& wishes) {
   DrawForms(ui, "work.forms", page.forms);
   DrawEdits(ui, "work.refused", page.refused, wishes);
   DrawEdits(ui, "work.outbox", page.outbox, wishes);
+  if (!page.outbox.empty()) {
+    ImGui::Dummy({0, ui.Px(6)});
+    ui.Text(page.sync_words, {Face::kSmall, &ui.theme().muted});
+    if (ui.Button(Say("work.export"), true, false, Say("work.export_help"))) wishes.ExportOutbox();
+  }
   DrawForms(ui, "work.templates", page.templates);
   if (!page.more_words.empty()) ui.Text(page.more_words, {Face::kSmall, &ui.theme().muted});
 }

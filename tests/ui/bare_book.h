@@ -30,6 +30,7 @@ class BareBook : public Library {
   StatusOr<std::vector<PageLink>> SuggestFor(const forms::Field&) override { return std::vector<PageLink>(); }
   Status Decide(uint64_t, Side, const std::string&) override { return OkStatus(); }
   Status Hold(uint64_t, bool) override { return OkStatus(); }
+  StatusOr<OutboxBundle> ExportOutbox() override { return NotFound("nothing waits"); }
   Status Keep(const OwnChange&) override { return OkStatus(); }
   Status SetPaused(bool) override { return OkStatus(); }
   StatusOr<VerifyOutcome> Verify(const Progress&) override { return VerifyOutcome(); }

@@ -92,6 +92,7 @@ class Deaf final : public Wishes {
   void KeepForm() override {}
   void Decide(uint64_t, daftar::Side) override {}
   void Hold(uint64_t, bool) override {}
+  void ExportOutbox() override {}
   void DismissNotice() override {}
   void NeedRows(size_t) override {}
   void MoreHits() override {}

@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include "client/sync/user_store.h"
 #include "client/ui/keys.h"
 #include "daftar/v1/records.pb.h"
@@ -117,6 +119,15 @@ TEST_F(WorkPageTest, AnEditIsHeldBackAndLetGo) {
   stage_.Settle();
   EXPECT_FALSE(page().outbox.front().held);
   EXPECT_EQ(stage_.syncs(), 1);
+}
+
+TEST_F(WorkPageTest, WhatWaitsIsWrittenIntoABundle) {
+  EditNotes("mine");
+  Show();
+  stage_.Click(Role::kButton, "Write what waits into a file");
+  stage_.Settle();
+  EXPECT_THAT(stage_.screen().notice, testing::HasSubstr("NOT sealed"));
+  EXPECT_TRUE(std::filesystem::exists(stage_.saved("Daftar edits.daftar")));
 }
 
 }  // namespace

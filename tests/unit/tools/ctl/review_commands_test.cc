@@ -219,7 +219,8 @@ TEST_F(ReviewCommandsTest, ABulkEditWithAProblemChangesNothing) {
 }
 
 TEST_F(ReviewCommandsTest, ABulkEditOfManyIsAPushForEachHundred) {
-  for (int i = 0; i < 130; ++i) Make("place", "P" + std::to_string(i), R"("kind": "SETTLEMENT", "names": ["a village"])");
+  for (int i = 0; i < 130; ++i)
+    Make("place", "P" + std::to_string(i), R"("kind": "SETTLEMENT", "names": ["a village"])");
   EXPECT_THAT(Ask({"bulk", "edit", "--query", "kind:place", "--set", "country=TJ", "--reason", "r"})["queued"],
               SizeIs(2));
   EXPECT_THAT(Ask({"bulk", "undo"})["queued"], SizeIs(2));
