@@ -80,13 +80,13 @@ class DayChooser {
   void ChooseSession() {
     Add(Act::kConnect);
     Add(Act::kOutbox);
-    const uint64_t turns = 1 + random_.Below(4);
+    const uint64_t turns = 1 + random_.Below(5);
     for (uint64_t turn = 0; turn < turns; ++turn) {
-      for (uint64_t up = random_.Below(12); up > 0; --up) Add(Act::kUp);
+      for (uint64_t up = random_.Below(30); up > 0; --up) Add(Act::kUp);
       if (random_.Below(4) != 0) Add(Act::kCommit);
-      for (uint64_t down = random_.Below(12); down > 0; --down) {
+      for (uint64_t down = random_.Below(40); down > 0; --down) {
         Add(Act::kNext);
-        if (random_.Below(4) != 0) Add(Act::kDown);
+        if (random_.Below(8) != 0) Add(Act::kDown);
       }
       if (Chance(day_.weather.cut)) return Add(Act::kCut);
     }

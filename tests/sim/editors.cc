@@ -12,7 +12,7 @@ namespace {
 
 constexpr int kMostTries = 20;    // of other things to do, where the first does not fit
 constexpr size_t kMostForms = 8;  // that one editor leaves open
-constexpr uint64_t kBusy = 6;     // incidents on which half of the work is done, so that editors meet
+constexpr uint64_t kBusy = 8;     // incidents on which half of the work is done, so that editors meet
 constexpr char kNotes[] = "notes", kTelling[] = "accounts";
 
 // What cannot be done as things stand; any other error is one of the program.

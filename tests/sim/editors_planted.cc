@@ -61,8 +61,11 @@ class DropsFormsInCrashes final : public Plant {
 
 const char* InWords(Loss loss) {
   constexpr const char* kWords[kLosses] = {
-      "an item that was added is dropped", "what a decision puts aside is not kept", "a conflict is swallowed",
-      "what was refused is thrown away",   "open forms are lost in a crash",         "a tombstone is dropped",
+      "an item that was added is dropped",
+      "what a decision puts aside is not kept",
+      "what was refused is thrown away",
+      "open forms are lost in a crash",
+      "a tombstone is dropped",
   };
   return kWords[static_cast<int>(loss)];
 }
@@ -73,8 +76,6 @@ std::unique_ptr<Plant> MakePlant(Loss loss) {
       return std::make_unique<AltersPushes>(DropAddedItem);
     case Loss::kDecisionForgets:
       return std::make_unique<AltersPushes>([](v1::Mutation& mutation) { mutation.clear_settles(); });
-    case Loss::kConflictSwallowed:
-      return MakePlant(Bug::kConflictSwallowed);
     case Loss::kRefusedDropped:
       return MakePlant(Bug::kSalvageSkipped);
     case Loss::kFormsDropped:

@@ -8,12 +8,11 @@
 namespace daftar::sim {
 
 enum class Loss {
-  kAddedItemDropped,   // the merge drops an item that was added, and answers that it is there
-  kDecisionForgets,    // what a decision puts aside is not kept
-  kConflictSwallowed,  // a push of which a part is parked is answered as merged
-  kRefusedDropped,     // what was refused does not become a draft
-  kFormsDropped,       // forms that were open are gone after a crash
-  kTombstoneDropped,   // a part that was removed is not sent: the replicas differ
+  kAddedItemDropped,  // the merge drops an item that was added, and answers that it is there
+  kDecisionForgets,   // what a decision puts aside is not kept
+  kRefusedDropped,    // what was refused does not become a draft
+  kFormsDropped,      // forms that were open are gone after a crash
+  kTombstoneDropped,  // a part that was removed is not sent: the replicas differ
 };
 inline constexpr int kLosses = static_cast<int>(Loss::kTombstoneDropped) + 1;
 

@@ -59,9 +59,11 @@ const char* InWords(Whereabouts where) {
 }
 
 std::string Ledger::Entry::InWords() const {
+  const std::string place = part == PartId()
+                                ? "in a form"
+                                : "in part (" + std::to_string(part.first) + ", " + std::to_string(part.second) + ")";
   return "value " + std::to_string(value) + ", entered by editor " + std::to_string(client) + " as edit " +
-         std::to_string(edit) + ", in part (" + std::to_string(part.first) + ", " + std::to_string(part.second) +
-         ") of record " + record.ToString();
+         std::to_string(edit) + ", " + place + " of record " + record.ToString();
 }
 
 void Ledger::Put(Entry entry, uint64_t after, uint64_t last) {
