@@ -21,7 +21,7 @@ namespace daftar::sim {
 class Editors final : public Work {
  public:
   StatusOr<Made> Do(int client, Workstation& station, uint64_t drawn) override;
-  // Words for the first value that is nowhere.
+  // Words for a station that differs from the server, or the first value that is nowhere.
   StatusOr<std::string> Ends(const LogStore& log, const std::vector<Workstation*>& stations) override;
 
   // What happened, for those who want to know that it did.

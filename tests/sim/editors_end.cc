@@ -6,6 +6,33 @@
 namespace daftar::sim {
 namespace {
 
+// All records as they are stored, part by part.
+using Bytes = std::map<Uuid, std::string>;
+
+StatusOr<Bytes> BytesOf(const View& view) {
+  DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<ReadView> snapshot, view.Snapshot());
+  DAFTAR_ASSIGN_OR_RETURN(const v1::Checkpoint head, snapshot->Head());
+  std::vector<Rid> rids;  // no record ever ends here
+  for (Rid rid = 1; rid <= head.records(); ++rid) rids.push_back(rid);
+  DAFTAR_ASSIGN_OR_RETURN(const WholeBatch whole, view.WholeRecords(rids, SIZE_MAX));
+  Bytes bytes;
+  for (const RecordChange& record : whole.set.changes) {
+    std::string& all = bytes[record.id];
+    for (const PartChange& part : record.parts) all += part.value;
+  }
+  return bytes;
+}
+
+// The first station that holds something else than the server, in words; empty: none does.
+StatusOr<std::string> Difference(const LogStore& log, const std::vector<Workstation*>& stations) {
+  DAFTAR_ASSIGN_OR_RETURN(const Bytes expected, BytesOf(log.view()));
+  for (size_t i = 0; i < stations.size(); ++i) {
+    DAFTAR_ASSIGN_OR_RETURN(const Bytes held, BytesOf(stations[i]->view()));
+    if (held != expected) return "client " + std::to_string(i) + " holds other bytes than the server";
+  }
+  return std::string();
+}
+
 Status FindInRecords(const ReadView& view, Found& found) {
   for (uint64_t i = 0; i < kEditedIncidents; ++i) {
     DAFTAR_ASSIGN_OR_RETURN(const std::optional<Record> record, view.Get(EditedIncident(i)));
@@ -56,6 +83,8 @@ Status FindKept(Workstation& station, Found& found) {
 }  // namespace
 
 StatusOr<std::string> Editors::Ends(const LogStore& log, const std::vector<Workstation*>& stations) {
+  DAFTAR_ASSIGN_OR_RETURN(const std::string difference, Difference(log, stations));
+  if (!difference.empty()) return difference;
   Found on_server(values_.last());
   DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<ReadView> view, log.view().Snapshot());
   DAFTAR_RETURN_IF_ERROR(FindInRecords(*view, on_server));

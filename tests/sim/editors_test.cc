@@ -11,7 +11,6 @@
 #include "tests/sim/editors_planted.h"
 #include "tests/sim/run.h"
 #include "tests/sim/seeds.h"
-#include "tests/sim/weathers.h"
 
 namespace daftar::sim {
 namespace {
@@ -103,11 +102,11 @@ struct Caught {
   Violation violation;
 };
 
-std::optional<Caught> Catch(const Cradle& cradle, Loss loss) {
+std::optional<Caught> Catch(const Cradle& cradle, const Day& day, Loss loss) {
   for (uint64_t seed = 1; seed <= kMostSeeds; ++seed) {
-    std::vector<Step> steps = ChooseDay(seed, kShortDay);
+    std::vector<Step> steps = ChooseDay(seed, day);
     Editors editors;
-    Outcome outcome = RunSteps(cradle, kShortDay.editors, steps, *MakePlant(loss), &editors);
+    Outcome outcome = RunSteps(cradle, day.editors, steps, *MakePlant(loss), &editors);
     if (!outcome.clean()) return Caught{seed, std::move(steps), std::move(outcome.violation)};
   }
   return std::nullopt;
@@ -118,7 +117,7 @@ class EditorsPlantedTest : public ::testing::TestWithParam<int> {};
 TEST_P(EditorsPlantedTest, IsCaughtAndTheSameStepsAreCleanWithoutIt) {
   const Cradle cradle(EditedRecords());
   const Loss loss = static_cast<Loss>(GetParam());
-  const std::optional<Caught> caught = Catch(cradle, loss);
+  const std::optional<Caught> caught = Catch(cradle, kShortDay, loss);
   ASSERT_TRUE(caught) << InWords(loss) << ": not found in " << kMostSeeds << " seeds";
   std::cout << InWords(loss) << ": seed " << caught->seed << " breaks \"" << InWords(caught->violation.invariant)
             << "\": " << caught->violation.what << "\n";
@@ -133,13 +132,14 @@ TEST_P(EditorsPlantedTest, IsCaughtAndTheSameStepsAreCleanWithoutIt) {
 INSTANTIATE_TEST_SUITE_P(Losses, EditorsPlantedTest, ::testing::Range(0, kLosses));
 
 TEST(EditorsShrinkTest, LeavesFewStepsThatStillLoseAValue) {
+  constexpr Day kShorterDay{.edits = 20};
   const Cradle cradle(EditedRecords());
-  const std::optional<Caught> caught = Catch(cradle, Loss::kAddedItemDropped);
+  const std::optional<Caught> caught = Catch(cradle, kShorterDay, Loss::kAddedItemDropped);
   ASSERT_TRUE(caught);
   const PlantMaker plant = [] { return MakePlant(Loss::kAddedItemDropped); };
-  const std::vector<Step> fewer = Shrink(cradle, kShortDay.editors, caught->steps, plant, 100, kEditors);
+  const std::vector<Step> fewer = Shrink(cradle, kShorterDay.editors, caught->steps, plant, 60, kEditors);
   Editors editors;
-  const Outcome outcome = RunSteps(cradle, kShortDay.editors, fewer, *plant(), &editors);
+  const Outcome outcome = RunSteps(cradle, kShorterDay.editors, fewer, *plant(), &editors);
   EXPECT_EQ(outcome.violation.invariant, Invariant::kValues);
   EXPECT_LT(fewer.size(), caught->steps.size() / 10);
 }
