@@ -11,17 +11,24 @@
 #include "tests/sim/editors_planted.h"
 #include "tests/sim/run.h"
 #include "tests/sim/seeds.h"
+#include "tests/sim/weathers.h"
 
 namespace daftar::sim {
 namespace {
 
-constexpr Day kDay;
+constexpr int kEditorsOfDay = 5, kEditsOfEach = 200;
 constexpr uint64_t kUsualSeeds = 1000;
 constexpr int64_t kMostMs = 30'000;
 constexpr size_t kMostRunsToShrink = 150;
 // Of planted bugs.
 constexpr Day kShortDay{.edits = 60};
 constexpr uint64_t kMostSeeds = 20;
+
+// Every third day is usual, one has links that are cut all the time, one has programs that die.
+Day DayOf(uint64_t seed) {
+  constexpr Weather kTurns[] = {kUsual, kStorm, kPatches};
+  return {kEditorsOfDay, kEditsOfEach, kTurns[seed % 3]};
+}
 
 const WorkMaker kEditors = [] { return std::make_unique<Editors>(); };
 
@@ -61,15 +68,16 @@ std::string Explain(const Cradle& cradle, uint64_t seed, const Day& day, const s
 class EditorsTest : public ::testing::Test {
  protected:
   void RunSeed(uint64_t seed, Totals& totals) {
-    const std::vector<Step> steps = ChooseDay(seed, kDay);
+    const Day day = DayOf(seed);
+    const std::vector<Step> steps = ChooseDay(seed, day);
     Plant nothing;
     Editors editors;
-    const Outcome outcome = RunSteps(cradle_, kDay.editors, steps, nothing, &editors);
+    const Outcome outcome = RunSteps(cradle_, day.editors, steps, nothing, &editors);
     if (!outcome.clean()) {
-      ADD_FAILURE() << "seed " << seed << ": " << Explain(cradle_, seed, kDay, steps, outcome.violation);
+      ADD_FAILURE() << "seed " << seed << ": " << Explain(cradle_, seed, day, steps, outcome.violation);
     }
-    for (int i = 0; i < kDay.editors && outcome.clean(); ++i)
-      EXPECT_EQ(editors.counts().edits.at(i), static_cast<uint64_t>(kDay.edits)) << "seed " << seed;
+    for (int i = 0; i < day.editors && outcome.clean(); ++i)
+      EXPECT_EQ(editors.counts().edits.at(i), static_cast<uint64_t>(day.edits)) << "seed " << seed;
     totals.Add(outcome, editors.counts());
   }
   const Cradle cradle_{EditedRecords()};
