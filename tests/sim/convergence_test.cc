@@ -1,11 +1,8 @@
 // Fresh seeds at each run, 5,000 of them if the time is enough; README.md says how to replay one.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <iostream>
-
-#include "storage/base/clock.h"
 #include "tests/sim/run.h"
+#include "tests/sim/seeds.h"
 #include "tests/sim/weathers.h"
 
 namespace daftar::sim {
@@ -21,11 +18,6 @@ constexpr int64_t kMostMs = 60'000;
 #else
 constexpr int64_t kMostMs = 300'000;
 #endif
-
-uint64_t FromEnvironment(const char* name, uint64_t otherwise) {
-  const char* text = std::getenv(name);
-  return text != nullptr ? std::strtoull(text, nullptr, 10) : otherwise;
-}
 
 struct Totals {
   uint64_t seeds = 0, edits = 0, cuts = 0, deaths = 0, conflicts = 0, pieces = 0, restored = 0, salvaged = 0,
@@ -71,18 +63,14 @@ class ConvergenceTest : public ::testing::Test {
   // Seeds one after the other: the one that is wanted, or so many, unless their share of the time is over before.
   // `seeds` is how many are run where nobody wants another number; all weathers together have kAllSeeds.
   Totals RunSeeds(const Weather& weather, uint64_t seeds) {
-    const SystemClock clock;
-    const uint64_t only = FromEnvironment("DAFTAR_SIM_SEED", 0), wanted = FromEnvironment("DAFTAR_SIM_SEEDS", 0);
-    const uint64_t base = FromEnvironment("DAFTAR_SIM_SEED_BASE", static_cast<uint64_t>(clock.NowMs()) * 1000);
-    const uint64_t most = only != 0 ? 1 : wanted != 0 ? wanted : seeds;
-    const int64_t end = clock.MonotonicMs() + kMostMs * static_cast<int64_t>(seeds) / kAllSeeds;
+    Seeds source(seeds, kMostMs * static_cast<int64_t>(seeds) / kAllSeeds);
     Totals totals;
-    for (uint64_t seed = only != 0 ? only : base; !HasFailure() && totals.seeds < most; ++seed) {
-      if (wanted == 0 && totals.seeds > 0 && clock.MonotonicMs() >= end) break;
-      RunSeed(cradle_, seed, /*clients=*/2 + static_cast<int>(seed % 3), weather, totals);
+    while (!HasFailure()) {
+      const std::optional<uint64_t> seed = source.Next();
+      if (!seed) break;
+      RunSeed(cradle_, *seed, /*clients=*/2 + static_cast<int>(*seed % 3), weather, totals);
     }
-    if (only == 0) std::cout << totals.seeds << " seeds from DAFTAR_SIM_SEED_BASE=" << base << " on\n";
-    if (totals.seeds < most) std::cout << "There was no time for " << most - totals.seeds << " more.\n";
+    source.Say();
     RecordProperty("seeds", std::to_string(totals.seeds));
     RecordProperty("edits", std::to_string(totals.edits));
     return totals;

@@ -11,36 +11,42 @@
 namespace daftar::sim {
 namespace {
 
-// A push of whole new records, as `daftard init` makes one.
-v1::Mutation Founding(const std::vector<std::pair<Uuid, Kind>>& records, const std::vector<std::string>& bodies) {
-  v1::Mutation mutation;
-  mutation.set_client(Uuid::FromName("sim:founder").str());
-  mutation.set_seq(1);
-  mutation.set_author("founder");
-  for (size_t i = 0; i < records.size(); ++i) {
-    v1::RecordEdit& edit = *mutation.add_edit();
-    edit.set_record(records[i].first.str());
-    edit.set_kind(records[i].second);
-    edit.set_create(true);
-    std::vector<v1::PartEdit> parts = *DiffParts("", bodies[i]);
-    edit.mutable_part()->Add(parts.begin(), parts.end());
-  }
-  return mutation;
-}
-
 template <typename Message>
 void Name(Message& message, const std::string& text) {
   message.add_name()->set_text(text);
   message.mutable_name(0)->set_key(1);
 }
 
-v1::Mutation FirstRecords() {
-  std::vector<std::pair<Uuid, Kind>> ids;
-  std::vector<std::string> bodies;
-  const auto add = [&](const Uuid& id, Kind kind, auto& message, const std::string& name) {
+// LMDB asks for 2 MB of zeroes with each file that it opens. Fresh pages are zero already; memory that was used before
+// would have to be cleared, and it would be once glibc has learnt to keep what was so large.
+void GiveLargeMemoryBack() {
+#ifdef M_MMAP_THRESHOLD
+  ::mallopt(M_MMAP_THRESHOLD, 1 << 20);
+#endif
+}
+
+}  // namespace
+
+Founding::Founding() {
+  mutation_.set_client(Uuid::FromName("sim:founder").str());
+  mutation_.set_seq(1);
+  mutation_.set_author("founder");
+}
+
+void Founding::Add(const Uuid& id, Kind kind, const google::protobuf::Message& record) {
+  v1::RecordEdit& edit = *mutation_.add_edit();
+  edit.set_record(id.str());
+  edit.set_kind(kind);
+  edit.set_create(true);
+  const std::vector<v1::PartEdit> parts = *DiffParts("", *CanonicalBody(record));
+  edit.mutable_part()->Add(parts.begin(), parts.end());
+}
+
+Founding FirstRecords() {
+  Founding founding;
+  const auto add = [&founding](const Uuid& id, Kind kind, auto& message, const std::string& name) {
     Name(message, name);
-    ids.push_back({id, kind});
-    bodies.push_back(*CanonicalBody(message));
+    founding.Add(id, kind, message);
   };
   v1::Source source;
   add(SourceId(), v1::RecordKind::SOURCE, source, "a source");
@@ -59,32 +65,22 @@ v1::Mutation FirstRecords() {
     incident.add_kind(v1::IncidentKind::CLASH);
     add(IncidentId(i), v1::RecordKind::INCIDENT, incident, "incident " + std::to_string(i));
   }
-  return Founding(ids, bodies);
+  return founding;
 }
 
-// LMDB asks for 2 MB of zeroes with each file that it opens. Fresh pages are zero already; memory that was used before
-// would have to be cleared, and it would be once glibc has learnt to keep what was so large.
-void GiveLargeMemoryBack() {
-#ifdef M_MMAP_THRESHOLD
-  ::mallopt(M_MMAP_THRESHOLD, 1 << 20);
-#endif
-}
-
-}  // namespace
-
-Cradle::Cradle() {
+Cradle::Cradle(const Founding& founding) {
   GiveLargeMemoryBack();
   const FakeClock clock(kBirthMs);
   SeededRandom random(1);
-  status_ = Fill(clock, random);
+  status_ = Fill(founding, clock, random);
 }
 
-Status Cradle::Fill(const Clock& clock, Random& random) {
+Status Cradle::Fill(const Founding& founding, const Clock& clock, Random& random) {
   const TemporaryFolder folder;
   {
     DAFTAR_ASSIGN_OR_RETURN(const auto dataset, Dataset::Create(folder.File("server"), clock, random));
-    const std::vector<v1::Mutation> founding{FirstRecords()};
-    DAFTAR_RETURN_IF_ERROR(dataset->log().Commit(founding).status());
+    const std::vector<v1::Mutation> pushes{founding.mutation()};
+    DAFTAR_RETURN_IF_ERROR(dataset->log().Commit(pushes).status());
   }
   DAFTAR_ASSIGN_OR_RETURN(server_, FolderImage::Of(folder.File("server")));
   for (int i = 0; i < kMostClients; ++i) {

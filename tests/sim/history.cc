@@ -46,6 +46,7 @@ void History::Sent(int client, const v1::ClientFrame& frame) {
     // Sent again, it may be on no base; the server may have it still from before.
     bases_[name] = std::max<Revision>(bases_[name], frame.push().base_revision());
     tags_[name] = TagIn(frame.push().reason());
+    sent_[{client, name.second}] = name;
   }
   state.compared = state.compared || frame.has_leaves();
   if (!frame.has_hello()) return;
@@ -110,25 +111,29 @@ void History::ReceivesAnswer(int client, const v1::PushResult& answer) {
   const std::string what = "the answer to push " + std::to_string(answer.seq()) + " of " + Client(client);
   if (answer.seq() <= state.last_answer) Violate(Invariant::kOrder, what + " comes behind that to a later one");
   state.last_answer = answer.seq();
-  const auto sent = std::find_if(tags_.rbegin(), tags_.rend(), [&](const auto& push) {
-    const auto edit = edits_.find(push.second);
-    return push.first.second == answer.seq() && edit != edits_.end() && edit->second.client == client;
-  });
-  if (sent == tags_.rend()) return Violate(Invariant::kAnswered, what + " answers nothing");
-  const PushName name = sent->first;
-  EditState& edit = edits_[sent->second];
+  const auto sent = sent_.find({client, answer.seq()});
+  const auto tagged = sent != sent_.end() ? edits_.find(tags_[sent->second]) : edits_.end();
+  if (tagged == edits_.end()) return Violate(Invariant::kAnswered, what + " answers nothing");
+  const PushName name = sent->second;
+  const std::string& tag = tagged->first;
+  EditState& edit = tagged->second;
 
   const auto stored = store_->Resolve(name.first, name.second);
   if (!stored.ok() || !*stored || (*stored)->SerializeAsString() != answer.SerializeAsString())
     return Violate(Invariant::kAnswered, what + " is not the one that the server has stored");
   const bool changed = answer.outcome() == Outcome::APPLIED || answer.outcome() == Outcome::MERGED;
-  if (IsRefused(answer) && !MayBeRefused(edit, answer.head()))
+  // What editors do together may not fit, such as an answer to a comment that is gone.
+  if (IsRefused(answer) && closely_ == Closely::kAlways && !MayBeRefused(edit, answer.head()))
     Violate(Invariant::kAnswered, what + " refuses an edit that is good");
   if (changed != (answer.revision() != 0) && answer.outcome() != Outcome::CONFLICT)
     Violate(Invariant::kAnswered, what + " does not fit its revision");
   edit.unchanged = edit.unchanged || answer.outcome() == Outcome::NO_CHANGE;
+  for (const v1::SettledConflict& settled : answer.settled()) {
+    const auto parked = tags_.find({settled.conflict().id().client(), settled.conflict().id().seq()});
+    if (parked != tags_.end()) edits_[parked->second].decided = true;
+  }
   if (answer.revision() != 0) {
-    const auto committed = committed_.find(sent->second);
+    const auto committed = committed_.find(tag);
     if (committed == committed_.end() || committed->second != answer.revision())
       Violate(Invariant::kAnswered, what + " names a revision at which the log has something else");
     if (edit.history == history_ && answer.revision() <= edit.known)
@@ -152,7 +157,7 @@ void History::Damaged(int client, const Uuid& record) {
   }
 }
 
-void History::Shows(int client, Revision revision, Workstation& station) {
+void History::Shows(int client, Revision revision, Workstation& station, bool closely) {
   ClientState& state = clients_[client];
   const std::string name = Client(client);
   ++counts_.checkpoints;
@@ -181,7 +186,9 @@ void History::Shows(int client, Revision revision, Workstation& station) {
   state.held = *scope;
   // What was held was compared with a restored server first; what is wanted besides is of any revision.
   if (state.held != state.wanted) state.taken.reset();
-  CheckRecords(station, *head, *scope, state.compared, at);
+  if (closely) return CheckRecords(station, *head, *scope, state.compared, at);
+  if (scope->everything() && head->digest() != model_.ProofAt(revision))
+    Violate(Invariant::kEqual, at + " has another digest than the fold of the log");
 }
 
 void History::CheckRecords(Workstation& station, const v1::Checkpoint& head, const Scope& scope, bool compared,
@@ -226,14 +233,14 @@ void History::Looks(int client, Workstation& station) {
   if (head->cursor().revision() < state.shown)
     Violate(Invariant::kMonotone, Client(client) + " showed revision " + std::to_string(state.shown) +
                                       " and is back at " + std::to_string(head->cursor().revision()));
-  if (state.unseen.empty()) return;
+  if (state.unseen.empty() || closely_ == Closely::kAtTheEnd) return;
   const std::set<std::string> kept = Kept(station);
   std::erase_if(state.unseen, [&](const std::string& tag) {
     if (kept.contains(tag)) return false;
     const auto at = committed_.find(tag);
     const bool shown = at != committed_.end() && state.history == history_ && at->second <= state.shown;
     const EditState& edit = edits_[tag];
-    if (!shown && !edit.unchanged && !IsSuperseded(edit))
+    if (!shown && !edit.unchanged && !edit.decided && !IsSuperseded(edit))
       Violate(Invariant::kOwn, Client(client) + " has lost sight of its own " + tag);
     return true;
   });

@@ -18,19 +18,20 @@ namespace daftar::sim {
 // What must hold.
 enum class Invariant {
   kNone,
-  kRuns,            // no program gives up
-  kSettles,         // in good weather everything is sent and shown after a bounded number of rounds
-  kKept,            // what was committed or answered stays in the log
-  kAnswered,        // an answer is the one that the server stored, and says what the log says
-  kOnce,            // an edit is committed once
-  kOrder,           // answers come in the order of the pushes, revisions in the order of what was known
-  kSeen,            // nothing is overwritten that its author had not seen
-  kMonotone,        // what a client shows never goes back
-  kEqual,           // what a client shows at a checkpoint is the fold of the log, through its scope
-  kOwn,             // an edit never vanishes from what its editor sees before the replica shows it
-  kNotLost,         // at the end every edit is in the log, or kept for its editor
-  kSentOnce,        // what a client has taken is not sent again
-  kNeverFilledAnew  // a replica that had a state is never filled
+  kRuns,             // no program gives up
+  kSettles,          // in good weather everything is sent and shown after a bounded number of rounds
+  kKept,             // what was committed or answered stays in the log
+  kAnswered,         // an answer is the one that the server stored, and says what the log says
+  kOnce,             // an edit is committed once
+  kOrder,            // answers come in the order of the pushes, revisions in the order of what was known
+  kSeen,             // nothing is overwritten that its author had not seen
+  kMonotone,         // what a client shows never goes back
+  kEqual,            // what a client shows at a checkpoint is the fold of the log, through its scope
+  kOwn,              // an edit never vanishes from what its editor sees before the replica shows it
+  kNotLost,          // at the end every edit is in the log, or kept for its editor
+  kSentOnce,         // what a client has taken is not sent again
+  kNeverFilledAnew,  // a replica that had a state is never filled
+  kValues            // at the end every value that anybody entered is somewhere
 };
 const char* InWords(Invariant invariant);
 
@@ -42,7 +43,10 @@ struct Violation {
 
 class History {
  public:
-  explicit History(int clients) : clients_(static_cast<size_t>(clients)) {}
+  // How closely clients are looked at. Runs of a thousand edits compare digests at each checkpoint, and all records and
+  // edits at the end alone.
+  enum class Closely { kAlways, kAtTheEnd };
+  History(int clients, Closely closely) : clients_(static_cast<size_t>(clients)), closely_(closely) {}
 
   // A client has queued this; it is named by the tag in its reason.
   void Queued(int client, const v1::Mutation& mutation);
@@ -58,8 +62,11 @@ class History {
   }
   // A record of the client's replica cannot be read from now on, until the next checkpoint mends it.
   void Damaged(int client, const Uuid& record);
-  // The client says that it shows that revision.
-  void Shows(int client, Revision revision, Workstation& station);
+  // The client says that it shows that revision. `closely`: all its records are compared.
+  void Shows(int client, Revision revision, Workstation& station, bool closely);
+  void Shows(int client, Revision revision, Workstation& station) {
+    Shows(client, revision, station, closely_ == Closely::kAlways);
+  }
   // After anything that the client did.
   void Looks(int client, Workstation& station);
 
@@ -109,6 +116,7 @@ class History {
     bool unchanged = false;  // answered: nothing to do
     bool creates = false;    // a record
     bool moot = false;       // a restored server has lost it, and nobody need give it back
+    bool decided = false;    // it was parked, and its author has decided
     uint64_t order = 0;      // when it first stood in a log; 0: never
     std::vector<std::pair<PartName, std::string>> parts;  // with the values that they were to have; empty: removed
   };
@@ -138,6 +146,7 @@ class History {
   std::set<std::string> Kept(const Workstation& station) const;
 
   std::vector<ClientState> clients_;
+  const Closely closely_;
   Violation violation_;
   Counts counts_;
   Model model_;
@@ -147,10 +156,11 @@ class History {
   std::map<PushName, v1::PushResult> answers_;  // of this history
   std::map<PushName, Revision> bases_;
   std::map<PushName, std::string> tags_;
-  std::map<std::string, EditState> edits_;     // by tag
-  std::map<std::string, Revision> committed_;  // tag → revision, in this history
-  std::map<PartName, uint64_t> last_change_;   // in any history
-  std::map<std::string, Revision> lost_;       // committed before the server was restored, until it is back
+  std::map<std::pair<int, uint64_t>, PushName> sent_;  // by client and number: the last push of those
+  std::map<std::string, EditState> edits_;             // by tag
+  std::map<std::string, Revision> committed_;          // tag → revision, in this history
+  std::map<PartName, uint64_t> last_change_;           // in any history
+  std::map<std::string, Revision> lost_;               // committed before the server was restored, until it is back
   const LogStore* store_ = nullptr;
 };
 

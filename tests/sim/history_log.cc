@@ -65,6 +65,8 @@ const char* InWords(Invariant invariant) {
       return "nothing is sent twice";
     case Invariant::kNeverFilledAnew:
       return "a replica is never filled anew";
+    case Invariant::kValues:
+      return "every value that was entered is somewhere";
   }
   return "?";
 }
@@ -186,7 +188,7 @@ void History::Ends(const LogStore& log, const std::vector<Workstation*>& station
                                       [&](const auto& part) { return drafted.contains(part.first.first); });
     const bool salvaged = restored && (in_whole || kept_by_anybody.contains(tag));
     counts_.salvaged += salvaged;
-    if (edit.unchanged || kept[static_cast<size_t>(edit.client)].contains(tag)) continue;
+    if (edit.unchanged || edit.decided || kept[static_cast<size_t>(edit.client)].contains(tag)) continue;
     // The server has what it wanted, or what was wanted later.
     const bool stands = std::all_of(edit.parts.begin(), edit.parts.end(), [&, &wanted = edit](const auto& part) {
       return IsThere(part.first, part.second) || IsSuperseded(wanted, part.first);

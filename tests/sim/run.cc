@@ -24,8 +24,8 @@ std::vector<Step> Effective(std::span<const Step> steps, const Outcome& outcome)
 
 }  // namespace
 
-Outcome RunSteps(const Cradle& cradle, int clients, std::span<const Step> steps, Plant& plant) {
-  World world(cradle, clients, plant);
+Outcome RunSteps(const Cradle& cradle, int clients, std::span<const Step> steps, Plant& plant, Work* work) {
+  World world(cradle, clients, plant, work);
   Outcome outcome;
   for (; outcome.executed < steps.size() && world.clean(); ++outcome.executed)
     outcome.effective.push_back(world.Execute(steps[outcome.executed]));
@@ -38,8 +38,11 @@ Outcome RunSteps(const Cradle& cradle, int clients, std::span<const Step> steps,
 }
 
 std::vector<Step> Shrink(const Cradle& cradle, int clients, std::vector<Step> steps, const PlantMaker& plant,
-                         size_t most_runs) {
-  const auto run = [&](std::span<const Step> some) { return RunSteps(cradle, clients, some, *plant()); };
+                         size_t most_runs, const WorkMaker& work) {
+  const auto run = [&](std::span<const Step> some) {
+    const std::unique_ptr<Work> own = work != nullptr ? work() : nullptr;
+    return RunSteps(cradle, clients, some, *plant(), own.get());
+  };
   const Outcome first = run(steps);
   if (first.clean()) return steps;
   size_t runs = 1;

@@ -1,6 +1,7 @@
 #include "tests/sim/steps.h"
 
 #include "storage/base/random.h"
+#include "tests/sim/editing.h"
 #include "tests/sim/edits.h"
 
 namespace daftar::sim {
@@ -102,6 +103,10 @@ std::string InWords(const Step& step) {
       return client + " wants " + InWords(ChooseSlice(step.number));
     case Act::kExpire:
       return "what was retired for long enough ends, and older ends are forgotten";
+    case Act::kWork:
+      return "the editor at " + client + " " + InWords(ChooseDoing(step.number));
+    case Act::kSettle:
+      return "all sync until nothing is left to send";
   }
   return "nothing";
 }

@@ -43,6 +43,8 @@ enum class Act {
   kReshape,  // as kEdit
   kRescope,  // `number` says to which slice
   kExpire,   // records end, and the ends of others are forgotten
+  kWork,     // the editor at the client works, in runs that have editors; `number` says what is tried first
+  kSettle,   // good weather, until everybody has everything
 };
 
 // One thing that happens. It does nothing where it does not fit: a list stays a list of steps when some are taken out.

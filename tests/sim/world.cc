@@ -13,8 +13,11 @@ constexpr int64_t kHorizonMs = 2000;
 
 }  // namespace
 
-World::World(const Cradle& cradle, int clients, Plant& plant)
-    : plant_(plant), history_(clients), clients_(static_cast<size_t>(clients)) {
+World::World(const Cradle& cradle, int clients, Plant& plant, Work* work)
+    : plant_(plant),
+      work_(work),
+      history_(clients, work == nullptr ? History::Closely::kAlways : History::Closely::kAtTheEnd),
+      clients_(static_cast<size_t>(clients)) {
   for (uint64_t i = 0; i < kIncidents; ++i) incidents_.push_back(IncidentId(i));
   Found(cradle);
 }
@@ -72,6 +75,11 @@ bool World::Execute(const Step& step) {
       return Damage(client, step.number);
     case Act::kLie:
       return Lie(client);
+    case Act::kWork:
+      return DoWork(client, step.number);
+    case Act::kSettle:
+      Settle();
+      return true;
   }
   return false;
 }
@@ -171,6 +179,15 @@ bool World::Edit(Client& client, const EditChoice& choice) {
   return Holds(client.station->Queue(checked->mutation).status(), "an edit was not queued");
 }
 
+bool World::DoWork(Client& client, uint64_t drawn) {
+  if (work_ == nullptr) return false;
+  const auto made = work_->Do(client.number, *client.station, drawn);
+  if (!Holds(made.status(), "an editor cannot work") || !made->made) return false;
+  ++counts_.edits;
+  for (const v1::Mutation& mutation : made->queued) history_.Queued(client.number, mutation);
+  return true;
+}
+
 bool World::Rescope(Client& client, uint64_t drawn) {
   const auto wanted = Scope::From(ChooseSlice(drawn));
   if (!Holds(wanted.status(), "a slice is none")) return false;
@@ -255,12 +272,17 @@ void World::Settle() {
 void World::CheckEnd() {
   std::vector<Workstation*> stations;
   for (Client& client : clients_) {
-    history_.Shows(client.number, client.engine->report().to, *client.station);
+    history_.Shows(client.number, client.engine->report().to, *client.station, /*closely=*/true);
     stations.push_back(client.station.get());
     auto outbox = client.station->Outbox();
     if (!outbox.ok() || !outbox->empty()) history_.Violate(Invariant::kSettles, "something is left in an outbox");
     auto report = client.station->view().Verify(nullptr);
     if (!report.ok() || !report->healthy()) history_.Violate(Invariant::kEqual, "a replica does not verify");
+  }
+  if (work_ != nullptr && clean()) {
+    const StatusOr<std::string> wrong = work_->Ends(*log_, stations);
+    if (Holds(wrong.status(), "what was made cannot be read") && !wrong->empty())
+      history_.Violate(Invariant::kValues, *wrong);
   }
   history_.Ends(*log_, stations);
 }

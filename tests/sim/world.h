@@ -21,14 +21,15 @@
 #include "tests/sim/history.h"
 #include "tests/sim/plant.h"
 #include "tests/sim/steps.h"
+#include "tests/sim/work.h"
 #include "tests/temporary_folder.h"
 
 namespace daftar::sim {
 
 class World {
  public:
-  // `plant` outlives the world. At most kMostClients clients.
-  World(const Cradle& cradle, int clients, Plant& plant);
+  // `plant` outlives the world, and so does `work`, if there is any. At most kMostClients clients.
+  World(const Cradle& cradle, int clients, Plant& plant, Work* work = nullptr);
 
   // False if the step did not fit and nothing happened.
   bool Execute(const Step& step);
@@ -77,6 +78,7 @@ class World {
   void Take(Client& client, const v1::ServerFrame& frame);
   void TakeAnswers(Client& client, StatusOr<std::vector<v1::ClientFrame>> answers);
   bool Edit(Client& client, const EditChoice& choice);
+  bool DoWork(Client& client, uint64_t drawn);
   bool Rescope(Client& client, uint64_t drawn);
   bool Expire();
   bool Damage(Client& client, uint64_t drawn);
@@ -86,6 +88,7 @@ class World {
   bool Holds(const Status& status, const std::string& what);
 
   Plant& plant_;
+  Work* const work_;
   History history_;
   SeededRandom random_{2};  // ids and keys; what happens is not drawn from it
   FakeClock clock_{kBirthMs};
