@@ -12,7 +12,9 @@ namespace {
 using Slot = QueryWorker::Slot;
 
 // What a form has that is kept: its changes, and what is typed beside its fields.
-uint64_t ChangesOf(const forms::OpenForm& open) { return open.form.changes() + std::hash<std::string>()(open.reason); }
+uint64_t ChangesOf(const forms::OpenForm& open) {
+  return open.form.changes() + std::hash<std::string>()(open.proposal ? open.reason + " as a proposal" : open.reason);
+}
 
 }  // namespace
 

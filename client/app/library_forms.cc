@@ -29,6 +29,14 @@ Status WorkstationLibrary::Decide(uint64_t conflict, Side side, const std::strin
   return DecideConflict(station_, conflict, side, reason);
 }
 
+StatusOr<forms::ActionDone> WorkstationLibrary::Act(const forms::RecordAction& action) {
+  return forms::Act(station_, action);
+}
+
+StatusOr<forms::ActionDone> WorkstationLibrary::TakeBack(const forms::ActionDone& done) {
+  return forms::TakeBackAction(station_, done);
+}
+
 Status WorkstationLibrary::CloseForms() { return station_.forms().CloseAll(); }
 
 StatusOr<std::vector<PageLink>> WorkstationLibrary::SuggestFor(const forms::Field& field) {

@@ -28,6 +28,7 @@ class QueryWorker {
     kFormCheck,
     kFormKeep,
     kSubmit,
+    kAct,
     kOwn,
     kRows,
     kPause,

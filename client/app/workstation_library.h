@@ -29,6 +29,8 @@ class WorkstationLibrary : public Library {
   Status CloseForms() override;
   StatusOr<std::vector<PageLink>> SuggestFor(const forms::Field& field) override;
   Status Decide(uint64_t conflict, Side side, const std::string& reason) override;
+  StatusOr<forms::ActionDone> Act(const forms::RecordAction& action) override;
+  StatusOr<forms::ActionDone> TakeBack(const forms::ActionDone& done) override;
   Status Keep(const OwnChange& change) override;
   Status SetPaused(bool paused) override;
   StatusOr<VerifyOutcome> Verify(const Progress& progress) override;

@@ -35,6 +35,7 @@ struct WorkPage {
     std::string more_words;             // "and 3 more fields"; empty: these are all
     std::vector<std::string> problems;  // why it was refused
     std::string state;                  // "waiting to be sent", "answered"
+    bool may_propose = false;           // refused, and could be put forward for an editor to accept
   };
   struct Conflict {
     uint64_t number = 0;  // its place among all

@@ -33,6 +33,8 @@ void DrawFormSuggestions(FormParts& parts, forms::Node node);
 bool IsShownInForm(const FormParts& parts, forms::Node node);
 // The fields of an item, one below the other.
 void DrawFormItem(FormParts& parts, forms::Node item);
+// Whether it is sent as an edit, or put forward for an editor to accept.
+void DrawFormSendAs(FormParts& parts);
 // A list of short items as a grid, a line each.
 bool IsGrid(const forms::Form& form, forms::Node list);
 void DrawFormGrid(FormParts& parts, forms::Node list);

@@ -28,7 +28,7 @@ void Value(Ui& ui, const std::string& words) {
   ui.Text(words);
 }
 
-void DrawEdits(Ui& ui, std::string_view heading, const std::vector<WorkPage::Edit>& edits) {
+void DrawEdits(Ui& ui, std::string_view heading, const std::vector<WorkPage::Edit>& edits, Wishes& wishes) {
   if (edits.empty()) return;
   ImGui::Dummy({0, ui.Px(14)});
   ui.Heading(Say(heading));
@@ -52,6 +52,8 @@ void DrawEdits(Ui& ui, std::string_view heading, const std::vector<WorkPage::Edi
       ImGui::EndTable();
     }
     if (!edit.more_words.empty()) ui.Text(edit.more_words, {Face::kSmall, &ui.theme().muted});
+    if (edit.may_propose && ui.Button(Say("work.propose"), true, false, Say("work.propose_help")))
+      wishes.Act({.what = forms::RecordAction::What::kProposeInstead, .record = {}, .key = edit.number});
     ImGui::PopID();
   }
   ImGui::PopID();
@@ -118,8 +120,8 @@ void DrawWork(Ui& ui, const WorkPage& page, Screen& screen, Wishes& wishes) {
   DrawForms(ui, "work.recovered", page.recovered);
   DrawConflicts(ui, page, screen, wishes);
   DrawForms(ui, "work.forms", page.forms);
-  DrawEdits(ui, "work.refused", page.refused);
-  DrawEdits(ui, "work.outbox", page.outbox);
+  DrawEdits(ui, "work.refused", page.refused, wishes);
+  DrawEdits(ui, "work.outbox", page.outbox, wishes);
   DrawForms(ui, "work.templates", page.templates);
   if (!page.more_words.empty()) ui.Text(page.more_words, {Face::kSmall, &ui.theme().muted});
 }

@@ -91,6 +91,8 @@ class Deaf final : public Wishes {
   void KeepForm() override {}
   void Decide(uint64_t, daftar::Side) override {}
   void DismissNotice() override {}
+  void Act(const forms::RecordAction&) override {}
+  void TakeBack() override {}
   void NeedRows(size_t) override {}
   void MoreHits() override {}
   void SavePicture() override {}
