@@ -7,7 +7,6 @@
 #include "client/ui/keys.h"
 #include "client/ui/review_parts.h"
 #include "imgui.h"
-#include "imgui_internal.h"
 
 namespace daftar::ui {
 namespace {
