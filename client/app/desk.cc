@@ -203,6 +203,8 @@ void Desk::DismissNotice() { Tell(nullptr); }
 void Desk::Tell(std::function<std::string()> words) {
   notice_ = std::move(words);
   screen_.notice = told_ = notice_ ? notice_() : "";
+  screen_.may_take_back = false;
+  done_.reset();
   sending_ = false;
 }
 

@@ -105,6 +105,8 @@ class Desk final : public ui::Wishes {
   void Hold(uint64_t edit, bool hold) override;
   void ExportOutbox() override;
   void DismissNotice() override;
+  void Act(const forms::RecordAction& action) override;
+  void TakeBack() override;
   void NeedRows(size_t first) override;
   void MoreHits() override;
   void SavePicture() override;
@@ -143,6 +145,8 @@ class Desk final : public ui::Wishes {
   void Tell(std::function<std::string()> words);
   // An edit is in the outbox: says so, and sends it.
   void Sent();
+  // Something was done to a record, or could not be.
+  void Acted(const StatusOr<forms::ActionDone>& done, bool may_take_back);
   // The record in the panel at the side, if that is open.
   void ReadSide();
   // Counts, ages and what waits.
@@ -162,14 +166,15 @@ class Desk final : public ui::Wishes {
   ui::Screen screen_;
   SyncProgress sync_;
   std::string index_error_;
-  size_t first_row_ = 0;                 // with which the rows of a long list begin
-  bool typing_ = false;                  // the search at hand is being typed
-  bool typed_now_ = false;               // something was typed since AwaitHits
-  int64_t now_ms_ = 0;                   // of the last Tick
-  std::optional<int64_t> count_due_ms_;  // when what would narrow the search is counted
-  bool sending_ = false;                 // the notice says that something waits to be sent
-  std::function<std::string()> notice_;  // says it; empty: it was said elsewhere
-  std::string told_;                     // what it said
+  size_t first_row_ = 0;                   // with which the rows of a long list begin
+  bool typing_ = false;                    // the search at hand is being typed
+  bool typed_now_ = false;                 // something was typed since AwaitHits
+  int64_t now_ms_ = 0;                     // of the last Tick
+  std::optional<int64_t> count_due_ms_;    // when what would narrow the search is counted
+  bool sending_ = false;                   // the notice says that something waits to be sent
+  std::function<std::string()> notice_;    // says it; empty: it was said elsewhere
+  std::string told_;                       // what it said
+  std::optional<forms::ActionDone> done_;  // that the notice tells of, and that can be taken back
   OwnDesk own_;
   FormDesk forms_;
   // How far the check is; shared with its thread.

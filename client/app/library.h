@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "client/forms/act.h"
 #include "client/forms/candidates.h"
 #include "client/forms/open_form.h"
 #include "client/model/content.h"
@@ -65,6 +66,9 @@ class Library {
     bool sealed = false;
   };
   virtual StatusOr<OutboxBundle> ExportOutbox() = 0;
+  // Does to a record what a page wishes, and takes it back (client/forms/act.h). Durable when these return.
+  virtual StatusOr<forms::ActionDone> Act(const forms::RecordAction& action) = 0;
+  virtual StatusOr<forms::ActionDone> TakeBack(const forms::ActionDone& done) = 0;
   // Durable when this returns.
   virtual Status Keep(const OwnChange& change) = 0;
   // No session is begun until it is taken back. Durable when this returns.

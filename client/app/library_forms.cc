@@ -61,6 +61,14 @@ StatusOr<Library::OutboxBundle> WorkstationLibrary::ExportOutbox() {
   return OutboxBundle{*std::move(bytes), server.has_value()};
 }
 
+StatusOr<forms::ActionDone> WorkstationLibrary::Act(const forms::RecordAction& action) {
+  return forms::Act(station_, action);
+}
+
+StatusOr<forms::ActionDone> WorkstationLibrary::TakeBack(const forms::ActionDone& done) {
+  return forms::TakeBackAction(station_, done);
+}
+
 Status WorkstationLibrary::CloseForms() { return station_.forms().CloseAll(); }
 
 StatusOr<std::vector<forms::Candidate>> WorkstationLibrary::CandidatesIn(const std::string& passage,

@@ -29,6 +29,7 @@ class QueryWorker {
     kFormPassage,
     kFormKeep,
     kSubmit,
+    kAct,
     kOwn,
     kRows,
     kPause,

@@ -30,6 +30,8 @@ class WorkstationLibrary : public Library {
   Status Decide(uint64_t conflict, Side side, const std::string& reason) override;
   Status Hold(uint64_t edit, bool hold) override;
   StatusOr<OutboxBundle> ExportOutbox() override;
+  StatusOr<forms::ActionDone> Act(const forms::RecordAction& action) override;
+  StatusOr<forms::ActionDone> TakeBack(const forms::ActionDone& done) override;
   Status Keep(const OwnChange& change) override;
   Status SetPaused(bool paused) override;
   StatusOr<VerifyOutcome> Verify(const Progress& progress) override;

@@ -4,6 +4,7 @@
 #include "client/forms/build.h"
 #include "client/forms/open_form.h"
 #include "client/forms/read_text.h"
+#include "client/forms/reviewing.h"
 #include "client/language/dates.h"
 #include "client/language/say.h"
 #include "client/model/duplicates.h"
@@ -13,6 +14,7 @@
 #include "storage/authoring/spoken_amount.h"
 #include "storage/authoring/spoken_date.h"
 #include "storage/model/record.h"
+#include "storage/model/review.h"
 #include "storage/view/read_view.h"
 
 namespace daftar::forms {
@@ -110,6 +112,28 @@ StatusOr<std::optional<Edit>> EditOf(const ReadView& view, OpenForm& open) {
   return std::optional(std::move(edit));
 }
 
+// What the edit changes, put forward for an editor to accept; a new record is itself what is put forward.
+StatusOr<std::optional<CheckedEdit>> CheckProposal(const Workstation& station, const Edit& edit, OpenForm& open) {
+  DAFTAR_ASSIGN_OR_RETURN(const Voice voice, VoiceOf(station));
+  Edit forward = edit;
+  if (open.create) {
+    const Record made(edit.id, edit.kind, edit.message);
+    DAFTAR_ASSIGN_OR_RETURN(forward.message, SetReview(made, v1::ReviewState::PROPOSED, "", voice));
+  } else {
+    const Record base(edit.id, edit.kind, open.base);
+    const StatusOr<Proposed> proposed = Propose(base, *edit.message, Tidy(open.reason), voice, open.base_revision);
+    if (!proposed.ok()) {
+      open.form.problems().push_back(Message(proposed.status()));
+      return std::optional<CheckedEdit>();
+    }
+    forward.message = proposed->record;
+  }
+  DAFTAR_ASSIGN_OR_RETURN(CheckedEdit checked, station.Check({&forward, 1}, Tidy(open.reason)));
+  for (const FieldProblem& problem : checked.problems) open.form.problems().push_back(problem.message);
+  if (HasProblems(open)) return std::optional<CheckedEdit>();
+  return std::optional(std::move(checked));
+}
+
 StatusOr<std::optional<CheckedEdit>> CheckAll(const Workstation& station, OpenForm& open) {
   DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<ReadView> view, station.Read());
   DAFTAR_ASSIGN_OR_RETURN(const std::optional<Edit> edit, EditOf(*view, open));
@@ -127,6 +151,7 @@ StatusOr<std::optional<CheckedEdit>> CheckAll(const Workstation& station, OpenFo
   }
   if (checked.problems.empty() && checked.mutation.edit().empty()) open.form.problems().push_back(Say("form.nothing"));
   if (HasProblems(open)) return std::optional<CheckedEdit>();
+  if (open.proposal) return CheckProposal(station, *edit, open);
   return std::optional(std::move(checked));
 }
 

@@ -9,6 +9,7 @@
 #include "client/language/say.h"
 #include "client/model/own_part.h"
 #include "client/sync/private_store.h"
+#include "client/sync/workstation.h"
 #include "storage/model/date.h"
 #include "storage/view/read_view.h"
 
@@ -83,6 +84,10 @@ StatusOr<Content> RecordContent(const ContentSource& source, const Address& addr
   PageOptions options;
   options.as_of = as_of;
   options.stop = source.stop;
+  if (source.station != nullptr) {
+    DAFTAR_ASSIGN_OR_RETURN(const v1::SyncStatus status, source.station->SyncState());
+    options.reader = status.author();
+  }
   StatusOr<Page> built = BuildPage(source.view, address.id, options);
   if (built.status().code() == StatusCode::kNotFound && source.mine != nullptr) {
     DAFTAR_ASSIGN_OR_RETURN(const std::optional<Page> gone, GonePage(*source.mine, address.id));
@@ -115,7 +120,13 @@ StatusOr<Content> ChangesContent(const ContentSource& source, const Address& add
 }
 
 StatusOr<Content> HistoryContent(const ContentSource& source, const Address& address) {
-  return ContentOf(BuildRecordHistory(source.view, address.id, source.station, {}));
+  RecordHistoryOptions options;
+  for (const auto& [param, side] : {std::pair("a", &options.a), std::pair("b", &options.b)}) {
+    const std::string revision = address.Param(param);
+    if (!revision.empty() && !absl::SimpleAtoi(revision, side))
+      return InvalidArgument(std::string(param) + "=" + revision + " is no revision");
+  }
+  return ContentOf(BuildRecordHistory(source.view, address.id, source.station, options));
 }
 
 StatusOr<Content> GraphContent(const ContentSource& source, const Address& address) {

@@ -22,6 +22,8 @@ KeysPage BuildKeys() {
       {"Ctrl+N", Say("keys.account")},
       {"Ctrl+E", Say("keys.edit")},
       {"Ctrl+Enter", Say("keys.send")},
+      {"T, A, R, H, C", Say("keys.review")},
+      {"1, 2", Say("keys.compare")},
       {"Ctrl+Z, Ctrl+Shift+Z", Say("keys.undo")},
       {"Ctrl+D", Say("own.key_pin")},
       {"Ctrl+H", Say("keys.history")},

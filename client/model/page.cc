@@ -88,7 +88,8 @@ void FillFrame(const Record& record, Names& names, Page& page) {
   }
   page.notes = record.notes();
   page.marking = MarkingWords(record.tlp());
-  page.review = SayCode(v1::ReviewState::Code_Name(ReviewOf(record.message())));
+  page.review_code = v1::ReviewState::Code_Name(ReviewOf(record.message()));
+  page.review = SayCode(page.review_code);
 }
 
 }  // namespace

@@ -29,6 +29,7 @@ struct PageOptions {
   size_t related_limit = 50;                // rows of each section
   size_t history_limit = 50;                // steps of the history
   size_t duplicates_limit = 5;              // suspicions that an actor is another
+  std::string reader;                       // under whose name edits are signed here; empty: nobody's
   const std::atomic<bool>* stop = nullptr;  // set from any thread: looking for those ends with Cancelled
 };
 
@@ -159,6 +160,7 @@ struct CommentRow {
   size_t depth = 0;
   bool done = false;
   bool pending = false;  // waits to be sent
+  bool own = false;      // the reader's
 };
 
 // A change that is put forward and that nobody has made yet, or that was decided about.
@@ -177,11 +179,20 @@ struct ProposalRow {
   std::string more_words;       // "and 3 more"; empty: these are all
   std::string newer;            // that others have changed the same since: "changed since by others: notes"; empty: not
   bool pending = false;
+  bool own = false;  // the reader's
+};
+
+// A part of the record that something can be said about.
+struct PartChoice {
+  uint32_t field = 0;  // with `item`, the part; {0, 0}: the record as a whole
+  uint64_t item = 0;
+  std::string words;  // "Account (S2)"
 };
 
 // An editor's judgement whether this actor is another one, whichever of the two records it stands in.
 struct JudgedRow {
   PageLink other;
+  std::string id;     // of the other: UUID
   std::string words;  // "the same as Jamaat Ansarullah"
   std::string code;   // "SAME"
   std::string reason;
@@ -244,8 +255,11 @@ struct Page {
   };
   std::vector<ExternalId> externals;
   std::string notes;
-  std::string marking;  // "TLP:AMBER"; empty: the dataset's default
-  std::string review;   // "accepted", "proposed"
+  std::string marking;      // "TLP:AMBER"; empty: the dataset's default
+  std::string review;       // "accepted", "proposed"
+  std::string review_code;  // "ACCEPTED"
+  std::string review_by;    // who set it: "changed by Amina, 20 Nov 2026 19:30, revision 12"; empty: not known here
+  std::vector<PartChoice> parts;  // that can be spoken of, the whole first
   std::vector<CommentRow> comments;
   std::vector<ProposalRow> proposals;  // open ones first
   std::optional<OwnPart> own;          // what the reader keeps of it alone; nullopt: nothing is known of that

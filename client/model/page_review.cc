@@ -1,6 +1,7 @@
 // What leads to a review, and what editors have judged: see page_parts.h.
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -17,6 +18,7 @@ namespace {
 
 constexpr size_t kMostChanges = 40;  // of one proposal
 constexpr size_t kMostJudges = 50;   // other actors that point at this one
+constexpr size_t kMostParts = 200;   // that can be spoken of
 
 std::string WhoOr(const std::string& name) { return name.empty() ? Say("history.somebody") : name; }
 
@@ -37,6 +39,8 @@ class Parts {
     return part;
   }
 
+  const std::vector<Part>& all() const { return parts_; }
+
  private:
   std::vector<Part> parts_;
 };
@@ -52,6 +56,8 @@ class Review {
         if (IsOpen(proposal) == open) work_.page.proposals.push_back(RowOf(proposal));
       }
     }
+    work_.page.review_by = AddedWords(work_, kReviewField, 0);
+    FillParts();
   }
 
  private:
@@ -74,7 +80,20 @@ class Review {
     row.depth = depth;
     row.done = comment.done();
     row.pending = IsWaiting(work_, kCommentField, comment.key());
+    row.own = IsReader(comment.author());
     return row;
+  }
+
+  bool IsReader(const std::string& name) const { return !name.empty() && name == work_.options.reader; }
+
+  void FillParts() {
+    work_.page.parts.push_back({0, 0, Say("review.whole")});
+    for (const Part& part : parts_.all()) {
+      if (IsAboutReview(part.id.first)) continue;
+      if (work_.page.parts.size() > kMostParts) return;
+      work_.page.parts.push_back(
+          {part.id.first, part.id.second, PartLabel(work_.record, parts_.At(part.id), work_.names)});
+    }
   }
 
   // Without recursion, and each once: what comments say of each other may be hostile.
@@ -115,6 +134,7 @@ class Review {
     row.answer = proposal.answer();
     if (!row.answer.empty()) row.reviewer = WhoOr(row.reviewer);
     row.pending = IsWaiting(work_, kProposalField, proposal.key());
+    row.own = IsReader(proposal.author());
     if (row.open) FillChanges(proposal, row);
     return row;
   }
@@ -148,6 +168,8 @@ void AddJudged(PageWork& work, const Record* other, std::string_view other_id, c
                                                                            : "judged.unsure";
   if (judged.judgement() == v1::Judgement::NONE) return;
   JudgedRow row;
+  const std::optional<Uuid> id = other != nullptr ? std::optional(other->id()) : Uuid::FromBytes(other_id);
+  if (id) row.id = id->ToString();
   row.other = other != nullptr ? work.names.LinkTo(*other) : work.names.LinkTo(other_id);
   row.words = Say(key, {{"name", row.other.text}});
   row.code = v1::Judgement::Code_Name(judged.judgement());

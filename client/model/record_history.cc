@@ -8,9 +8,11 @@
 #include "client/language/say.h"
 #include "client/model/address.h"
 #include "client/model/field_changes.h"
+#include "client/model/version.h"
 #include "client/model/words.h"
 #include "client/sync/workstation.h"
 #include "storage/model/parts.h"
+#include "storage/model/review.h"
 #include "storage/view/read_view.h"
 
 namespace daftar {
@@ -125,9 +127,61 @@ void FillParked(const std::vector<v1::ConflictEntry>& entries, const Record& rec
   }
 }
 
+// What differs between the two versions, part by part; what was said about the record is no part of a version.
+Status Compare(const ReadView& replica, const Record& record, const RecordHistoryOptions& options, Names& names,
+               RecordHistory& page) {
+  DAFTAR_ASSIGN_OR_RETURN(const std::string a, BodyAtRevision(replica, record.id(), options.a));
+  DAFTAR_ASSIGN_OR_RETURN(const std::string b, BodyAtRevision(replica, record.id(), options.b));
+  DAFTAR_ASSIGN_OR_RETURN(const std::vector<Part> was, SplitParts(a));
+  DAFTAR_ASSIGN_OR_RETURN(const std::vector<v1::PartEdit> edits, DiffParts(a, b));
+  size_t told = 0, more = 0;
+  for (const v1::PartEdit& edit : edits) {
+    if (IsAboutReview(edit.field())) continue;
+    v1::PartEdit before = edit;
+    before.set_value(std::string(FindPart(was, {edit.field(), edit.key()})));
+    FieldWordsChanges changes = ChangesOfParts(record, {before}, {edit}, true, options.fields, names);
+    more += changes.more;
+    if (told + changes.changes.size() > options.fields) {
+      more += changes.changes.size();
+      continue;
+    }
+    told += changes.changes.size();
+    const v1::PartEdit& any = edit.value().empty() ? before : edit;
+    RecordHistory::Difference& difference = page.differences.emplace_back();
+    difference.field = edit.field();
+    difference.item = edit.key();
+    difference.label = PartLabel(record, any, names);
+    for (FieldWordsChange& field : changes.changes)
+      difference.fields.push_back({std::move(field.label), std::move(field.before), std::move(field.after), true});
+  }
+  page.compare_words = Say("history.compared", {{"a", SayNumber(static_cast<double>(options.a))},
+                                                {"b", SayNumber(static_cast<double>(options.b))},
+                                                {"count", page.differences.size()}});
+  if (more > 0) page.compare_more = Say("changes.more_fields", {{"count", more}});
+  return OkStatus();
+}
+
+Status CompareHere(const ReadView& view, const Record& record, Workstation* station,
+                   const RecordHistoryOptions& options, Names& names, RecordHistory& page) {
+  if (station == nullptr) return Compare(view, record, options, names, page);
+  // Without what waits: that has no revision yet.
+  DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<ReadView> replica, station->view().Snapshot());
+  return Compare(*replica, record, options, names, page);
+}
+
+void FillCompared(const ReadView& view, const Record& record, Workstation* station, const RecordHistoryOptions& options,
+                  Names& names, RecordHistory& page) {
+  page.a = options.a;
+  page.b = options.b;
+  if (options.a == 0 || options.b == 0) return;
+  // What cannot be compared is no reason not to show the history.
+  const Status compared = CompareHere(view, record, station, options, names, page);
+  if (!compared.ok()) page.compare_words = Message(compared);
+}
+
 }  // namespace
 
-StatusOr<RecordHistory> BuildRecordHistory(const ReadView& view, std::string_view id, const Workstation* station,
+StatusOr<RecordHistory> BuildRecordHistory(const ReadView& view, std::string_view id, Workstation* station,
                                            const RecordHistoryOptions& options) {
   DAFTAR_ASSIGN_OR_RETURN(const Uuid uuid, view.Resolve(id));
   Names names(view, options.language);
@@ -142,6 +196,7 @@ StatusOr<RecordHistory> BuildRecordHistory(const ReadView& view, std::string_vie
   page.title = names.Title(*record);
   page.record = names.LinkTo(*record);
   DAFTAR_RETURN_IF_ERROR(Historian(*record, steps, options, names).Fill(page));
+  FillCompared(view, *record, station, options, names, page);
   if (station != nullptr) {
     DAFTAR_ASSIGN_OR_RETURN(const std::vector<v1::ConflictEntry> entries, station->Conflicts());
     FillParked(entries, *record, names, page);
@@ -150,6 +205,11 @@ StatusOr<RecordHistory> BuildRecordHistory(const ReadView& view, std::string_vie
   return page;
 }
 
-std::string RecordHistoryAddress(std::string_view id) { return Address{"history", std::string(id), {}}.ToString(); }
+std::string RecordHistoryAddress(std::string_view id, uint64_t a, uint64_t b) {
+  Address address{"history", std::string(id), {}};
+  if (a != 0) address.params["a"] = std::to_string(a);
+  if (b != 0) address.params["b"] = std::to_string(b);
+  return address.ToString();
+}
 
 }  // namespace daftar

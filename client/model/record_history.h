@@ -48,19 +48,33 @@ struct RecordHistory {
   std::vector<Step> steps;  // newest first
   std::string more_words;   // "and 40 earlier ones"; empty: these are all
   std::vector<ParkedChange> parked;
+
+  // Two versions that the reader has chosen; 0: none yet.
+  uint64_t a = 0, b = 0;
+  struct Difference {
+    uint32_t field = 0;  // with `item`, the part that differs
+    uint64_t item = 0;
+    std::string label;                 // "Account (S2)"
+    std::vector<ChangedField> fields;  // as A has them (`before`), and B
+  };
+  std::vector<Difference> differences;
+  std::string compare_words;  // "Revision 3 and revision 12 differ in 2 parts"; why they cannot be compared; empty: A
+                              // or B is not chosen
+  std::string compare_more;   // "and 3 more fields"; empty: these are all
 };
 
 struct RecordHistoryOptions {
   size_t steps = 100;
   size_t fields = 80;  // of a step
   std::string language;
+  uint64_t a = 0, b = 0;  // versions that are compared; 0: none
 };
 
 // `station`: whose parked changes are told; nullptr: none are known. NotFound, InvalidArgument as ReadView::Resolve.
-StatusOr<RecordHistory> BuildRecordHistory(const ReadView& view, std::string_view id, const Workstation* station,
+StatusOr<RecordHistory> BuildRecordHistory(const ReadView& view, std::string_view id, Workstation* station,
                                            const RecordHistoryOptions& options);
 
-// "daftar:history/ID".
-std::string RecordHistoryAddress(std::string_view id);
+// "daftar:history/ID"; with versions to be compared, "daftar:history/ID?a=3&b=12".
+std::string RecordHistoryAddress(std::string_view id, uint64_t a = 0, uint64_t b = 0);
 
 }  // namespace daftar

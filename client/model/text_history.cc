@@ -19,6 +19,17 @@ std::string StepAsText(const RecordHistory::Step& step, const TextOptions& optio
   return Hanging("- ", text, TextWidth(options));
 }
 
+std::string ComparedAsText(const RecordHistory& page, const TextOptions& options) {
+  if (page.compare_words.empty()) return "";
+  std::string out = Heading(Say("history.compare")) + Hanging("", page.compare_words, TextWidth(options));
+  for (const RecordHistory::Difference& difference : page.differences) {
+    std::string text;
+    for (const ChangedField& field : difference.fields) text += (text.empty() ? "" : "\n") + FieldAsText(field);
+    out += Hanging("- ", text, TextWidth(options));
+  }
+  return page.compare_more.empty() ? out : out + "… " + page.compare_more + "\n";
+}
+
 }  // namespace
 
 std::string FieldAsText(const ChangedField& field) {
@@ -31,6 +42,7 @@ std::string RecordHistoryAsText(const RecordHistory& page, const TextOptions& op
   if (options.ids && !page.record.id.empty()) out += " [" + page.record.id + "]";
   out = Hanging("", out, TextWidth(options)) + Hanging("", page.words, TextWidth(options));
   if (!page.limits.empty()) out += Hanging("", page.limits, TextWidth(options));
+  out += ComparedAsText(page, options);
   if (!page.parked.empty()) out += Heading(Say("history.parked"));
   for (const ParkedChange& parked : page.parked) {
     const std::string mine = Say("history.side", {{"who", parked.mine_who}, {"value", OrNothing(parked.mine)}});

@@ -17,6 +17,7 @@
 #include "client/sync/workstation.h"
 #include "daftar/v1/private.pb.h"
 #include "storage/model/parts.h"
+#include "storage/model/review.h"
 
 namespace daftar {
 namespace {
@@ -133,6 +134,18 @@ WorkPage::Conflict ConflictOf(uint64_t number, const v1::ConflictEntry& entry, N
   return told;
 }
 
+// It was sent and refused, and says what records say, not what is said about them.
+bool MayPropose(const v1::Draft& draft) {
+  bool says = false;
+  for (const v1::RecordEdit& edit : draft.mutation().edit()) {
+    for (const v1::PartEdit& part : edit.part()) {
+      if (part.field() == kCommentField || part.field() == kProposalField) return false;
+      says = says || part.field() != kReviewField;
+    }
+  }
+  return says && draft.error_size() > 0;
+}
+
 template <typename Items>
 auto First(const Items& items, size_t& more) {
   const size_t shown = std::min(items.size(), kMostListed);
@@ -168,6 +181,7 @@ StatusOr<WorkPage> ReadWorkPage(Workstation& station, const ReadView& view) {
                                   ? error.message()
                                   : Say("form.at", {{"path", error.path()}, {"problem", error.message()}}));
     }
+    told.may_propose = MayPropose(draft);
     page.refused.push_back(std::move(told));
   }
   DAFTAR_ASSIGN_OR_RETURN(const std::set<uint64_t> held, station.user().holds().All());

@@ -36,6 +36,7 @@ struct WorkPage {
     std::vector<std::string> problems;  // why it was refused
     std::string state;                  // "waiting to be sent", "answered"
     bool waits = false, held = false;   // it can be held back; it is
+    bool may_propose = false;           // refused, and could be put forward for an editor to accept
   };
   struct Conflict {
     uint64_t number = 0;  // its place among all

@@ -143,6 +143,7 @@ void DrawFormPage(Ui& ui, EditorScreen& editor, Wishes& wishes) {
   ImGui::PopID();
   ImGui::Dummy({0, ui.Px(8)});
   DrawReason(parts);
+  DrawFormSendAs(parts);
   DrawWrong(parts);
   ImGui::Dummy({0, ui.Px(4)});
   DrawEnd(parts);

@@ -37,6 +37,8 @@ void DrawFormItem(FormParts& parts, forms::Node item);
 void DrawFormPassage(FormParts& parts, forms::Node account);
 // A way to read one into it, for an account that none is being read into.
 void DrawPassageLink(FormParts& parts, forms::Node account);
+// Whether it is sent as an edit, or put forward for an editor to accept.
+void DrawFormSendAs(FormParts& parts);
 // A list of short items as a grid, a line each.
 bool IsGrid(const forms::Form& form, forms::Node list);
 void DrawFormGrid(FormParts& parts, forms::Node list);

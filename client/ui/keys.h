@@ -5,7 +5,8 @@
 namespace daftar::ui::keys {
 
 inline constexpr int kComma = 44, kMinus = 45, kZero = 48, kEqual = 61;
-inline constexpr int kA = 65, kC = 67, kD = 68, kE = 69, kF = 70, kH = 72, kJ = 74, kK = 75, kL = 76, kN = 78, kP = 80;
+inline constexpr int kA = 65, kC = 67, kD = 68, kE = 69, kF = 70, kH = 72, kJ = 74, kK = 75, kL = 76, kN = 78, kP = 80,
+                     kR = 82;
 inline constexpr int kS = 83, kT = 84, kV = 86, kW = 87, kX = 88, kY = 89, kZ = 90;
 inline constexpr int kOne = 49, kPageUp = 266, kPageDown = 267;
 inline constexpr int kSpace = 32, kEscape = 256, kEnter = 257, kTab = 258, kBackspace = 259;

@@ -1,6 +1,7 @@
 // What a page says below its accounts.
 #include "client/language/say.h"
 #include "client/ui/panels.h"
+#include "client/ui/review_parts.h"
 #include "imgui.h"
 
 namespace daftar::ui {
@@ -69,19 +70,6 @@ void DrawSeized(Ui& ui, const Page& page) {
   ImGui::EndTable();
 }
 
-// Others that an actor may be: nothing is merged, and the reader judges.
-void DrawDuplicates(Ui& ui, const Page& page) {
-  if (page.duplicates.empty()) return;
-  SectionHeading(ui, "? " + Say("duplicate.heading"));
-  ui.Text(Say("duplicate.explain"), {Face::kSmall, &ui.theme().muted});
-  for (const Suspicion& suspicion : page.duplicates) {
-    ImGui::Dummy({0, ui.Px(4)});
-    const PageLink link{suspicion.row.title, suspicion.row.address, suspicion.row.display_id};
-    ui.Rich(link.text, std::span(&link, 1), {Face::kBold});
-    for (const std::string& reason : suspicion.reasons) ui.Text("·  " + reason, {Face::kSmall});
-  }
-}
-
 void DrawSources(Ui& ui, const Page& page) {
   if (page.sources.empty()) return;
   SectionHeading(ui, Say("window.sources"));
@@ -135,7 +123,7 @@ void DrawExternals(Ui& ui, const Page& page) {
 
 }  // namespace
 
-void DrawDetails(Ui& ui, const Page& page) {
+void DrawDetails(Ui& ui, const Page& page, ReviewScreen& review, Wishes& wishes) {
   DrawFigures(ui, page);
   DrawRoles(ui, page);
   DrawSeized(ui, page);
@@ -143,7 +131,7 @@ void DrawDetails(Ui& ui, const Page& page) {
     SectionHeading(ui, Say("window.notes"));
     ui.Text(page.notes);
   }
-  DrawDuplicates(ui, page);
+  DrawIdentity({ui, review, wishes}, page);
   for (const Section& section : page.sections) {
     if (section.rows.empty()) continue;
     SectionHeading(ui, section.title);

@@ -1,6 +1,7 @@
 // The page of a record, from its title to its accounts.
 #include "client/language/say.h"
 #include "client/ui/panels.h"
+#include "client/ui/review_parts.h"
 #include "imgui.h"
 
 namespace daftar::ui {
@@ -38,7 +39,6 @@ void DrawMarks(Ui& ui, const Page& page) {
   mark(page.status.words, theme.text, theme.selected);
   mark(page.roots, theme.text, theme.hover);
   mark(page.marking, theme.text, theme.hover);
-  mark(page.review, theme.muted, theme.hover);
   for (const std::string& tag : page.tags) mark(tag, theme.muted, theme.hover);
 }
 
@@ -139,12 +139,14 @@ void DrawFacts(Ui& ui, const Page& page) {
 
 }  // namespace
 
-void DrawPage(Ui& ui, const Page& page, OwnEditor* own, Wishes& wishes) {
+void DrawPage(Ui& ui, const Page& page, OwnEditor* own, ReviewScreen& review, Wishes& wishes) {
   DrawTitle(ui, page, wishes);
   Gap(ui, 2);
   DrawMarks(ui, page);
   Gap(ui, 4);
   if (own != nullptr) DrawOwn(ui, *own, wishes);
+  const ReviewParts parts{ui, review, wishes};
+  DrawReviewLine(parts, page);
   Gap(ui, 2);
   DrawDisagreements(ui, page);
   DrawFacts(ui, page);
@@ -154,7 +156,8 @@ void DrawPage(Ui& ui, const Page& page, OwnEditor* own, Wishes& wishes) {
     Gap(ui, 2);
     DrawAccounts(ui, page);
   }
-  DrawDetails(ui, page);
+  DrawReviewSection(parts, page);
+  DrawDetails(ui, page, review, wishes);
 }
 
 }  // namespace daftar::ui

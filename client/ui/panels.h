@@ -27,13 +27,13 @@ void DrawList(Ui& ui, const List& list, Wishes& wishes);
 // `selected`: the hit that Enter opens.
 void DrawSearch(Ui& ui, const SearchPage& search, size_t selected, Wishes& wishes);
 // `own`: what the reader keeps of the record; may be null.
-void DrawPage(Ui& ui, const Page& page, OwnEditor* own, Wishes& wishes);
+void DrawPage(Ui& ui, const Page& page, OwnEditor* own, ReviewScreen& review, Wishes& wishes);
 // The graph of relations; `camera`: where its picture is looked at.
 void DrawGraph(Ui& ui, const Graph& graph, GraphCamera& camera, Wishes& wishes);
 void DrawTimeline(Ui& ui, Timeline& timeline, Wishes& wishes);
 void DrawChanges(Ui& ui, const ChangesPage& changes, Wishes& wishes);
 // Each change of a record, with what was and what became.
-void DrawRecordHistory(Ui& ui, const RecordHistory& page);
+void DrawRecordHistory(Ui& ui, const RecordHistory& page, ReviewScreen& review, Wishes& wishes);
 void DrawMine(Ui& ui, const MinePage& mine);
 void DrawSaved(Ui& ui, const SavedPage& saved, Wishes& wishes);
 void DrawKeys(Ui& ui, const KeysPage& page);
@@ -69,6 +69,6 @@ void DrawChangedKinds(Ui& ui, const ChangesPage& changes);
 void DrawChangedRows(Ui& ui, const std::vector<ChangedRow>& rows);
 void DrawSavedLine(Ui& ui, const SavedLine& line);
 // What a page says below its accounts: who took part, what was seized, sources, related records, history.
-void DrawDetails(Ui& ui, const Page& page);
+void DrawDetails(Ui& ui, const Page& page, ReviewScreen& review, Wishes& wishes);
 
 }  // namespace daftar::ui

@@ -1,6 +1,8 @@
 // The history of a record: each change with the fields as they were and as they became, side by side.
 #include "client/language/say.h"
+#include "client/ui/keys.h"
 #include "client/ui/panels.h"
+#include "client/ui/review_parts.h"
 #include "imgui.h"
 
 namespace daftar::ui {
@@ -43,11 +45,36 @@ void DrawFields(Ui& ui, const RecordHistory::Step& step) {
   ImGui::EndTable();
 }
 
-void DrawStep(Ui& ui, const RecordHistory::Step& step) {
+// The head of a version, which can be chosen to be compared: by a click or Enter, as A by 1 and as B by 2.
+void DrawChoosable(Ui& ui, const RecordHistory& page, const RecordHistory::Step& step, Wishes& wishes) {
+  const bool is_a = step.revision == page.a, is_b = step.revision == page.b;
+  const std::string mark = std::string(is_a ? " A" : "") + (is_b ? " B" : "");
+  const std::string label = mark.empty() ? step.head : "✓" + mark + "  ·  " + step.head;
+  const float height = ui.Measure(label, Face::kBold).y + ui.Px(8);
+  const Ui::RowPlace row = ui.Row(std::to_string(step.revision), label, height, is_a || is_b);
+  const bool here = ImGui::IsItemFocused() || ImGui::IsItemHovered();
+  ui.Help(Say("history.choose_help"));
+  ui.TextAt({row.top_left.x, row.top_left.y + ui.Px(4)}, label, {Face::kBold}, row.size.x);
+  const bool typing = ImGui::GetIO().WantTextInput || ImGui::GetIO().KeyCtrl;
+  const bool one = here && !typing && ImGui::IsKeyPressed(keys::kOne, false);
+  const bool two = here && !typing && ImGui::IsKeyPressed(keys::kOne + 1, false);
+  // A click chooses what is missing; with both chosen it begins anew.
+  const bool anew = page.a != 0 && page.b != 0;
+  if (one || (row.chosen && (anew || page.a == 0))) {
+    wishes.Replace(RecordHistoryAddress(page.id, step.revision, anew && !one ? 0 : page.b));
+  } else if (two || row.chosen) {
+    wishes.Replace(RecordHistoryAddress(page.id, page.a, step.revision));
+  }
+}
+
+void DrawStep(Ui& ui, const RecordHistory& page, const RecordHistory::Step& step, Wishes& wishes) {
   const Theme& theme = ui.theme();
   ImGui::Dummy({0, ui.Px(10)});
-  const std::string sign = step.revision == 0 ? "↑ " : "";
-  ui.Heading(sign + step.head, Face::kBold);
+  if (step.revision == 0) {
+    ui.Heading("↑ " + step.head, Face::kBold);
+  } else {
+    DrawChoosable(ui, page, step, wishes);
+  }
   ui.Text(step.who, {Face::kSmall, &theme.muted});
   if (!step.why.empty()) ui.Text(Say("window.reason_was", {{"reason", step.why}}));
   if (!step.made.empty()) ui.Text("+ " + step.made, {Face::kBody, &theme.green});
@@ -79,18 +106,19 @@ void DrawParked(Ui& ui, const std::vector<ParkedChange>& parked) {
 
 }  // namespace
 
-void DrawRecordHistory(Ui& ui, const RecordHistory& page) {
+void DrawRecordHistory(Ui& ui, const RecordHistory& page, ReviewScreen& review, Wishes& wishes) {
   const Theme& theme = ui.theme();
   ui.Heading(Say("history.page_title", {{"name", page.title}}), Face::kTitle);
   const std::string back = Say("history.to_record");
   if (ui.LinkText(back, page.record.address)) ui.Open(page.record.address);
   ui.Text(page.words, {Face::kBody, &theme.muted});
   if (!page.limits.empty()) ui.Text(page.limits, {Face::kBody, &theme.amber});
+  DrawComparison({ui, review, wishes}, page);
   DrawParked(ui, page.parked);
   int number = 0;
   for (const RecordHistory::Step& step : page.steps) {
     ImGui::PushID(number++);
-    DrawStep(ui, step);
+    DrawStep(ui, page, step, wishes);
     ImGui::PopID();
   }
   if (!page.more_words.empty()) ui.Text(page.more_words, {Face::kSmall, &theme.muted});

@@ -12,6 +12,7 @@
 #include "client/model/sync_state.h"
 #include "client/ui/form_screen.h"
 #include "client/ui/map_screen.h"
+#include "client/ui/review_screen.h"
 
 namespace daftar::ui {
 
@@ -76,7 +77,8 @@ struct Screen {
   SyncPill pill;
   StatusLine status;
   bool syncing = false;
-  std::string notice;  // what just happened: "put into the outbox"; empty: nothing
+  std::string notice;          // what just happened: "put into the outbox"; empty: nothing
+  bool may_take_back = false;  // that can be taken back
 
   std::vector<std::string> tabs;          // their titles
   std::vector<std::string> close_labels;  // what closes each
@@ -94,6 +96,7 @@ struct Screen {
   SideScreen side;                     // beside the page, where the window is wide enough
   GraphCamera camera;
   std::optional<OwnEditor> own;  // of the record that is shown
+  ReviewScreen review;           // what is being decided or said on the page
 };
 
 // What the reader asks for. One thread; answers come by a changed Screen.
@@ -125,6 +128,10 @@ class Wishes : public FormWishes {
   // What waits is written into a file that can be carried to the server.
   virtual void ExportOutbox() = 0;
   virtual void DismissNotice() = 0;
+  // Decides, says, judges or restores: into the outbox, and the page shows it.
+  virtual void Act(const forms::RecordAction& action) = 0;
+  // Takes back what the notice tells of.
+  virtual void TakeBack() = 0;
   // Of the list that is shown: the rows from that number on.
   virtual void NeedRows(size_t first) = 0;
   // Of the search that is shown: twice as many hits.

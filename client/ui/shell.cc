@@ -40,6 +40,12 @@ OwnEditor* OwnOf(Screen& screen, const Page& page) {
   return screen.own && screen.own->part.record == page.id ? &*screen.own : nullptr;
 }
 
+// What is being decided on the page of the record; of another one, nothing yet.
+ReviewScreen& ReviewOf(Screen& screen, const std::string& record) {
+  if (screen.review.record != record) screen.review = {.record = record};
+  return screen.review;
+}
+
 }  // namespace
 
 void Shell::Scroll(Screen& screen, Wishes& wishes) {
@@ -62,11 +68,13 @@ void Shell::DrawBody(Screen& screen, Wishes& wishes) {
         if constexpr (std::is_same_v<Content, List>) DrawList(ui_, content, wishes);
         if constexpr (std::is_same_v<Content, SearchPage>) DrawSearch(ui_, content, Selected(), wishes);
         if constexpr (std::is_same_v<Content, MapPage>) DrawMap(ui_, content, screen.map, wishes);
-        if constexpr (std::is_same_v<Content, Page>) DrawPage(ui_, content, OwnOf(screen, content), wishes);
+        if constexpr (std::is_same_v<Content, Page>)
+          DrawPage(ui_, content, OwnOf(screen, content), ReviewOf(screen, content.id), wishes);
         if constexpr (std::is_same_v<Content, Graph>) DrawGraph(ui_, content, screen.camera, wishes);
         if constexpr (std::is_same_v<Content, Timeline>) DrawTimeline(ui_, content, wishes);
         if constexpr (std::is_same_v<Content, ChangesPage>) DrawChanges(ui_, content, wishes);
-        if constexpr (std::is_same_v<Content, RecordHistory>) DrawRecordHistory(ui_, content);
+        if constexpr (std::is_same_v<Content, RecordHistory>)
+          DrawRecordHistory(ui_, content, ReviewOf(screen, content.id), wishes);
         if constexpr (std::is_same_v<Content, MinePage>) DrawMine(ui_, content);
         if constexpr (std::is_same_v<Content, SavedPage>) DrawSaved(ui_, content, wishes);
         if constexpr (std::is_same_v<Content, KeysPage>) DrawKeys(ui_, content);
@@ -100,7 +108,11 @@ void Shell::DrawContent(Screen& screen, Wishes& wishes) {
 void Shell::DrawNotice(Screen& screen, Wishes& wishes) {
   if (screen.notice.empty()) return;
   ui_.Mark(screen.notice, ui_.theme().text, ui_.theme().selected);
-  ui_.Beside(ui_.Measure(Say("window.dismiss"), Face::kSmall).x);
+  if (screen.may_take_back) {
+    ui_.Beside(ui_.Measure(Say("review.take_back"), Face::kSmall).x, 14);
+    if (ui_.LinkText(Say("review.take_back"), "", {Face::kSmall})) wishes.TakeBack();
+  }
+  ui_.Beside(ui_.Measure(Say("window.dismiss"), Face::kSmall).x, 14);
   if (ui_.LinkText(Say("window.dismiss"), "", {Face::kSmall})) wishes.DismissNotice();
   ImGui::Dummy({0, ui_.Px(4)});
 }

@@ -62,6 +62,8 @@ void DrawEdits(Ui& ui, std::string_view heading, const std::vector<WorkPage::Edi
     }
     if (!edit.more_words.empty()) ui.Text(edit.more_words, {Face::kSmall, &ui.theme().muted});
     DrawHold(ui, edit, wishes);
+    if (edit.may_propose && ui.Button(Say("work.propose"), true, false, Say("work.propose_help")))
+      wishes.Act({.what = forms::RecordAction::What::kProposeInstead, .record = {}, .key = edit.number});
     ImGui::PopID();
   }
   ImGui::PopID();

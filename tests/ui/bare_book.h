@@ -31,6 +31,8 @@ class BareBook : public Library {
   Status Decide(uint64_t, Side, const std::string&) override { return OkStatus(); }
   Status Hold(uint64_t, bool) override { return OkStatus(); }
   StatusOr<OutboxBundle> ExportOutbox() override { return NotFound("nothing waits"); }
+  StatusOr<forms::ActionDone> Act(const forms::RecordAction&) override { return NotFound("nothing"); }
+  StatusOr<forms::ActionDone> TakeBack(const forms::ActionDone&) override { return NotFound("nothing"); }
   Status Keep(const OwnChange&) override { return OkStatus(); }
   Status SetPaused(bool) override { return OkStatus(); }
   StatusOr<VerifyOutcome> Verify(const Progress&) override { return VerifyOutcome(); }

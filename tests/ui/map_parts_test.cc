@@ -94,6 +94,8 @@ class Deaf final : public Wishes {
   void Hold(uint64_t, bool) override {}
   void ExportOutbox() override {}
   void DismissNotice() override {}
+  void Act(const forms::RecordAction&) override {}
+  void TakeBack() override {}
   void NeedRows(size_t) override {}
   void MoreHits() override {}
   void SavePicture() override {}

@@ -3,12 +3,10 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "storage/model/bounded_parse.h"
 #include "storage/model/parts.h"
 #include "tools/ctl/bulk_memory.h"
 #include "tools/ctl/commands.h"
@@ -214,34 +212,19 @@ struct Undoing {
 StatusOr<Undoing> UndoingOf(const ReadView& read, const std::vector<BulkPart>& parts) {
   Undoing undoing;
   const IdNamer name = NamerOf(read);
-  for (size_t first = 0; first < parts.size();) {
-    size_t next = first;
-    while (next < parts.size() && parts[next].record == parts[first].record) ++next;
-    const std::span<const BulkPart> of_record(parts.data() + first, next - first);
-    first = next;
-    DAFTAR_ASSIGN_OR_RETURN(const std::optional<Record> record, read.Get(of_record[0].record));
-    if (!record) {
-      undoing.left.push_back({of_record[0].record.ToString(), "is not here any more"});
-      continue;
+  DAFTAR_ASSIGN_OR_RETURN(const forms::TakingBack back, forms::TakeBack(read, parts));
+  for (const forms::TakingBack::Left& left : back.left) {
+    if (left.part == PartId{0, 0}) {
+      undoing.left.push_back({left.title, "is not here any more"});
+    } else {
+      undoing.left.push_back({left.title + ": " + PartPath(left.kind, left.part),
+                              "is not any more what the bulk edit made it, and stays as it is"});
     }
-    DAFTAR_ASSIGN_OR_RETURN(std::string body, CanonicalBody(record->message()));
-    DAFTAR_ASSIGN_OR_RETURN(const std::vector<Part> now, SplitParts(body));
-    std::vector<v1::PartEdit> edits;
-    for (const BulkPart& part : of_record) {
-      if (FindPart(now, part.part) != part.after) {
-        undoing.left.push_back({DisplayId(*record) + ": " + PartPath(record->kind(), part.part),
-                                "is not any more what the bulk edit made it, and stays as it is"});
-        continue;
-      }
-      v1::PartEdit& edit = edits.emplace_back();
-      edit.set_field(part.part.first);
-      edit.set_key(part.part.second);
-      edit.set_value(part.before);
-    }
-    DAFTAR_ASSIGN_OR_RETURN(body, PatchBody(body, edits));
-    std::shared_ptr<Message> message = NewMessage(record->kind());
-    DAFTAR_RETURN_IF_ERROR(ParseBounded(body, *message));
-    DAFTAR_ASSIGN_OR_RETURN(std::optional<Change> change, ChangeTo(*record, std::move(message), name));
+  }
+  for (const Edit& edit : back.edits) {
+    DAFTAR_ASSIGN_OR_RETURN(const std::optional<Record> record, read.Get(edit.id));
+    if (!record) continue;
+    DAFTAR_ASSIGN_OR_RETURN(std::optional<Change> change, ChangeTo(*record, edit.message, name));
     if (change) undoing.changes.push_back(*std::move(change));
   }
   return undoing;

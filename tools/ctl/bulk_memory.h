@@ -5,19 +5,13 @@
 #include <string>
 #include <vector>
 
+#include "client/forms/taking_back.h"
 #include "storage/base/status.h"
-#include "storage/base/uuid.h"
 #include "storage/model/kind.h"
-#include "storage/model/record.h"
 
 namespace daftar::ctl {
 
-struct BulkPart {
-  Uuid record;
-  Kind kind = v1::RecordKind::UNSET;
-  PartId part;
-  std::string before, after;  // wire forms; empty: absent
-};
+using BulkPart = forms::ChangedPart;
 
 struct BulkMemory {
   std::string reason;

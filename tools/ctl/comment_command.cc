@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 
+#include "client/forms/reviewing.h"
 #include "tools/ctl/commands.h"
 #include "tools/ctl/edit_work.h"
 #include "tools/ctl/review_words.h"
@@ -16,10 +17,10 @@ struct CommentWish {
 };
 
 Reply Add(Workstation& station, const CommentWish& wish) {
-  DAFTAR_ASSIGN_OR_RETURN(const Voice author, VoiceHere(station));
+  DAFTAR_ASSIGN_OR_RETURN(const Voice author, forms::VoiceOf(station));
   uint64_t key = 0;
   Reply reply = ChangeRecord(
-      station, "comment_add", wish.id, {"a comment", wish.dry_run},
+      station, "comment_add", wish.id, {forms::kCommented, wish.dry_run},
       [&](const ReadView&, const Record& record) -> StatusOr<Reviewed> {
         PartId part{0, 0};
         if (!wish.at.empty()) {
@@ -42,7 +43,7 @@ Reply Add(Workstation& station, const CommentWish& wish) {
 Reply Done(Workstation& station, const CommentWish& wish) {
   uint64_t key = 0;
   Reply reply = ChangeRecord(station, "comment_done", wish.id,
-                             {wish.undo ? "a comment is open again" : "a comment is done", wish.dry_run},
+                             {wish.undo ? forms::kCommentOpen : forms::kCommentDone, wish.dry_run},
                              [&](const ReadView&, const Record& record) -> StatusOr<Reviewed> {
                                DAFTAR_ASSIGN_OR_RETURN(key, ChooseKey(CommentKeys(record), wish.key, "comment"));
                                return SetCommentDone(record, key, !wish.undo);
@@ -53,7 +54,7 @@ Reply Done(Workstation& station, const CommentWish& wish) {
 
 Reply Remove(Workstation& station, const CommentWish& wish) {
   uint64_t key = 0;
-  Reply reply = ChangeRecord(station, "comment_remove", wish.id, {"a comment is taken back", wish.dry_run},
+  Reply reply = ChangeRecord(station, "comment_remove", wish.id, {forms::kCommentGone, wish.dry_run},
                              [&](const ReadView&, const Record& record) -> StatusOr<Reviewed> {
                                DAFTAR_ASSIGN_OR_RETURN(key, ChooseKey(CommentKeys(record), wish.key, "comment"));
                                return RemoveComment(record, key);

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "client/language/dates.h"
+#include "client/model/version.h"
 #include "tools/ctl/commands.h"
 #include "tools/ctl/field_diff.h"
-#include "tools/ctl/record_at.h"
 #include "tools/ctl/times.h"
 
 namespace daftar::ctl {

@@ -92,11 +92,6 @@ std::optional<Reply> MissingReason(const WhyWish& why) {
                       "To see what would change, use --dry-run");
 }
 
-StatusOr<Voice> VoiceHere(const Workstation& station) {
-  DAFTAR_ASSIGN_OR_RETURN(const v1::SyncStatus status, station.SyncState());
-  return Voice{status.author(), station.clock().NowMs()};
-}
-
 Reply QueueEdit(Workstation& station, const std::string& verb, const Edit& edit, const ProtoMessage& before,
                 const WhyWish& why) {
   const std::vector<Edit> edits = {edit};

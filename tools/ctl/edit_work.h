@@ -41,9 +41,6 @@ void AddWhyOptions(CLI::App& verb, WhyWish& why);
 // That it is missing; nullopt if it is not.
 std::optional<Reply> MissingReason(const WhyWish& why);
 
-// Who acts here, now.
-StatusOr<Voice> VoiceHere(const Workstation& station);
-
 // What was asked for, once it is a message: checks it, and queues it unless it is a dry run.
 Reply QueueEdit(Workstation& station, const std::string& verb, const Edit& edit,
                 const google::protobuf::Message& before, const WhyWish& why);

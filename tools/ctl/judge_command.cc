@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "client/forms/judgement.h"
 #include "tools/ctl/commands.h"
 #include "tools/ctl/edit_work.h"
 #include "tools/ctl/field_diff.h"
@@ -26,44 +27,6 @@ std::optional<v1::Judgement::Code> JudgementOf(const std::string& word) {
   return std::nullopt;
 }
 
-// The actor without judgements on the other; nullptr if it has none.
-std::shared_ptr<v1::Actor> Without(const Record& actor, const Uuid& other) {
-  auto message = std::make_shared<v1::Actor>(actor.actor());
-  auto& judged = *message->mutable_same_as();
-  const int before = judged.size();
-  for (int i = judged.size(); i-- > 0;) {
-    if (judged[i].other() == other.bytes()) judged.DeleteSubrange(i, 1);
-  }
-  return judged.size() == before ? nullptr : message;
-}
-
-// The edits that leave one judgement on the pair, or none. Where the other actor's record has it, it is changed there:
-// both pages read both.
-StatusOr<std::vector<Edit>> EditsOf(const Record& actor, const Record& other, const JudgeWish& wish) {
-  const std::optional<v1::Judgement::Code> verdict = JudgementOf(wish.verdict);
-  const std::shared_ptr<v1::Actor> cleared = Without(actor, other.id()), cleared_other = Without(other, actor.id());
-  if (!verdict && cleared == nullptr && cleared_other == nullptr)
-    return NotFound("nobody has judged whether these two are one");
-  const bool there = cleared == nullptr && cleared_other != nullptr;
-  const Record& holder = there ? other : actor;
-  const std::shared_ptr<v1::Actor> old = there ? cleared_other : cleared;
-  std::vector<Edit> edits;
-  if (verdict) {
-    auto message = old != nullptr ? old : std::make_shared<v1::Actor>(holder.actor());
-    v1::Resemblance& judged = *message->add_same_as();
-    judged.set_other((there ? actor : other).id().str());
-    judged.set_judgement(*verdict);
-    judged.set_reason(wish.why.reason);
-    AssignKeys(message.get());
-    edits.push_back({holder.id(), holder.kind(), message});
-  } else {
-    edits.push_back({holder.id(), holder.kind(), old});
-  }
-  // One in each: the other goes.
-  if (!there && cleared_other != nullptr) edits.push_back({other.id(), other.kind(), cleared_other});
-  return edits;
-}
-
 Reply Judge(Workstation& station, const JudgeWish& wish) {
   std::unique_ptr<ReadView> read;
   DAFTAR_ASSIGN_OR_RETURN(read, station.Read());
@@ -74,7 +37,9 @@ Reply Judge(Workstation& station, const JudgeWish& wish) {
       return Reply::Error(ExitCode::kInvalidData, DisplayId(one->record) + " is no actor; only actors are judged so");
   }
   if (actor.id == other.id) return Reply::Error(ExitCode::kInvalidData, "this is the same record twice");
-  DAFTAR_ASSIGN_OR_RETURN(const std::vector<Edit> edits, EditsOf(actor.record, other.record, wish));
+  DAFTAR_ASSIGN_OR_RETURN(
+      const std::vector<Edit> edits,
+      forms::EditsOfJudgement(actor.record, other.record, JudgementOf(wish.verdict), wish.why.reason));
   DAFTAR_ASSIGN_OR_RETURN(const CheckedEdit checked, station.Check(edits, wish.why.reason));
   if (!checked.problems.empty())
     return Reply::Invalid(ProblemCount(checked.problems, "the judgement"), checked.problems);

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "client/forms/reviewing.h"
 #include "tools/ctl/commands.h"
 #include "tools/ctl/edit_work.h"
 #include "tools/ctl/index_work.h"
@@ -118,12 +119,11 @@ Reply Show(Workstation& station, const std::string& id) {
 struct Decision {
   const char* verb;
   State::Code state;
-  const char* reason;  // where nobody gives one
 };
-constexpr Decision kAccept{"accept", State::ACCEPTED, "accepted"};
-constexpr Decision kTakeUp{"take-up", State::IN_REVIEW, "taken up for review"};
-constexpr Decision kReturn{"return", State::RETURNED, "returned"};
-constexpr Decision kHold{"hold", State::ON_HOLD, "put on hold"};
+constexpr Decision kAccept{"accept", State::ACCEPTED};
+constexpr Decision kTakeUp{"take-up", State::IN_REVIEW};
+constexpr Decision kReturn{"return", State::RETURNED};
+constexpr Decision kHold{"hold", State::ON_HOLD};
 
 std::string SchemaOf(const Decision& decision) {
   std::string verb = std::string("review_") + decision.verb;
@@ -131,53 +131,34 @@ std::string SchemaOf(const Decision& decision) {
   return verb;
 }
 
-// What the decision makes of the record, and what is in its way.
-struct Decided {
-  Reviewed record;
-  uint64_t proposal = 0;  // 0: about the record
-  std::vector<FieldProblem> overlaps;
-};
-StatusOr<Decided> Decide(const ReadView& read, const Record& record, const DecideWish& wish, const Decision& decision,
-                         const Voice& voice) {
-  Decided decided;
-  if (wish.proposal.empty()) {
-    DAFTAR_ASSIGN_OR_RETURN(decided.record, SetReview(record, decision.state, wish.comment, voice));
-    return decided;
-  }
-  DAFTAR_ASSIGN_OR_RETURN(decided.proposal, ChooseKey(ProposalKeys(record), wish.proposal, "proposal"));
-  const Answer answer{voice.name, wish.comment};
-  if (decision.state != State::ACCEPTED) {
-    DAFTAR_ASSIGN_OR_RETURN(decided.record, DecideProposal(record, decided.proposal, decision.state, answer));
-    return decided;
-  }
-  DAFTAR_ASSIGN_OR_RETURN(Acceptance acceptance, AcceptProposal(record, decided.proposal, answer, wish.over_newer));
-  DAFTAR_ASSIGN_OR_RETURN(decided.overlaps, OverlapProblems(record, acceptance.overlaps, NamerOf(read)));
-  decided.record = std::move(acceptance.record);
-  return decided;
-}
-
 Reply RunDecision(Workstation& station, const DecideWish& wish, const Decision& decision) {
   DAFTAR_ASSIGN_OR_RETURN(std::unique_ptr<ReadView> read, station.Read());
   DAFTAR_ASSIGN_OR_RETURN(const Found found, FindRecord(*read, wish.id));
-  DAFTAR_ASSIGN_OR_RETURN(const Voice voice, VoiceHere(station));
-  DAFTAR_ASSIGN_OR_RETURN(const Decided decided, Decide(*read, found.record, wish, decision, voice));
+  DAFTAR_ASSIGN_OR_RETURN(const Voice voice, forms::VoiceOf(station));
+  forms::Decision made{0, decision.state, wish.comment, wish.over_newer};
+  if (!wish.proposal.empty()) {
+    DAFTAR_ASSIGN_OR_RETURN(made.proposal, ChooseKey(ProposalKeys(found.record), wish.proposal, "proposal"));
+  }
+  DAFTAR_ASSIGN_OR_RETURN(const forms::Decided decided, forms::Decide(found.record, made, voice));
+  DAFTAR_ASSIGN_OR_RETURN(const std::vector<FieldProblem> overlaps,
+                          OverlapProblems(found.record, decided.overlaps, NamerOf(*read)));
   read.reset();
   if (decided.record == nullptr) {
     Reply reply =
         Reply::Error(ExitCode::kConflict,
                      "others changed the same since this was put forward; nothing was changed. To put the "
                      "proposal over what is there now: --over-newer. To send it back: daftarctl review return");
-    reply.problems = decided.overlaps;
+    reply.problems = overlaps;
     return reply;
   }
-  const WhyWish why{wish.comment.empty() ? decision.reason : wish.comment, wish.dry_run};
+  const WhyWish why{forms::ReasonOf(made), wish.dry_run};
   Reply reply = QueueEdit(station, SchemaOf(decision), {found.id, found.record.kind(), decided.record},
                           found.record.message(), why);
   if (reply.failed()) return reply;
-  reply.json["proposal"] = decided.proposal == 0 ? Json() : Json(decided.proposal);
+  reply.json["proposal"] = made.proposal == 0 ? Json() : Json(made.proposal);
   reply.json["state"] = StateJson(decision.state);
-  reply.json["overlaps"] = ProblemsJson(decided.overlaps);
-  for (const FieldProblem& overlap : decided.overlaps) reply.talk.push_back("put over: " + ProblemLine(overlap));
+  reply.json["overlaps"] = ProblemsJson(overlaps);
+  for (const FieldProblem& overlap : overlaps) reply.talk.push_back("put over: " + ProblemLine(overlap));
   return reply;
 }
 
@@ -204,7 +185,7 @@ void AddDecision(CLI::App& review, Context& context, const Decision& decision, c
 
 Reply Clear(Workstation& station, const DecideWish& wish) {
   uint64_t key = 0;
-  Reply reply = ChangeRecord(station, "review_clear", wish.id, {"a proposal is taken away", wish.dry_run},
+  Reply reply = ChangeRecord(station, "review_clear", wish.id, {forms::kProposalGone, wish.dry_run},
                              [&](const ReadView&, const Record& record) -> StatusOr<Reviewed> {
                                DAFTAR_ASSIGN_OR_RETURN(key, ChooseKey(ProposalKeys(record), wish.proposal, "proposal"));
                                return ClearProposal(record, key);

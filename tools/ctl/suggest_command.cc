@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 
+#include "client/forms/reviewing.h"
 #include "tools/ctl/commands.h"
 #include "tools/ctl/edit_work.h"
 #include "tools/ctl/field_diff.h"
@@ -42,7 +43,7 @@ Reply Suggest(Workstation& station, const SuggestWish& wish) {
   DAFTAR_ASSIGN_OR_RETURN(const CheckedEdit checked, station.Check({&whole, 1}, wish.why.reason));
   if (!checked.problems.empty())
     return Reply::Invalid(ProblemCount(checked.problems, "the record as suggested"), checked.problems);
-  DAFTAR_ASSIGN_OR_RETURN(const Voice author, VoiceHere(station));
+  DAFTAR_ASSIGN_OR_RETURN(const Voice author, forms::VoiceOf(station));
   DAFTAR_ASSIGN_OR_RETURN(const v1::Checkpoint head, read->Head());
   const std::string reason = wish.why.reason.empty() ? "not said yet" : wish.why.reason;
   DAFTAR_ASSIGN_OR_RETURN(const Proposed proposed,

@@ -103,6 +103,33 @@ TEST_F(PageReviewTest, ACommentOnWhatIsGoneSaysSo) {
   EXPECT_EQ(PageNow().comments[0].part, "tag that is there no longer");
 }
 
+TEST_F(PageReviewTest, WhatTheReaderSaidIsTheReaders) {
+  Say("mine");
+  Propose("at night");
+  const auto view = *log->view().Snapshot();
+  const Page page = BuildPage(*view, Uuid::FromName("a").ToString(), {.language = "", .reader = "Zarina"}).value();
+  EXPECT_TRUE(page.comments.at(0).own);
+  EXPECT_FALSE(page.proposals.at(0).own);
+}
+
+TEST_F(PageReviewTest, ThePartsOfTheRecordCanBeSpokenOf) {
+  const Page page = PageNow();
+  ASSERT_GE(page.parts.size(), 3u);
+  EXPECT_EQ(page.parts[0].field, 0u);
+  EXPECT_EQ(page.parts[0].words, "the record as a whole");
+  EXPECT_EQ(page.parts.back().words, "Name (a clash)");
+  EXPECT_EQ(page.parts.back().field, 40u);
+}
+
+TEST_F(PageReviewTest, TheStateOfReviewIsToldWithWhoSetIt) {
+  v1::Incident edited = Get("a").incident();
+  edited.set_review(v1::ReviewState::ON_HOLD);
+  Turn(edited);
+  const Page page = PageNow();
+  EXPECT_EQ(page.review_code, "ON_HOLD");
+  EXPECT_THAT(page.review_by, HasSubstr("Amina"));
+}
+
 TEST_F(PageReviewTest, ThePageAsTextHasAllOfIt) {
   const uint64_t key = Propose("at night");
   const uint64_t asked = Say("which night?");

@@ -123,6 +123,44 @@ TEST_F(RecordHistoryTest, TheTextHasTheSame) {
   EXPECT_THAT(text, HasSubstr("Reason: a typing error"));
 }
 
+TEST_F(RecordHistoryTest, ComparesAnyTwoVersionsPartByPart) {
+  Add(Incident("one"));
+  v1::Incident with = Incident("two");
+  AddAccount(with, 7, 3);
+  Turn(with);
+  with.set_notes("at night");
+  Turn(with);
+  const uint64_t newest = History().steps.front().revision, first = History().steps.back().revision;
+  const RecordHistory page = History({.language = "", .a = first, .b = newest});
+  ASSERT_EQ(page.differences.size(), 3u);
+  EXPECT_EQ(page.differences[0].label, "Notes");
+  EXPECT_EQ(page.differences[0].fields.at(0).before, "");
+  EXPECT_EQ(page.differences[0].fields.at(0).after, "at night");
+  EXPECT_EQ(page.differences[1].label, "Name (two)");
+  EXPECT_EQ(page.differences[1].fields.at(0).before, "one");
+  EXPECT_EQ(page.differences[2].field, 41u);
+  EXPECT_EQ(page.differences[2].item, 7u);
+  EXPECT_THAT(page.compare_words, HasSubstr("3 parts differ"));
+  EXPECT_THAT(RecordHistoryAsText(page, {.width = 100}), HasSubstr("Notes: nothing → at night"));
+}
+
+TEST_F(RecordHistoryTest, VersionsThatSayTheSameDifferInNothing) {
+  Add(Incident("one"));
+  Turn(Incident("two"));
+  Turn(Incident("one"));
+  const RecordHistory all = History();
+  const RecordHistory page = History({.language = "", .a = all.steps.back().revision, .b = all.steps.front().revision});
+  EXPECT_THAT(page.differences, IsEmpty());
+  EXPECT_THAT(page.compare_words, HasSubstr("the same in both"));
+}
+
+TEST_F(RecordHistoryTest, AVersionThatIsNotHereIsSaidToBeSo) {
+  Add(Incident("one"));
+  const RecordHistory page = History({.language = "", .a = 1, .b = 900});
+  EXPECT_THAT(page.compare_words, HasSubstr("this replica shows revisions"));
+  EXPECT_EQ(page.steps.size(), 1u);
+}
+
 // What a replica that came later than a change has of it: the outcome.
 TEST(RecordHistoryOfALateReplicaTest, SaysThatTheServerKeepsWhatWasBefore) {
   const std::unique_ptr<FakeView> view = FakeView::OfText(
