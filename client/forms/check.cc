@@ -1,10 +1,12 @@
 // Forms: what is understood, what is wrong, and sending. See open_form.h.
+#include <algorithm>
 #include <set>
 
 #include "client/forms/build.h"
 #include "client/forms/open_form.h"
 #include "client/forms/read_text.h"
 #include "client/forms/reviewing.h"
+#include "client/forms/right_words.h"
 #include "client/language/dates.h"
 #include "client/language/say.h"
 #include "client/model/duplicates.h"
@@ -83,6 +85,20 @@ Status NoteChanges(const ReadView& view, OpenForm& open) {
   return OkStatus();
 }
 
+// What a rule about records says of a field, as its reader is told.
+std::string Told(const ReadView& view, const Form& form, Node node, const std::string& detail) {
+  const Field& field = form.field(node);
+  const FieldSpec& spec = *field.spec;
+  if (field.text.empty()) return spec.required ? NotThere(spec, false) : detail;
+  if (spec.type != FieldType::kReference) return NotAllowed(spec, field.text, detail);
+  const StatusOr<Uuid> id = view.Resolve(Tidy(field.text));
+  const StatusOr<std::optional<Kind>> kind = id.ok() ? view.KindOf(*id) : StatusOr<std::optional<Kind>>(id.status());
+  if (!kind.ok() || !*kind) return NotAllowed(spec, field.text, detail);
+  const bool fits =
+      spec.refers.empty() || std::find(spec.refers.begin(), spec.refers.end(), KindWord(**kind)) != spec.refers.end();
+  return fits ? NotItself(field.text) : NotThatKind(spec, field.text);
+}
+
 // The record of the form as an edit, with everything wrong with it told; nullopt: it cannot be sent.
 StatusOr<std::optional<Edit>> EditOf(const ReadView& view, OpenForm& open) {
   Forget(open);
@@ -99,7 +115,11 @@ StatusOr<std::optional<Edit>> EditOf(const ReadView& view, OpenForm& open) {
   }
   // What could not be read is missing, which is told already.
   for (const FieldProblem& problem : Validate(kind, *message, open.id, KindsOf(view, open, kind))) {
-    if (!told.contains(built.PlaceOf(problem.path))) Note(open, built, problem, false);
+    const Node place = built.PlaceOf(problem.path);
+    if (told.contains(place)) continue;
+    const bool at_field = place != 0;
+    Note(open, built, {problem.path, at_field ? Told(view, open.form, place, problem.message) : problem.message},
+         false);
   }
   for (const FieldProblem& warning : Warnings(kind, *message)) Note(open, built, warning, true);
   DAFTAR_RETURN_IF_ERROR(WarnOfAlike(view, record, built, open));

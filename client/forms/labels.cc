@@ -2,6 +2,7 @@
 
 #include <google/protobuf/descriptor.h>
 
+#include "client/forms/right_words.h"
 #include "client/language/codebook.h"
 #include "client/language/say.h"
 
@@ -70,19 +71,8 @@ std::string ItemLabelOf(const Form& form, Node item) {
 }
 
 std::string HintOf(const FieldSpec& spec) {
-  switch (spec.type) {
-    case FieldType::kDate:
-      return Say("form.hint_date");
-    case FieldType::kAmount:
-    case FieldType::kToll:
-      return Say("form.hint_figure");
-    case FieldType::kPoint:
-      return Say("form.hint_point");
-    case FieldType::kReference:
-      return Say("form.hint_record");
-    default:
-      return "";
-  }
+  if (spec.type == FieldType::kReference) return Say("form.hint_record");
+  return spec.field == nullptr ? ExampleOf(spec) : "";
 }
 
 std::string FormAsText(const Form& form) {

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 
+#include "client/forms/right_words.h"
 #include "daftar/v1/values.pb.h"
 #include "storage/authoring/names.h"
 #include "storage/authoring/spoken_amount.h"
@@ -92,7 +93,7 @@ Problem ReadWhole(const FieldSpec& spec, const std::string& text, bool append, M
   const bool whole = said.ok() && said->has_best() && !said->has_low() && !said->has_high() &&
                      said->unit() == v1::Unit::COUNT && said->bound() == v1::Bound::EXACT &&
                      said->best() == std::floor(said->best()) && said->best() <= std::numeric_limits<uint32_t>::max();
-  if (!whole) return "\"" + text + "\" is not a whole number: write 0, 12 or 40000";
+  if (!whole) return NotRead(spec, text, "");
   const auto number = static_cast<uint32_t>(said->best());
   const Reflection& reflection = *message.GetReflection();
   append ? reflection.AddUInt32(&message, spec.field, number) : reflection.SetUInt32(&message, spec.field, number);
@@ -102,7 +103,7 @@ Problem ReadWhole(const FieldSpec& spec, const std::string& text, bool append, M
 Problem ReadCode(const FieldSpec& spec, const std::string& text, bool append, Message& message) {
   const auto& list = *spec.field->enum_type();
   std::optional<int> code = FindCode(list, text);
-  if (!code) return UnknownCode(list, text);
+  if (!code) return NotRead(spec, text, UnknownCode(list, text));
   const Reflection& reflection = *message.GetReflection();
   append ? reflection.AddEnumValue(&message, spec.field, *code) : reflection.SetEnumValue(&message, spec.field, *code);
   return std::nullopt;
@@ -110,7 +111,7 @@ Problem ReadCode(const FieldSpec& spec, const std::string& text, bool append, Me
 
 Problem ReadFlag(const FieldSpec& spec, const std::string& text, Message& message) {
   const bool yes = text == "yes" || text == "true", no = text == "no" || text == "false";
-  if (!yes && !no) return "\"" + text + "\" is neither yes nor no";
+  if (!yes && !no) return NotRead(spec, text, "");
   message.GetReflection()->SetBool(&message, spec.field, yes);
   return std::nullopt;
 }
@@ -142,10 +143,13 @@ std::string Tidy(const std::string& text) {
 std::optional<std::string> ReadText(const FieldSpec& spec, const std::string& typed, const IdResolver& resolve,
                                     bool append, Message& message) {
   const std::string text = Tidy(typed);
-  if (spec.field == nullptr) return ReadHead(spec, text, message);
+  if (spec.field == nullptr) {
+    const Problem problem = ReadHead(spec, text, message);
+    return problem ? Problem(NotRead(spec, text, *problem)) : std::nullopt;
+  }
   if (text.empty()) {
     if (!append) message.GetReflection()->ClearField(&message, spec.field);
-    return append ? Problem("is empty: take the line out, or fill it in") : std::nullopt;
+    return append ? Problem(NotThere(spec, true)) : std::nullopt;
   }
   switch (spec.type) {
     case FieldType::kWhole:
@@ -156,10 +160,11 @@ std::optional<std::string> ReadText(const FieldSpec& spec, const std::string& ty
       return ReadFlag(spec, text, message);
     case FieldType::kReference: {
       const StatusOr<Uuid> id = resolve(text);
-      if (!id.ok()) return Words(id.status());
+      if (!id.ok()) return NotRead(spec, text, Words(id.status()));
       return ReadString(spec, id->str(), append, message);
     }
     default:
+      if (Problem problem = WrongText(spec, text)) return problem;
       return ReadString(spec, text, append, message);
   }
 }

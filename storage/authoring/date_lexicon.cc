@@ -44,7 +44,8 @@ constexpr std::array kEntries = {
           "about around circa ca c approximately roughly около примерно тақрибан тахминан حدود حدودا تقریبا"},
     Entry{Meaning::kPerhaps, 0, "probably perhaps possibly вероятно возможно эҳтимол шояд احتمالا شاید"},
     Entry{Meaning::kBefore, 0, "before until till by до то пеш قبل پیش تا"},
-    Entry{Meaning::kAfter, 0, "after since from после с со пас аз پس بعد از"},
+    Entry{Meaning::kAfter, 0, "after после пас پس بعد"},
+    Entry{Meaning::kFrom, 0, "from since с со аз از"},
     Entry{Meaning::kTo, 0, "to and through по и то ва و الی"},
 
     Entry{Meaning::kNothing, 0,

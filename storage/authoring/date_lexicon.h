@@ -18,7 +18,8 @@ struct DateWord {
     kPerhaps,
     kBefore,
     kAfter,
-    kTo,  // between two dates
+    kFrom,  // after one date; before the first of two
+    kTo,    // between two dates
   };
   Meaning meaning = Meaning::kNothing;
   int value = 0;

@@ -196,8 +196,11 @@ class Reader {
         if (said) return TakeTo();
         before_ = true;
         return true;
-      case Meaning::kAfter:  // "from 30 Aug to 4 Sep"; "пас аз", "پس از": of two words
+      case Meaning::kAfter:
         after_ = true;
+        return !said;
+      case Meaning::kFrom:  // also the second word of "пас аз", "پس از"
+        since_ = true;
         return !said;
       case Meaning::kTo:
         return said && TakeTo();
@@ -256,14 +259,14 @@ class Reader {
     const std::string first = Inferred(text->substr(0, slash)),
                       last = slash == std::string::npos ? first : Inferred(text->substr(slash + 1));
     if (before_) return "../" + last + Marks();
-    if (after_) return first + Marks() + "/..";
+    if (after_ || since_) return first + Marks() + "/..";
     return slash == std::string::npos ? first + Marks() : first + "/" + last + Marks();
   }
 
   // What the first day leaves out is that of the last: "30 Aug – 4 Sep 2023", "4-7 Sep 2023".
   std::optional<std::string> Days(std::string& trouble) const {
-    if (before_) {
-      trouble = "it has two dates, and is before something";
+    if (before_ || after_) {
+      trouble = before_ ? "it has two dates, and is before something" : "it has two dates, and is after something";
       return std::nullopt;
     }
     Said from = from_, to = *to_;
@@ -283,7 +286,7 @@ class Reader {
   Said from_;
   std::optional<Said> to_;
   std::optional<int> part_;
-  bool about_ = false, perhaps_ = false, inferred_ = false, before_ = false, after_ = false;
+  bool about_ = false, perhaps_ = false, inferred_ = false, before_ = false, after_ = false, since_ = false;
 };
 
 // "2020-12-01..2021-01-02 BEFORE ~": nullopt for anything else.

@@ -62,8 +62,10 @@ INSTANTIATE_TEST_SUITE_P(
                     Phrase{"охири моҳи сентябри 2024", "2024-09-21/2024-09-30"},
                     Phrase{"пеш аз 4 сентябри 2023", "../2023-09-04"}, Phrase{"۴ سپتمبر ۲۰۲۳", "2023-09-04"},
                     Phrase{"شب ۳۰ آگست ۲۰۲۳", "2023-08-30TNIGHT"}, Phrase{"اواسط سپتمبر ۲۰۲۴", "2024-09-11/2024-09-20"},
-                    Phrase{"پیش از ۴ سپتمبر ۲۰۲۳", "../2023-09-04"}, Phrase{"حدود ۲۰۱۰", "2010~"},
-                    Phrase{"۴ جولاي ۲۰۲۳", "2023-07-04"}, Phrase{"۲۰۲۳؟", "2023?"}));
+                    Phrase{"پیش از ۴ سپتمبر ۲۰۲۳", "../2023-09-04"}, Phrase{"после 4 сентября 2023", "2023-09-04/.."},
+                    Phrase{"пас аз 4 сентябри 2023", "2023-09-04/.."}, Phrase{"پس از ۴ سپتمبر ۲۰۲۳", "2023-09-04/.."},
+                    Phrase{"از ۲۰۲۰", "2020/.."}, Phrase{"حدود ۲۰۱۰", "2010~"}, Phrase{"۴ جولاي ۲۰۲۳", "2023-07-04"},
+                    Phrase{"۲۰۲۳؟", "2023?"}));
 
 struct Wrong {
   const char* said;
@@ -81,7 +83,9 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Wrong{"30 Aug", "the year is missing"}, Wrong{"yesterday", "\"yesterday\" is not understood"},
                     Wrong{"4 4 Sep 2023", "\"4\" is not understood"}, Wrong{"31 Feb 2023", "day 31 does not exist"},
                     Wrong{"4.13.2023", "month 13 does not exist"}, Wrong{"early 4 Sep 2023", "neither early nor late"},
-                    Wrong{"before 4 Sep – 7 Sep 2023", "two dates"}, Wrong{"night", "the year is missing"},
+                    Wrong{"before 4 Sep – 7 Sep 2023", "two dates"}, Wrong{"after 30 Aug – 4 Sep 2023", "two dates"},
+                    Wrong{"после 30 августа – 4 сентября 2023", "two dates"},
+                    Wrong{"пас аз 30 августи – 4 сентябри 2023", "two dates"}, Wrong{"night", "the year is missing"},
                     Wrong{"7 Sep – 4 Sep 2023", "ends before it starts"},
                     Wrong{"2023-13-01", "month 13 does not exist"}, Wrong{"", "is not a date"},
                     Wrong{"4 Sep 20233", "too long"}, Wrong{"the 4th 2023", "the month is missing"},
