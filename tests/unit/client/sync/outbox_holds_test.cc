@@ -24,7 +24,8 @@ class OutboxHoldsTest : public SyncFixture {
   }
   std::vector<uint64_t> Waiting() {
     std::vector<uint64_t> numbers;
-    for (const v1::OutboxEntry& entry : *station->Outbox()) numbers.push_back(entry.mutation().seq());
+    const std::vector<v1::OutboxEntry> outbox = *station->Outbox();
+    for (const v1::OutboxEntry& entry : outbox) numbers.push_back(entry.mutation().seq());
     return numbers;
   }
 
