@@ -72,6 +72,7 @@ std::string ItemLabelOf(const Form& form, Node item) {
 
 std::string HintOf(const FieldSpec& spec) {
   if (spec.type == FieldType::kReference) return Say("form.hint_record");
+  if (spec.type == FieldType::kPoint) return Say("form.hint_point_or_place", {{"point", ExampleOf(spec)}});
   return spec.field == nullptr ? ExampleOf(spec) : "";
 }
 

@@ -98,7 +98,7 @@ std::vector<std::string> WrongFor(const FieldSpec& spec) {
     case FieldType::kPoint:
       return {"95, 10", "near the bridge", "38.45"};
     case FieldType::kWhole:
-      return {"one", "1.5", "99999999999"};
+      return {"some", "1.5", "99999999999"};
     case FieldType::kCode:
       return {"NO_SUCH_CODE"};
     case FieldType::kFlag:
