@@ -47,6 +47,8 @@ const std::vector<Varying>& AllVarying() {
       // A hash of what they say, and so of when they were said.
       {std::regex(R"re(("(?:proposal|comment|reply_to)": )[1-9]\d*)re"), R"($1"KEY")"},
       {std::regex(R"re(((?:proposal|comment) )\d{6,})re"), R"($1KEY)"},
+      {std::regex(R"re((comments\[key=)\d+)re"), R"($1KEY)"},
+      {std::regex(R"re(("after": )1[0-9]{12})re"), R"($1"TIME")"},
       {std::regex(R"re(("replica": )"/[^"]*")re"), R"($1"FOLDER")"},
       {std::regex(R"re(("server": )"127\.0\.0\.1:\d+")re"), R"($1"SERVER")"},
       {std::regex(R"re(("(?:free_)?bytes": )\d+)re"), R"($1"BYTES")"},  // compressed, with the epoch inside

@@ -54,6 +54,19 @@ StatusOr<std::optional<Told>> TellWaiting(const Record& record, const std::optio
   return std::optional(std::move(told));
 }
 
+// What was found, what was changed last first.
+StatusOr<std::vector<Record>> LatestFirst(const ReadView& read, const SearchResult& found) {
+  std::vector<Record> records;
+  for (const SearchHit& hit : found.hits) {
+    DAFTAR_ASSIGN_OR_RETURN(std::optional<Record> record, read.Get(hit.id));
+    if (record && !record->stub()) records.push_back(*std::move(record));
+  }
+  std::stable_sort(records.begin(), records.end(), [](const Record& a, const Record& b) {
+    return a.revision() != b.revision() ? a.revision() > b.revision() : a.id().str() < b.id().str();
+  });
+  return records;
+}
+
 Reply List(const Context& context, Workstation& station, const ListWish& wish) {
   const std::optional<State::Code> wanted = StateOfWord(wish.state);
   if (!wish.state.empty() && !wanted)
@@ -73,10 +86,9 @@ Reply List(const Context& context, Workstation& station, const ListWish& wish) {
   Json records = Json::array();
   size_t total = 0;
   const IdNamer name = NamerOf(*read);
-  for (const SearchHit& hit : found.hits) {
-    DAFTAR_ASSIGN_OR_RETURN(const std::optional<Record> record, read->Get(hit.id));
-    if (!record || record->stub()) continue;
-    DAFTAR_ASSIGN_OR_RETURN(std::optional<Told> told, TellWaiting(*record, wanted, name));
+  DAFTAR_ASSIGN_OR_RETURN(const std::vector<Record> waiting, LatestFirst(*read, found));
+  for (const Record& record : waiting) {
+    DAFTAR_ASSIGN_OR_RETURN(std::optional<Told> told, TellWaiting(record, wanted, name));
     if (!told || ++total > wish.limit) continue;
     reply.text += told->text;
     records.push_back(std::move(told->json));
