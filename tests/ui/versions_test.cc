@@ -156,7 +156,7 @@ TEST_F(VersionsTest, TheOlderVersionIsRestoredForAReason) {
 TEST_F(VersionsTest, OnePartIsRestoredAlone) {
   Click(Role::kRow, "Revision 3");
   Click(Role::kRow, "Revision 12");
-  Click(Role::kLink, "only Notes, as in revision 3…");
+  Click(Role::kLink, "restore only Notes, as in revision 3…");
   ImGui::GetIO().AddInputCharactersUTF8("it was right");
   Settle();
   Press(keys::kEnter);
