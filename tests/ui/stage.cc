@@ -32,10 +32,10 @@ void MapKeys(ImGuiIO& io) {
 
 }  // namespace
 
-Stage::Stage(const std::string& first_address)
+Stage::Stage(const std::string& first_address, const StationMaker& make)
     : clock_(kNow),
       random_(1),
-      station_(MakeSampleStation(folder_.File("station"), clock_, random_)),
+      station_(make(folder_.File("station"), clock_, random_)),
       library_(std::make_unique<app::WorkstationLibrary>(*station_)),
       context_(ImGui::CreateContext()),
       ui_(registry_, ui::ThemeOf(ui::ThemeKind::kLight)),

@@ -2,6 +2,8 @@
 // is seen is read from the registry.
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,7 +21,10 @@ namespace daftar {
 
 class Stage {
  public:
-  explicit Stage(const std::string& first_address = HomeAddress());
+  // Makes a workstation in a folder that is not there yet.
+  using StationMaker = std::function<std::unique_ptr<Workstation>(const std::string&, const Clock&, Random&)>;
+  // Over a workstation that holds the sample, unless another one is asked for.
+  explicit Stage(const std::string& first_address = HomeAddress(), const StationMaker& make = MakeSampleStation);
   ~Stage();
 
   // Draws one frame, after the answers to all that was asked.
@@ -53,6 +58,9 @@ class Stage {
   app::Preferences& preferences() { return preferences_; }
   app::Desk& desk() { return *desk_; }
   Workstation& station() { return *station_; }
+  // Of the workstation. To be touched while the desk has settled.
+  FakeClock& clock() { return clock_; }
+  SeededRandom& random() { return random_; }
   std::string title() const;
   // A file that the reader had written.
   std::string saved(const std::string& name) const { return folder_.File(name); }
