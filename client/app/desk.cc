@@ -44,7 +44,7 @@ Desk::Desk(Library& library, std::function<void()> wake, DeskHooks hooks, const 
                     history().Replace(address);
                     Load(true);
                   },
-              .sent = [this](uint64_t) { Sent(); },
+              .sent = [this](bool bulk) { FormSent(bulk); },
               .tell = [this](std::function<std::string()> words) { Tell(std::move(words)); }}),
       worker_(wake_),
       long_worker_(wake_) {

@@ -97,6 +97,7 @@ class Desk final : public ui::Wishes {
   void PickedOnMap(LatLon at) override { forms_.Picked(at); }
   void GiveUpPicking() override { forms_.GiveUp(); }
   void CheckForm() override { forms_.Check(); }
+  void PreviewBulk() override { forms_.Preview(); }
   void SendForm() override { forms_.Send(); }
   void DropForm() override { forms_.Drop(); }
   void UndoForm(bool redo) override { forms_.Undo(redo); }
@@ -144,6 +145,7 @@ class Desk final : public ui::Wishes {
   // What just happened is said so, and anew in another language; no words: nothing.
   void Tell(std::function<std::string()> words);
   // An edit is in the outbox: says so, and sends it.
+  void FormSent(bool bulk);
   void Sent();
   // Something was done to a record, or could not be.
   void Acted(const StatusOr<forms::ActionDone>& done, bool may_take_back);

@@ -60,6 +60,13 @@ void Desk::ExportOutbox() {
   });
 }
 
+void Desk::FormSent(bool bulk) {
+  Sent();
+  if (!bulk) return;
+  done_ = forms::ActionDone{.bulk = true};
+  screen_.may_take_back = true;
+}
+
 void Desk::Sent() {
   Tell([] { return Say("window.submitted"); });
   sending_ = true;

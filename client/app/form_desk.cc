@@ -168,8 +168,30 @@ void FormDesk::Check() {
   });
 }
 
+void FormDesk::Preview() {
+  if (!screen_.editor || screen_.editor->busy) return;
+  screen_.editor->failure.clear();
+  worker_.Ask(Slot::kFormPreview, [this, open = screen_.editor->open](const std::atomic<bool>&) mutable {
+    StatusOr<forms::BulkPreview> preview = library_.PreviewBulk(open);
+    return [this, preview = std::move(preview), open = std::move(open)]() mutable {
+      ui::EditorScreen* editor = Find(open.number);
+      if (editor == nullptr || forms::StateOf(editor->open) != forms::StateOf(open)) return;
+      editor->asked = true;
+      editor->open = std::move(open);
+      if (!preview.ok()) {
+        editor->failure = Message(preview.status());
+        return editor->preview.reset();
+      }
+      editor->open.bulk->previewed = preview->what;
+      editor->preview = *std::move(preview);
+      editor->show_preview = true;
+    };
+  });
+}
+
 void FormDesk::Send() {
   if (!screen_.editor || screen_.editor->busy) return;
+  if (screen_.editor->open.bulk && !screen_.editor->shows_preview()) return Preview();
   screen_.editor->asked = screen_.editor->busy = true;
   worker_.Ask(Slot::kSubmit, [this, open = screen_.editor->open](const std::atomic<bool>&) mutable {
     const StatusOr<uint64_t> queued = library_.SendForm(open);
@@ -186,8 +208,9 @@ void FormDesk::Send() {
       if (screen_.editor && screen_.editor->open.number == number) screen_.editor.reset();
       aside_.erase(number);
       kept_.erase(number);
-      hooks_.sent(*queued);
-      hooks_.leave(RecordAddress(open.form.kind(), open.id.ToString()));
+      hooks_.sent(open.bulk.has_value());
+      hooks_.leave(open.bulk ? SearchAddress(open.bulk->query, open.form.kind())
+                             : RecordAddress(open.form.kind(), open.id.ToString()));
     };
   });
 }
@@ -207,8 +230,9 @@ void FormDesk::Drop() {
         return;
       }
       const bool there = !editor->open.create;
-      const std::string address =
-          there ? RecordAddress(editor->open.form.kind(), editor->open.id.ToString()) : HomeAddress();
+      const std::string address = editor->open.bulk ? SearchAddress(editor->open.bulk->query, editor->open.form.kind())
+                                  : there ? RecordAddress(editor->open.form.kind(), editor->open.id.ToString())
+                                          : HomeAddress();
       if (screen_.editor && screen_.editor->open.number == number) screen_.editor.reset();
       aside_.erase(number);
       kept_.erase(number);

@@ -25,7 +25,7 @@ class FormDesk {
   struct Hooks {
     std::function<void(const std::string& address)> open;   // goes to a page
     std::function<void(const std::string& address)> leave;  // the same in the place of this one, which is gone
-    std::function<void(uint64_t queued)> sent;              // a form is in the outbox; its page is gone
+    std::function<void(bool bulk)> sent;                    // a form is in the outbox; its page is gone
     std::function<void(std::function<std::string()>)> tell;
   };
 
@@ -46,6 +46,8 @@ class FormDesk {
   void Picked(LatLon at);
   void GiveUp();
   void Check();
+  // What one of many records would change.
+  void Preview();
   void Send();
   void Drop();
   void Undo(bool redo);

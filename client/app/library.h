@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "client/forms/act.h"
+#include "client/forms/bulk_form.h"
 #include "client/forms/candidates.h"
 #include "client/forms/open_form.h"
 #include "client/model/content.h"
@@ -49,6 +50,8 @@ class Library {
   virtual Status KeepForm(const forms::OpenForm& form) = 0;
   virtual StatusOr<bool> CheckForm(forms::OpenForm& form) = 0;
   virtual StatusOr<uint64_t> SendForm(forms::OpenForm& form) = 0;
+  // What a form of many records would change (client/forms/bulk_form.h).
+  virtual StatusOr<forms::BulkPreview> PreviewBulk(forms::OpenForm& form) = 0;
   virtual Status DropForm(uint64_t number) = 0;
   virtual Status CloseForms() = 0;
   virtual StatusOr<std::vector<PageLink>> SuggestFor(const forms::Field& field) = 0;

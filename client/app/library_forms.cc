@@ -22,7 +22,9 @@ StatusOr<forms::OpenForm> WorkstationLibrary::BeginForm(const forms::Wish& wish)
 StatusOr<forms::OpenForm> WorkstationLibrary::TakeUpForm(uint64_t number) {
   DAFTAR_ASSIGN_OR_RETURN(const v1::FormDraft draft, station_.forms().Get(number));
   DAFTAR_ASSIGN_OR_RETURN(const auto view, station_.Read());
-  return forms::TakeUpDraft(*view, draft);
+  DAFTAR_ASSIGN_OR_RETURN(forms::OpenForm open, forms::TakeUpDraft(*view, draft));
+  if (open.bulk) DAFTAR_RETURN_IF_ERROR(forms::RecallLastBulk(station_, open));
+  return open;
 }
 
 Status WorkstationLibrary::KeepForm(const forms::OpenForm& form) {
@@ -32,6 +34,10 @@ Status WorkstationLibrary::KeepForm(const forms::OpenForm& form) {
 StatusOr<bool> WorkstationLibrary::CheckForm(forms::OpenForm& form) { return forms::Check(station_, form); }
 
 StatusOr<uint64_t> WorkstationLibrary::SendForm(forms::OpenForm& form) { return forms::Send(station_, form); }
+
+StatusOr<forms::BulkPreview> WorkstationLibrary::PreviewBulk(forms::OpenForm& form) {
+  return forms::PreviewBulk(station_, form);
+}
 
 Status WorkstationLibrary::DropForm(uint64_t number) { return station_.forms().Drop(number); }
 

@@ -28,6 +28,7 @@ class QueryWorker {
     kFormCheck,
     kFormPassage,
     kFormKeep,
+    kFormPreview,
     kSubmit,
     kAct,
     kOwn,

@@ -22,6 +22,7 @@ class WorkstationLibrary : public Library {
   Status KeepForm(const forms::OpenForm& form) override;
   StatusOr<bool> CheckForm(forms::OpenForm& form) override;
   StatusOr<uint64_t> SendForm(forms::OpenForm& form) override;
+  StatusOr<forms::BulkPreview> PreviewBulk(forms::OpenForm& form) override;
   Status DropForm(uint64_t number) override;
   Status CloseForms() override;
   StatusOr<std::vector<forms::Candidate>> CandidatesIn(const std::string& passage,

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "client/forms/bulk_edit.h"
 #include "client/forms/judgement.h"
 #include "client/forms/restoring.h"
 #include "client/forms/reviewing.h"
@@ -98,6 +99,7 @@ StatusOr<Wanted> WantedBy(Workstation& station, const ReadView& view, const Reco
     case What::kRestore:
       return Restored(station, record, action);
     case What::kProposeInstead:
+    case What::kUndoBulk:
       break;
   }
   return InvalidArgument("nothing is done to the record so");
@@ -115,6 +117,23 @@ StatusOr<ActionDone> Queue(Workstation& station, const ReadView& view, const Wan
   DAFTAR_ASSIGN_OR_RETURN(done.changed, ChangedBy(view, checked.mutation));
   DAFTAR_ASSIGN_OR_RETURN(done.queued, station.Queue(std::move(checked.mutation)));
   return done;
+}
+
+StatusOr<ActionDone> UndoLastBulk(Workstation& station) {
+  DAFTAR_ASSIGN_OR_RETURN(const std::optional<BulkMemory> memory, RecallBulk(station.folder()));
+  if (!memory) return FailedPrecondition(Say("bulk.nothing_to_undo"));
+  DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<ReadView> view, station.Read());
+  DAFTAR_ASSIGN_OR_RETURN(const BulkUndo undo, UndoBulk(*view, memory->parts));
+  if (undo.changes.empty()) return FailedPrecondition(Say("review.cannot_take_back"));
+  const std::string reason = kTakenBack + memory->reason;
+  DAFTAR_ASSIGN_OR_RETURN(const BulkPushes pushes, CheckBulk(station, undo.changes, reason));
+  if (!pushes.problems.empty()) {
+    const FieldProblem& first = pushes.problems.front();
+    return InvalidArgument(Say("form.at", {{"path", first.path}, {"problem", first.message}}));
+  }
+  DAFTAR_ASSIGN_OR_RETURN(const std::vector<uint64_t> numbers, QueueBulk(station, pushes));
+  DAFTAR_RETURN_IF_ERROR(ForgetBulk(station.folder()));
+  return ActionDone{.queued = numbers.front(), .reason = reason, .changed = {}};
 }
 
 }  // namespace
@@ -139,12 +158,14 @@ StatusOr<ActionDone> Act(Workstation& station, const RecordAction& action) {
     DAFTAR_ASSIGN_OR_RETURN(const uint64_t queued, ProposeInstead(station, action.key));
     return ActionDone{.queued = queued, .reason = "", .changed = {}};
   }
+  if (action.what == What::kUndoBulk) return UndoLastBulk(station);
   DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<ReadView> view, station.Read());
   DAFTAR_ASSIGN_OR_RETURN(const Wanted wanted, WantedBy(station, *view, action));
   return Queue(station, *view, wanted);
 }
 
 StatusOr<ActionDone> TakeBackAction(Workstation& station, const ActionDone& done) {
+  if (done.bulk) return UndoLastBulk(station);
   DAFTAR_ASSIGN_OR_RETURN(const std::unique_ptr<ReadView> view, station.Read());
   DAFTAR_ASSIGN_OR_RETURN(TakingBack back, TakeBack(*view, done.changed));
   if (back.edits.empty()) return FailedPrecondition(Say("review.cannot_take_back"));

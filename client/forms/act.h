@@ -16,6 +16,7 @@ struct ActionDone {
   uint64_t queued = 0;  // the number in the outbox
   std::string reason;
   std::vector<ChangedPart> changed;
+  bool bulk = false;  // it was a bulk edit, the last one: its parts are remembered (bulk_memory.h)
 };
 // Queues it: durable when this returns. FailedPrecondition where others changed the same since and `over_newer` is not
 // said, or where nothing changes; NotFound, InvalidArgument with words for whoever wished it.

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "client/forms/build.h"
+#include "client/forms/bulk_form.h"
 #include "client/forms/open_form.h"
 #include "client/forms/read_text.h"
 #include "client/forms/reviewing.h"
@@ -24,15 +25,6 @@ namespace {
 
 constexpr size_t kMostAlike = 3;
 
-void Forget(OpenForm& open) {
-  open.form.problems().clear();
-  open.reason_problems.clear();
-  for (const Node node : open.form.AllFields()) {
-    open.form.said(node).problems.clear();
-    open.form.said(node).warnings.clear();
-  }
-}
-
 // Puts a problem or warning where its field is seen.
 void Note(OpenForm& open, const Built& built, const FieldProblem& problem, bool warning) {
   const Node place = built.PlaceOf(problem.path);
@@ -46,14 +38,6 @@ void Note(OpenForm& open, const Built& built, const FieldProblem& problem, bool 
                                        ? problem.message
                                        : Say("form.at", {{"path", problem.path}, {"problem", problem.message}}));
   }
-}
-
-bool HasProblems(const OpenForm& open) {
-  if (!open.form.problems().empty() || !open.reason_problems.empty()) return true;
-  for (const Node node : open.form.AllFields()) {
-    if (!open.form.field(node).problems.empty()) return true;
-  }
-  return false;
 }
 
 KindLookup KindsOf(const ReadView& view, const OpenForm& open, Kind kind) {
@@ -101,7 +85,7 @@ std::string Told(const ReadView& view, const Form& form, Node node, const std::s
 
 // The record of the form as an edit, with everything wrong with it told; nullopt: it cannot be sent.
 StatusOr<std::optional<Edit>> EditOf(const ReadView& view, OpenForm& open) {
-  Forget(open);
+  open.ForgetProblems();
   open.notes.clear();
   const Kind kind = *KindFromWord(open.form.kind());
   const IdResolver resolve = [&view](std::string_view text) { return view.Resolve(text); };
@@ -125,7 +109,7 @@ StatusOr<std::optional<Edit>> EditOf(const ReadView& view, OpenForm& open) {
   DAFTAR_RETURN_IF_ERROR(WarnOfAlike(view, record, built, open));
   DAFTAR_RETURN_IF_ERROR(NoteChanges(view, open));
   NameReferences(view, open.form);
-  if (HasProblems(open)) return std::optional<Edit>();
+  if (open.has_problems()) return std::optional<Edit>();
 
   Edit edit{open.id, kind, message};
   edit.base = Edit::Base{open.create ? nullptr : open.base, open.base_revision, open.epoch};
@@ -150,7 +134,7 @@ StatusOr<std::optional<CheckedEdit>> CheckProposal(const Workstation& station, c
   }
   DAFTAR_ASSIGN_OR_RETURN(CheckedEdit checked, station.Check({&forward, 1}, Tidy(open.reason)));
   for (const FieldProblem& problem : checked.problems) open.form.problems().push_back(problem.message);
-  if (HasProblems(open)) return std::optional<CheckedEdit>();
+  if (open.has_problems()) return std::optional<CheckedEdit>();
   return std::optional(std::move(checked));
 }
 
@@ -170,7 +154,7 @@ StatusOr<std::optional<CheckedEdit>> CheckAll(const Workstation& station, OpenFo
     }
   }
   if (checked.problems.empty() && checked.mutation.edit().empty()) open.form.problems().push_back(Say("form.nothing"));
-  if (HasProblems(open)) return std::optional<CheckedEdit>();
+  if (open.has_problems()) return std::optional<CheckedEdit>();
   if (open.proposal) return CheckProposal(station, *edit, open);
   return std::optional(std::move(checked));
 }
@@ -199,11 +183,13 @@ void Typed(Form& form, Node node) {
 }
 
 StatusOr<bool> Check(const Workstation& station, OpenForm& open) {
+  if (open.bulk) return CheckBulkForm(station, open);
   DAFTAR_ASSIGN_OR_RETURN(const std::optional<CheckedEdit> checked, CheckAll(station, open));
   return checked.has_value();
 }
 
 StatusOr<uint64_t> Send(Workstation& station, OpenForm& open) {
+  if (open.bulk) return SendBulk(station, open);
   DAFTAR_ASSIGN_OR_RETURN(std::optional<CheckedEdit> checked, CheckAll(station, open));
   if (!checked) return InvalidArgument(Say("form.problems_there"));
   if (open.number == 0) return station.Queue(std::move(checked->mutation));

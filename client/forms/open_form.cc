@@ -4,6 +4,7 @@
 #include <functional>
 #include <utility>
 
+#include "client/forms/bulk_form.h"
 #include "client/forms/load.h"
 #include "client/language/language.h"
 #include "client/language/say.h"
@@ -53,6 +54,13 @@ void TypeLike(const Form& from, Node from_item, Form& to, Node to_item) {
       if (there != 0) TypeLike(from, item, to, there);
     }
   }
+}
+
+StatusOr<OpenForm> BeginBulk(Workstation& station, const Wish& wish) {
+  OpenForm open = Empty(station, Form(wish.id));
+  open.bulk = Bulk{.query = wish.query};
+  DAFTAR_RETURN_IF_ERROR(RecallLastBulk(station, open));
+  return open;
 }
 
 std::vector<Node> AccountsOf(const Form& form) {
@@ -120,6 +128,9 @@ StatusOr<OpenForm> Begin(Workstation& station, const Wish& wish) {
         DAFTAR_ASSIGN_OR_RETURN(const v1::FormDraft draft, station.forms().Get(wish.number));
         return BeginFrom(station, draft);
       }
+      case Wish::What::kBulk:
+        if (!KindFromWord(wish.id)) return InvalidArgument("there is no kind of record called " + wish.id);
+        return BeginBulk(station, wish);
     }
     return InvalidArgument("no such form");
   };
@@ -151,12 +162,14 @@ v1::FormDraft DraftOf(const OpenForm& form, int64_t now_ms, bool open) {
   const std::vector<Node> accounts = AccountsOf(form.form);
   const auto reading = std::find(accounts.begin(), accounts.end(), form.reading);
   if (reading != accounts.end()) draft.set_passage_account(static_cast<uint32_t>(reading - accounts.begin()));
+  if (form.bulk) *draft.mutable_bulk() = DraftOf(form.form, *form.bulk);
   return draft;
 }
 
 uint64_t StateOf(const OpenForm& form) {
   const std::hash<std::string> hash;
-  return form.form.changes() + hash(form.reason) + 3 * hash(form.passage) + (form.proposal ? 1ULL << 40 : 0);
+  return form.form.changes() + hash(form.reason) + 3 * hash(form.passage) + (form.proposal ? 1ULL << 40 : 0) +
+         (form.bulk ? hash(DraftOf(form.form, *form.bulk).SerializeAsString()) : 0);
 }
 
 StatusOr<OpenForm> TakeUpDraft(const ReadView& view, const v1::FormDraft& draft) {
@@ -184,6 +197,7 @@ StatusOr<OpenForm> TakeUpDraft(const ReadView& view, const v1::FormDraft& draft)
   const std::vector<Node> accounts = AccountsOf(open.form);
   if (!open.passage.empty() && draft.passage_account() < accounts.size())
     open.reading = accounts[draft.passage_account()];
+  if (draft.has_bulk()) open.bulk = BulkOf(open.form, draft.bulk());
   for (const Node field : open.form.AllFields()) Typed(open.form, field);
   NameReferences(view, open.form);
   return open;
@@ -204,7 +218,23 @@ void NameReferences(const ReadView& view, Form& form) {
 
 std::string OpenForm::kind_constant() const { return v1::RecordKind::Code_Name(*KindFromWord(form.kind())); }
 
+bool OpenForm::has_problems() const {
+  if (!form.problems().empty() || !reason_problems.empty()) return true;
+  const std::vector<Node> fields = form.AllFields();
+  return std::any_of(fields.begin(), fields.end(), [&](Node node) { return !form.field(node).problems.empty(); });
+}
+
+void OpenForm::ForgetProblems() {
+  form.problems().clear();
+  reason_problems.clear();
+  for (const Node node : form.AllFields()) {
+    form.said(node).problems.clear();
+    form.said(node).warnings.clear();
+  }
+}
+
 std::string TitleOf(const OpenForm& open) {
+  if (open.bulk) return Say("bulk.title", {{"query", open.bulk->query}});
   if (!open.create) return open.title;
   const Form& form = open.form;
   for (const Node item : form.ItemsOf(form.FieldOf(Form::kRecord, "names"))) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,16 @@ class Workstation;
 
 namespace daftar::forms {
 
+// What makes a form one of many records. What is filled in is said in each of them, too; see bulk_form.h.
+struct Bulk {
+  std::string query;        // which records, as a search finds them, of the form's kind alone
+  std::string review;       // the state of review that they are to have, a constant; empty: each its own
+  std::set<Node> out;       // fields of the record that are emptied, and items that are taken out of its lists
+  std::set<Uuid> left_out;  // records that are found and stay as they are
+  uint64_t previewed = 0;   // what was looked at, as BulkPreview says it; 0: nothing was
+  std::string last;         // the bulk edit before, that can be taken back; empty: there is none
+};
+
 struct OpenForm {
   Form form;
   uint64_t number = 0;  // among those kept; 0: not kept yet
@@ -39,11 +50,15 @@ struct OpenForm {
   std::shared_ptr<const google::protobuf::Message> base;  // never nullptr; empty for a new record
   std::string title;                                      // of the record that it was opened on; empty: it is new
   std::string reason;
-  bool proposal = false;  // put forward for an editor to accept
+  std::optional<Bulk> bulk;  // of many records; the base is empty then
+  bool proposal = false;     // put forward for an editor to accept
   std::string template_name;
   int64_t began_ms = 0;
   // "INCIDENT": for words.
   std::string kind_constant() const;
+  // Something is wrong, as the last Check has it; nothing is said to be.
+  bool has_problems() const;
+  void ForgetProblems();
   std::string passage;                       // that is being read into an account (passage.h); no part of the record
   Node reading = 0;                          // that account; 0: none
   std::vector<std::string> reason_problems;  // filled by Check
@@ -80,8 +95,8 @@ void NameReferences(const ReadView& view, Form& form);
 
 // Fills problems and warnings of all fields; true: it may be sent. Errors are those of reading.
 StatusOr<bool> Check(const Workstation& station, OpenForm& form);
-// Checks it and puts it into the outbox; the draft with its number goes. The number in the outbox. InvalidArgument when
-// there are problems: they stand in the form.
+// Checks it and puts it into the outbox, one of many records as QueueAndRemember does; the draft with its number goes.
+// The (first) number in the outbox. InvalidArgument when there are problems: they stand in the form.
 StatusOr<uint64_t> Send(Workstation& station, OpenForm& form);
 
 // What completes a text that is typed: into a field that names a record, records of the kinds that may stand there;

@@ -20,9 +20,10 @@ struct RecordAction {
     kUnjudge,         // what was judged of the two is taken back, because of `words`
     kRestore,         // as it was at `revision`, all of it or `part` alone, because of `words`
     kProposeInstead,  // the refused edit `key` is put forward instead
+    kUndoBulk,        // the last bulk edit of this workstation is taken back
   };
   What what = What::kDecide;
-  std::string record;  // any ID; not of kProposeInstead
+  std::string record;  // any ID; not of the last two
   uint64_t key = 0;
   std::string code;                          // "ACCEPTED", "SAME"
   std::pair<uint32_t, uint64_t> part{0, 0};  // field and item; {0, 0}: all of the record

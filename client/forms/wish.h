@@ -13,10 +13,12 @@ struct Wish {
     kAccount,   // the record `id`, with a new account at its end
     kLike,      // a new record that says what `id` says
     kTemplate,  // a new record from the template with that number
+    kBulk,      // the same change of all records that `query` finds; `id`: the word of their kind
   };
   What what = What::kNew;
   std::string id;
   uint64_t number = 0;
+  std::string query;
 };
 
 }  // namespace daftar::forms

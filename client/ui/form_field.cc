@@ -119,11 +119,15 @@ void DrawFormSuggestions(FormParts& parts, forms::Node node, bool here) {
   parts.wishes.FormTyped(node);
 }
 
+bool IsRequiredInForm(const FormParts& parts, forms::Node node) {
+  return parts.field(node).spec->required && !parts.editor.open.bulk;
+}
+
 void DrawFormField(FormParts& parts, forms::Node node) {
   Ui& ui = parts.ui;
   const forms::Field& field = parts.field(node);
   std::string label = forms::LabelOf(parts.form(), node);
-  const bool required = field.spec->required;
+  const bool required = IsRequiredInForm(parts, node);
   if (required) label = Say("window.required", {{"label", label}});
   const float left = ImGui::GetCursorPosX(), top = ImGui::GetCursorPosY();
   ImGui::SetCursorPosY(top + ui.Px(6));

@@ -64,6 +64,11 @@ bool DrawItemHead(FormParts& parts, Node item) {
   return ui.LinkText(Say("form.take_out", {{"item", number}}), "", {Face::kSmall});
 }
 
+// In a form of many records, an item of one of its own lists can be what is taken out of theirs.
+void DrawItemOut(FormParts& parts, Node list, Node item) {
+  if (parts.field(list).item == forms::Form::kRecord) DrawBulkOut(parts, item);
+}
+
 // A list of single values: a line each.
 void DrawValues(FormParts& parts, Node list, Node& out) {
   Ui& ui = parts.ui;
@@ -81,6 +86,7 @@ void DrawValues(FormParts& parts, Node list, Node& out) {
       out = item;
     DrawFormSuggestions(parts, node);
     DrawFormProblems(parts, node);
+    DrawItemOut(parts, list, item);
     ImGui::PopID();
   }
 }
@@ -90,7 +96,8 @@ void DrawGroups(FormParts& parts, Node list, Node& out) {
   for (const Node item : parts.form().ItemsOf(list)) {
     ImGui::PushID(static_cast<int>(item));
     if (DrawItemHead(parts, item)) out = item;
-    DrawPassageLink(parts, item);
+    DrawItemOut(parts, list, item);
+    if (!parts.editor.open.bulk) DrawPassageLink(parts, item);
     if (!parts.editor.folded.contains(item)) {
       ImGui::Indent(ui.Px(kIndent));
       DrawFormItem(parts, item);
@@ -109,7 +116,7 @@ void DrawList(FormParts& parts, Node list) {
   // An empty list is one line.
   const bool aside = values || parts.form().ItemsOf(list).empty();
   const float left = ImGui::GetCursorPosX(), top = ImGui::GetCursorPosY();
-  ui.Text(field.spec->required ? Say("window.required", {{"label", label}}) : label, {Face::kBold},
+  ui.Text(IsRequiredInForm(parts, list) ? Say("window.required", {{"label", label}}) : label, {Face::kBold},
           aside ? parts.label - ui.Px(12) : 0);
   if (aside) {
     ImGui::SetCursorPos({left + parts.label, top});
@@ -118,7 +125,7 @@ void DrawList(FormParts& parts, Node list) {
   Node out = 0;
   if (values) {
     DrawValues(parts, list, out);
-  } else if (IsGrid(parts.form(), list)) {
+  } else if (IsGrid(parts.form(), list) && !(parts.editor.open.bulk && field.item == forms::Form::kRecord)) {
     DrawFormGrid(parts, list);
   } else {
     DrawGroups(parts, list, out);
@@ -164,6 +171,11 @@ void DrawFormItem(FormParts& parts, Node item) {
       continue;
     }
     const forms::FieldSpec& spec = *parts.field(node).spec;
+    const bool of_record = item == forms::Form::kRecord;
+    if (of_record && IsEmptiedInBulk(parts, node)) {
+      DrawBulkOut(parts, node);
+      continue;
+    }
     if (spec.list) {
       DrawList(parts, node);
     } else if (spec.type == FieldType::kGroup) {
@@ -171,6 +183,9 @@ void DrawFormItem(FormParts& parts, Node item) {
     } else {
       DrawFormField(parts, node);
     }
+    // What the sources say is taken out account by account.
+    const bool may_be_emptied = of_record && !spec.required && spec.name != "accounts";
+    if (may_be_emptied && !parts.form().IsFilled(node)) DrawBulkOut(parts, node);
     // The words that the rest is taken from stand behind their source.
     if (item == parts.editor.open.reading && spec.name == "source") DrawFormPassage(parts, item);
   }

@@ -18,10 +18,11 @@ void DrawHead(FormParts& parts) {
   Ui& ui = parts.ui;
   const EditorScreen& editor = parts.editor;
   const std::string kind = SayCode(editor.open.kind_constant());
+  const bool bulk = editor.open.bulk.has_value();
   const std::string title = editor.open.create ? Say("form.new", {{"kind", kind}}) : editor.open.title;
-  ui.Heading(title, Face::kTitle);
-  ui.Text(Say(editor.open.create ? "form.intro_new" : "form.intro", {{"kind", kind}}),
-          {Face::kSmall, &ui.theme().muted});
+  ui.Heading(bulk ? Say("bulk.head", {{"kind", KindsLabel(editor.open.form.kind())}}) : title, Face::kTitle);
+  const char* const intro = bulk ? "bulk.intro" : editor.open.create ? "form.intro_new" : "form.intro";
+  ui.Text(Say(intro, {{"kind", kind}}), {Face::kSmall, &ui.theme().muted});
   const std::string state = editor.state.empty() ? Say("own.kept") : editor.state;
   ui.Text(state, {Face::kSmall, &ui.theme().muted});
   ui.Record(Role::kMark, state, "");
@@ -82,8 +83,9 @@ void DrawEnd(FormParts& parts) {
   Ui& ui = parts.ui;
   const bool free = !parts.editor.busy;
   if (!parts.editor.failure.empty()) ui.Text("✗ " + parts.editor.failure, {Face::kBody, &ui.theme().red});
-  const std::string send = Say("form.send"), drop = Say("form.drop");
-  if (ui.Button(send, free, true, Say("form.send_help"))) parts.wishes.SendForm();
+  const bool bulk = parts.editor.open.bulk.has_value();
+  const std::string send = bulk ? BulkSendWords(parts) : Say("form.send"), drop = Say("form.drop");
+  if (ui.Button(send, free, true, Say(bulk ? "bulk.send_help" : "form.send_help"))) parts.wishes.SendForm();
   ui.Beside(ui.ButtonWidth(drop));
   if (parts.editor.dropping) {
     ui.Text(Say("form.drop_sure"), {Face::kBody, &ui.theme().amber});
@@ -134,7 +136,9 @@ void Begin(FormParts& parts) {
 void DrawFormPage(Ui& ui, EditorScreen& editor, Wishes& wishes) {
   FormParts parts{ui, editor, wishes, ui.Px(kLabel), static_cast<int64_t>(ImGui::GetTime() * kMilliseconds)};
   HandleKeys(parts);
+  ui.tab_order().TakeCtrlEnter();
   DrawHead(parts);
+  if (editor.open.bulk) DrawBulkHead(parts);
   DrawTools(parts);
   ImGui::Dummy({0, ui.Px(8)});
   if (std::exchange(editor.fresh, false)) Begin(parts);
@@ -143,8 +147,9 @@ void DrawFormPage(Ui& ui, EditorScreen& editor, Wishes& wishes) {
   ImGui::PopID();
   ImGui::Dummy({0, ui.Px(8)});
   DrawReason(parts);
-  DrawFormSendAs(parts);
+  if (!editor.open.bulk) DrawFormSendAs(parts);
   DrawWrong(parts);
+  if (editor.open.bulk) DrawBulkPreview(parts);
   ImGui::Dummy({0, ui.Px(4)});
   DrawEnd(parts);
 }

@@ -29,6 +29,8 @@ bool DrawFormControl(FormParts& parts, forms::Node node);
 void DrawFormProblems(FormParts& parts, forms::Node node);
 // Records that complete what is typed in the field. `here`: the keyboard is in it, and Enter takes the first one.
 void DrawFormSuggestions(FormParts& parts, forms::Node node, bool here = false);
+// Whether the record is of no use without it; of many records, each has it.
+bool IsRequiredInForm(const FormParts& parts, forms::Node node);
 // Whether the field is drawn: it is no rare one, or is filled in, wrong, or asked for.
 bool IsShownInForm(const FormParts& parts, forms::Node node);
 // The fields of an item, one below the other.
@@ -39,6 +41,13 @@ void DrawFormPassage(FormParts& parts, forms::Node account);
 void DrawPassageLink(FormParts& parts, forms::Node account);
 // Whether it is sent as an edit, or put forward for an editor to accept.
 void DrawFormSendAs(FormParts& parts);
+// Of a form of many records (form_bulk.cc): which ones, and the bulk edit before; what would change; what its button
+// says. A way to have a field of the record emptied, or an item taken out of its lists; whether it is.
+void DrawBulkHead(FormParts& parts);
+void DrawBulkPreview(FormParts& parts);
+std::string BulkSendWords(const FormParts& parts);
+void DrawBulkOut(FormParts& parts, forms::Node node);
+bool IsEmptiedInBulk(const FormParts& parts, forms::Node node);
 // A list of short items as a grid, a line each.
 bool IsGrid(const forms::Form& form, forms::Node list);
 void DrawFormGrid(FormParts& parts, forms::Node list);

@@ -88,6 +88,11 @@ std::string KindLabel(const std::string& kind) {
   return kind;
 }
 
+std::string KindsLabel(std::string kind) {
+  for (char& letter : kind) letter = static_cast<char>(std::toupper(static_cast<unsigned char>(letter)));
+  return SayCode("kinds", kind);
+}
+
 void DrawRows(Ui& ui, const std::vector<ListRow>& rows, size_t selected) {
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 1});
   // By hand: in a column, a clipper would move what is beside it.

@@ -53,6 +53,8 @@ void DrawFormPage(Ui& ui, EditorScreen& editor, Wishes& wishes);
 // Parts of pages.
 // "alert_period" as people write it: "Alert period".
 std::string KindLabel(const std::string& kind);
+// "Incidents" for "incident".
+std::string KindsLabel(std::string kind);
 // Rows of records, in a column only if they are 100 at most; the one with the number `selected` is marked (none: beyond
 // the end).
 void DrawRows(Ui& ui, const std::vector<ListRow>& rows, size_t selected);

@@ -114,6 +114,36 @@ void DrawSave(Ui& ui, const SearchPage& search, Wishes& wishes) {
   wishes.Keep({.what = OwnChange::What::kSaveSearch, .address = SearchAddress(search.query, search.kind, search.sort)});
 }
 
+// The kinds that were found.
+std::vector<std::string> KindsOf(const SearchPage& search) {
+  std::vector<std::string> kinds;
+  for (const SearchFacetGroup& group : search.facets) {
+    for (const SearchFacetValue& value : group.values) {
+      if (group.field == "kind" && value.count > 0) kinds.push_back(value.value);
+    }
+  }
+  // Not counted yet.
+  for (const ListRow& row : search.rows) {
+    if (std::find(kinds.begin(), kinds.end(), row.kind) == kinds.end()) kinds.push_back(row.kind);
+  }
+  return kinds;
+}
+
+// Ways to change all that was found, of one kind.
+void DrawChangeMany(Ui& ui, const SearchPage& search, Wishes& wishes) {
+  const std::vector<std::string> kinds = KindsOf(search);
+  if (kinds.empty()) return;
+  ui.Line(Say("bulk.change"), {Face::kSmall, &ui.theme().muted}, 0);
+  for (const std::string& kind : kinds) {
+    const std::string label = KindsLabel(kind);
+    ui.Beside(ui.Measure(label, Face::kSmall).x, 10);
+    ImGui::PushID(kind.c_str());
+    if (ui.LinkText(label, "", {Face::kSmall}))
+      wishes.BeginForm({.what = forms::Wish::What::kBulk, .id = kind, .query = search.query});
+    ImGui::PopID();
+  }
+}
+
 // Hits in the reader's own notes and tags, in a group of their own.
 void DrawOwnHits(Ui& ui, const SearchPage& search) {
   if (search.own_rows.empty()) return;
@@ -201,7 +231,11 @@ void DrawSearch(Ui& ui, const SearchPage& search, size_t selected, Wishes& wishe
              Face::kTitle);
   if (search.query.empty()) return DrawSearchHelp(ui);
   DrawFindings(ui, search);
-  if (!search.problem) DrawSave(ui, search, wishes);
+  if (!search.problem) {
+    DrawChangeMany(ui, search, wishes);
+    ImGui::Dummy({0, ui.Px(4)});
+    DrawSave(ui, search, wishes);
+  }
   ImGui::Dummy({0, ui.Px(8)});
   DrawOwnHits(ui, search);
   // While they are being counted, their place is kept: rows that become narrower a moment later would be hard to read.

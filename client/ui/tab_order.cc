@@ -44,6 +44,7 @@ void TabOrder::BeginFrame() {
   rows_.clear();
   seen_row_.reset();
   walked_ = false;
+  ctrl_enter_taken_ = false;
 }
 
 size_t TabOrder::After(bool back) const {
@@ -92,6 +93,7 @@ void TabOrder::Control(bool field, bool row) {
   if (wanted_ == number) FocusLastItem(field);
   if (!ImGui::IsItemFocused() && !ImGui::IsItemActive()) return;
   focused_ = number;
+  if (ctrl_enter_taken_ && ImGui::GetIO().KeyCtrl) return;
   if (!field && ImGui::IsKeyPressed(keys::kEnter, false)) ImGui::ActivateItem(ImGui::GetItemID());
 }
 

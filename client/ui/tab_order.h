@@ -21,6 +21,8 @@ class TabOrder {
   // ImGui's last item is a control; `field`: it is typed into; `row`: it is one of many, one below the other. The
   // chosen one takes the keyboard, and is scrolled to. Enter presses a control that is no field, as Space does.
   void Control(bool field, bool row = false);
+  // Until the end of the frame, Ctrl+Enter presses no control: the page has a use of its own for it.
+  void TakeCtrlEnter() { ctrl_enter_taken_ = true; }
   // ImGui's last item takes the keyboard, though nobody pressed Tab. Before Control.
   void TakeKeyboard();
 
@@ -38,6 +40,7 @@ class TabOrder {
   std::vector<size_t> rows_;        // of the parts that are walked
   std::optional<size_t> seen_row_;  // the first of them that can be seen
   bool walked_ = false;
+  bool ctrl_enter_taken_ = false;
   std::optional<size_t> wanted_;
 };
 

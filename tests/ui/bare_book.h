@@ -25,6 +25,7 @@ class BareBook : public Library {
   Status KeepForm(const forms::OpenForm&) override { return OkStatus(); }
   StatusOr<bool> CheckForm(forms::OpenForm&) override { return true; }
   StatusOr<uint64_t> SendForm(forms::OpenForm&) override { return NotFound("no form"); }
+  StatusOr<forms::BulkPreview> PreviewBulk(forms::OpenForm&) override { return NotFound("no form"); }
   Status DropForm(uint64_t) override { return OkStatus(); }
   Status CloseForms() override { return OkStatus(); }
   StatusOr<std::vector<PageLink>> SuggestFor(const forms::Field&) override { return std::vector<PageLink>(); }

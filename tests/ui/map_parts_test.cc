@@ -85,6 +85,7 @@ class Deaf final : public Wishes {
   void PickOnMap(forms::Node) override {}
   void PickedOnMap(LatLon) override {}
   void GiveUpPicking() override {}
+  void PreviewBulk() override {}
   void CheckForm() override {}
   void SendForm() override {}
   void DropForm() override {}

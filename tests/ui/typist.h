@@ -21,6 +21,8 @@ class Typist {
   // Types into a field of the form by its path; what is missing of its lists is added, and what is chosen is chosen
   // from what is offered. False: it could not be.
   bool Fill(const SeedField& field);
+  // Types into the field of that label. False: it is not there, or does not hold the text then.
+  bool Type(const std::string& label, const std::string& text);
   // Sends it, giving that reason. False: something is wrong with it, which is told.
   bool Send(const std::string& reason);
 
@@ -42,7 +44,6 @@ class Typist {
   // Shows all fields of the line of a grid in which the field is, if it has no column there.
   bool OpenLine(forms::Node field);
   bool Choose(const std::string& label, const std::string& code);
-  bool Type(const std::string& label, const std::string& text);
   bool PickRecord(const std::string& label, const std::string& name);
 
   Stage& stage_;

@@ -1,4 +1,4 @@
-#include "tools/ctl/bulk_memory.h"
+#include "client/forms/bulk_memory.h"
 
 #include <unistd.h>
 
@@ -7,8 +7,9 @@
 
 #include "storage/base/bytes.h"
 #include "storage/base/files.h"
+#include "storage/model/kind.h"
 
-namespace daftar::ctl {
+namespace daftar::forms {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -18,7 +19,7 @@ constexpr uint64_t kMaxFileBytes = 256 << 20;
 std::string FileOf(const std::string& folder) { return folder + "/user/last_bulk.json"; }
 
 // One part; nullopt if it is none.
-std::optional<BulkPart> PartFrom(const Json& json) {
+std::optional<ChangedPart> PartFrom(const Json& json) {
   const auto text = [&json](const char* name) {
     return json.contains(name) && json[name].is_string() ? json[name].get<std::string>() : std::string();
   };
@@ -30,15 +31,21 @@ std::optional<BulkPart> PartFrom(const Json& json) {
   const std::optional<Kind> kind = KindFromWord(text("kind"));
   const std::optional<std::string> before = FromHex(text("before")), after = FromHex(text("after"));
   if (!id || !kind || !before || !after || number("field") == 0) return std::nullopt;
-  return BulkPart{*id, *kind, {static_cast<uint32_t>(number("field")), number("item")}, *before, *after};
+  return ChangedPart{*id, *kind, {static_cast<uint32_t>(number("field")), number("item")}, *before, *after};
 }
 
 }  // namespace
 
+size_t BulkMemory::records() const {
+  size_t count = 0;
+  for (size_t i = 0; i < parts.size(); ++i) count += i == 0 || parts[i].record != parts[i - 1].record ? 1 : 0;
+  return count;
+}
+
 Status RememberBulk(const std::string& folder, const BulkMemory& memory) {
   Json json = {{"schema", "daftar.last_bulk.v1"}, {"reason", memory.reason}};
   json["parts"] = Json::array();
-  for (const BulkPart& part : memory.parts) {
+  for (const ChangedPart& part : memory.parts) {
     json["parts"].push_back({{"record", part.record.ToString()},
                              {"kind", KindWord(part.kind)},
                              {"field", part.part.first},
@@ -59,7 +66,7 @@ StatusOr<std::optional<BulkMemory>> RecallBulk(const std::string& folder) {
   BulkMemory memory;
   if (json.contains("reason") && json["reason"].is_string()) memory.reason = json["reason"].get<std::string>();
   for (const Json& one : json["parts"]) {
-    std::optional<BulkPart> part = PartFrom(one);
+    std::optional<ChangedPart> part = PartFrom(one);
     if (!part) return damaged;
     memory.parts.push_back(*std::move(part));
   }
@@ -71,4 +78,4 @@ Status ForgetBulk(const std::string& folder) {
   return ErrnoStatus(errno, "remove " + FileOf(folder));
 }
 
-}  // namespace daftar::ctl
+}  // namespace daftar::forms

@@ -1,4 +1,5 @@
-// What the last bulk edit did, part by part, so that one command undoes it: FOLDER/user/last_bulk.json.
+// What the last bulk edit did, part by part, so that one step takes it back: FOLDER/user/last_bulk.json. The window and
+// the command line share it. One thread.
 #pragma once
 
 #include <optional>
@@ -7,21 +8,19 @@
 
 #include "client/forms/taking_back.h"
 #include "storage/base/status.h"
-#include "storage/model/kind.h"
 
-namespace daftar::ctl {
-
-using BulkPart = forms::ChangedPart;
+namespace daftar::forms {
 
 struct BulkMemory {
   std::string reason;
-  std::vector<BulkPart> parts;
+  std::vector<ChangedPart> parts;  // those of one record stand together
+  size_t records() const;
 };
 
-// Replaces what was remembered.
+// Replaces what was remembered; durable when this returns.
 Status RememberBulk(const std::string& folder, const BulkMemory& memory);
 // nullopt if there is nothing to be undone; DataLoss if the file is not what was written.
 StatusOr<std::optional<BulkMemory>> RecallBulk(const std::string& folder);
 Status ForgetBulk(const std::string& folder);
 
-}  // namespace daftar::ctl
+}  // namespace daftar::forms
