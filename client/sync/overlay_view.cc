@@ -4,8 +4,6 @@
 
 #include "storage/base/bytes.h"
 #include "storage/model/derived.h"
-#include "storage/model/parts.h"
-#include "storage/search/record_doc.h"
 #include "storage/search/why.h"
 
 namespace daftar {
@@ -19,54 +17,9 @@ std::vector<Uuid> IdsOf(const std::vector<ListedRecord>& listed) {
 
 }  // namespace
 
-StatusOr<std::unique_ptr<ReadView>> OverlayView::Create(std::unique_ptr<ReadView> base,
-                                                        const std::vector<v1::OutboxEntry>& outbox) {
-  if (outbox.empty()) return base;
-  DAFTAR_ASSIGN_OR_RETURN(v1::Checkpoint head, base->Head());
-  auto view = std::unique_ptr<OverlayView>(new OverlayView(std::move(base)));
-  for (const v1::OutboxEntry& entry : outbox) {
-    if (entry.has_result() && entry.result().head() <= head.cursor().revision()) continue;
-    for (const v1::RecordEdit& edit : entry.mutation().edit())
-      DAFTAR_RETURN_IF_ERROR(view->Lay(entry.mutation(), edit));
-  }
-  return std::unique_ptr<ReadView>(std::move(view));
-}
-
-Status OverlayView::Lay(const v1::Mutation& mutation, const v1::RecordEdit& edit) {
-  std::optional<Uuid> id = Uuid::FromBytes(edit.record());
-  if (!id) return DataLoss("an entry of the outbox names no record");
-  DAFTAR_ASSIGN_OR_RETURN(std::optional<Record> before, Get(*id));
-  // It has left the slice or ended since, or has not come yet: some parts of a record are no record.
-  if (!before && !edit.create()) return OkStatus();
-  std::string body;
-  if (before) {
-    DAFTAR_ASSIGN_OR_RETURN(body, CanonicalBody(before->message()));
-  }
-  DAFTAR_ASSIGN_OR_RETURN(std::vector<Part> parts, SplitParts(body));
-  HistoryStep step;
-  step.commit.set_author(mutation.author());
-  step.commit.set_at_ms(mutation.at_ms());
-  step.commit.set_reason(mutation.reason());
-  step.created = !before;
-  for (const v1::PartEdit& after : edit.part()) {
-    v1::PartEdit& old = step.before.emplace_back(after);
-    old.set_value(std::string(FindPart(parts, {after.field(), after.key()})));
-    step.after.push_back(after);
-  }
-  DAFTAR_ASSIGN_OR_RETURN(std::string patched, PatchBody(body, step.after));
-  std::shared_ptr<google::protobuf::Message> message = NewMessage(edit.kind());
-  if (!message->ParseFromString(patched)) return DataLoss("an entry of the outbox does not parse");
-
-  Record record(*id, edit.kind(), std::move(message));
-  record.set_pending(true);
-  if (before) record.InheritRevisions(*before);
-  auto at = laid_.find(*id);
-  const bool of_base = before && (at == laid_.end() || !at->second.created);
-  rows_change_ = rows_change_ || (of_base && search::OthersDependOn(edit.kind()));
-  if (at == laid_.end()) at = laid_.emplace(*id, Laid{record, !before, {}}).first;
-  at->second.record = std::move(record);
-  at->second.steps.push_back(std::move(step));
-  return OkStatus();
+std::unique_ptr<ReadView> OverlayView::Create(std::unique_ptr<ReadView> base, std::shared_ptr<const LaidEdits> edits) {
+  if (edits->records().empty()) return base;
+  return std::unique_ptr<ReadView>(new OverlayView(std::move(base), std::move(edits)));
 }
 
 StatusOr<std::optional<Record>> OverlayView::Get(const Uuid& id) const {
@@ -179,23 +132,14 @@ StatusOr<std::map<Kind, uint64_t>> OverlayView::CountByKind() const {
   return counts;
 }
 
-StatusOr<SearchOverlay> OverlayView::OverlayFor(const SearchRequest& request) const {
+StatusOr<SearchRequest> OverlayView::WithOverlay(SearchRequest request) const {
   if (request.overlay != nullptr) return Internal("an overlay cannot be laid over another one");
-  SearchOverlay overlay;
-  for (const auto& [id, laid] : laid_) {
-    if (!laid.created) overlay.hidden.push_back(id);
-    if (laid.record.retirement() != nullptr) continue;
-    const Rid number = static_cast<Rid>(overlay.laid.size() + 1);
-    DAFTAR_ASSIGN_OR_RETURN(search::IndexDoc doc, search::DocOf(number, laid.record, Lookup()));
-    overlay.laid.push_back({id, std::move(doc)});
-  }
-  return overlay;
+  DAFTAR_ASSIGN_OR_RETURN(request.overlay, edits_->ForSearch(Lookup()));
+  return request;
 }
 
 StatusOr<search::Spread> OverlayView::SpreadOf(const SearchRequest& request) const {
-  DAFTAR_ASSIGN_OR_RETURN(const SearchOverlay overlay, OverlayFor(request));
-  SearchRequest own = request;
-  own.overlay = &overlay;
+  DAFTAR_ASSIGN_OR_RETURN(const SearchRequest own, WithOverlay(request));
   return base_->SpreadOf(own);
 }
 
@@ -208,9 +152,7 @@ StatusOr<std::vector<std::optional<ListedRecord>>> OverlayView::RowsOf(std::span
 }
 
 StatusOr<SearchResult> OverlayView::Search(const SearchRequest& request) const {
-  DAFTAR_ASSIGN_OR_RETURN(const SearchOverlay overlay, OverlayFor(request));
-  SearchRequest own = request;
-  own.overlay = &overlay;
+  DAFTAR_ASSIGN_OR_RETURN(const SearchRequest own, WithOverlay(request));
   DAFTAR_ASSIGN_OR_RETURN(SearchResult result, base_->Search(own));
   for (SearchHit& hit : result.hits) {
     if (!KeepsRow(hit.id)) hit.row.reset();

@@ -6,7 +6,7 @@
 #include <memory>
 #include <vector>
 
-#include "daftar/v1/store.pb.h"
+#include "client/sync/laid_edits.h"
 #include "storage/view/read_view.h"
 
 namespace daftar {
@@ -15,9 +15,8 @@ namespace daftar {
 // edit of a record that the base does not have waits in the outbox alone.
 class OverlayView final : public ReadView {
  public:
-  // Lays the entries over `base` in order; answered ones that the base already shows are left out.
-  static StatusOr<std::unique_ptr<ReadView>> Create(std::unique_ptr<ReadView> base,
-                                                    const std::vector<v1::OutboxEntry>& outbox);
+  // Shows `base` with the edits, which were laid over the same state; `base` itself if there are none.
+  static std::unique_ptr<ReadView> Create(std::unique_ptr<ReadView> base, std::shared_ptr<const LaidEdits> edits);
 
   StatusOr<v1::Checkpoint> Head() const override { return base_->Head(); }
   StatusOr<bool> HoldsSlice() const override { return base_->HoldsSlice(); }
@@ -44,26 +43,21 @@ class OverlayView final : public ReadView {
   StatusOr<Revision> RevisionAt(int64_t ms) const override { return base_->RevisionAt(ms); }
 
  private:
-  struct Laid {
-    Record record;
-    bool created = false;            // the base does not have it
-    std::vector<HistoryStep> steps;  // newest last
-  };
-  explicit OverlayView(std::unique_ptr<ReadView> base) : base_(std::move(base)) {}
-  Status Lay(const v1::Mutation& mutation, const v1::RecordEdit& edit);
+  OverlayView(std::unique_ptr<ReadView> base, std::shared_ptr<const LaidEdits> edits)
+      : base_(std::move(base)), edits_(std::move(edits)), laid_(edits_->records()) {}
   // Those of a kind that only wait, newest first; and those that are retired once what waits is accepted.
   std::vector<Uuid> Created(Kind kind, bool with_retired) const;
   std::vector<Uuid> Retired(Kind kind) const;
-  // What waits, for a search of the base. Internal if the request has an overlay already.
-  StatusOr<SearchOverlay> OverlayFor(const SearchRequest& request) const;
+  // The request with what waits. Internal if it has an overlay already.
+  StatusOr<SearchRequest> WithOverlay(SearchRequest request) const;
   std::vector<ListedRecord> LayReferrers(std::vector<ListedRecord> base, const Uuid& target, Kind kind,
                                          size_t limit) const;
   // Whether a row of the base may still be shown: neither its record nor what rows rest on waits.
-  bool KeepsRow(const Uuid& id) const { return !rows_change_ && !laid_.contains(id); }
+  bool KeepsRow(const Uuid& id) const { return !edits_->rows_change() && !laid_.contains(id); }
 
   const std::unique_ptr<ReadView> base_;
-  std::map<Uuid, Laid> laid_;
-  bool rows_change_ = false;  // a place or source that the base has was edited: rows rest on such
+  const std::shared_ptr<const LaidEdits> edits_;
+  const std::map<Uuid, LaidEdits::Laid>& laid_;  // theirs
 };
 
 }  // namespace daftar

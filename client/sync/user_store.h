@@ -46,6 +46,8 @@ class UserStore {
   StatusOr<uint64_t> QueueDraft(uint64_t draft_seq, v1::Mutation mutation);
   // The same of a form that was filled in: it goes.
   StatusOr<uint64_t> QueueForm(uint64_t number, v1::Mutation mutation);
+  // Another number after each change of the store, by whichever process.
+  uint64_t state() const { return env_->last_commit(); }
   // In order of their numbers.
   StatusOr<std::vector<v1::OutboxEntry>> Outbox() const;
   // Files the server's answer: with the entry until it is visible; refused pushes go to the drafts, parked parts to the

@@ -103,10 +103,24 @@ PrivateStore& Workstation::mine() { return user_->mine(); }
 const PrivateStore& Workstation::mine() const { return user_->mine(); }
 
 StatusOr<std::unique_ptr<ReadView>> Workstation::Read() const {
+  const uint64_t user_state = user_->state();
+  const LastLaid last = [this] {
+    MutexLock lock(laid_mutex_);
+    return last_laid_;
+  }();
+  if (last.edits && last.user == user_state) {
+    DAFTAR_ASSIGN_OR_RETURN(std::unique_ptr<ReadView> base, view_->Snapshot());
+    if (base->state() != 0 && base->state() == last.replica) return OverlayView::Create(std::move(base), last.edits);
+  }
   // The outbox first: an entry that leaves it meanwhile is in the newer snapshot, and is then laid over its own effect.
-  DAFTAR_ASSIGN_OR_RETURN(std::vector<v1::OutboxEntry> outbox, user_->Outbox());
+  DAFTAR_ASSIGN_OR_RETURN(const std::vector<v1::OutboxEntry> outbox, user_->Outbox());
   DAFTAR_ASSIGN_OR_RETURN(std::unique_ptr<ReadView> base, view_->Snapshot());
-  return OverlayView::Create(std::move(base), outbox);
+  DAFTAR_ASSIGN_OR_RETURN(std::shared_ptr<const LaidEdits> edits, LaidEdits::Lay(*base, outbox));
+  {
+    MutexLock lock(laid_mutex_);
+    last_laid_ = {user_state, base->state(), edits};
+  }
+  return OverlayView::Create(std::move(base), std::move(edits));
 }
 
 Uuid Workstation::NewId() { return Uuid::Make(clock_.NowMs(), random_); }

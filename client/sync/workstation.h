@@ -16,6 +16,7 @@
 #include "daftar/v1/store.pb.h"
 #include "storage/base/clock.h"
 #include "storage/base/files.h"
+#include "storage/base/mutex.h"
 #include "storage/base/random.h"
 #include "storage/base/signature.h"
 #include "storage/base/status.h"
@@ -25,6 +26,7 @@
 
 namespace daftar {
 
+class LaidEdits;
 class FormDrafts;
 class PrivateStore;
 class UserStore;
@@ -135,6 +137,14 @@ class Workstation {
   std::unique_ptr<FolderLock> lock_;
   std::unique_ptr<View> view_;
   std::unique_ptr<UserStore> user_;
+
+  // What Read laid last: as long as neither store changes, it is not laid anew.
+  struct LastLaid {
+    uint64_t user = 0, replica = 0;  // the states that they were laid of
+    std::shared_ptr<const LaidEdits> edits;
+  };
+  mutable Mutex laid_mutex_;
+  mutable LastLaid last_laid_ DAFTAR_GUARDED_BY(laid_mutex_);
 };
 
 }  // namespace daftar

@@ -293,6 +293,11 @@ State Environment::state() const {
   return state_.compare_exchange_strong(now, State::kReady) ? State::kReady : state_.load();
 }
 
+uint64_t Environment::last_commit() const {
+  MDB_envinfo info{};
+  return mdb_env_info(env_, &info) == MDB_SUCCESS ? info.me_last_txnid : 0;
+}
+
 int Environment::open_readers() const { return open_readers_; }
 
 StatusOr<int> Environment::ClearDeadReaders() {

@@ -118,6 +118,8 @@ class Environment {
   // Also asks the disk whether there is room again.
   State state() const;
 
+  // The number of the last commit, of whichever process.
+  uint64_t last_commit() const;
   // Read transactions open now.
   int open_readers() const;
   // Commits that the oldest reader of any process has slept through: pages freed by them cannot be reused. 0: nobody.
@@ -233,6 +235,8 @@ class ReadTxn {
   // At the last key that starts with prefix; Prev() walks down.
   Cursor SeekLast(Table table, std::string_view prefix) const;
   StatusOr<uint64_t> Count(Table table) const;
+  // The number of the last commit that it shows, of whichever process; of a writer, its own.
+  uint64_t commit() const;
 
  protected:
   friend class Environment;

@@ -54,6 +54,8 @@ StatusOr<std::optional<std::string_view>> ReadTxn::Stored(Table table, std::stri
   return std::optional<std::string_view>(ToView(stored));
 }
 
+uint64_t ReadTxn::commit() const { return mdb_txn_id(txn_); }
+
 StatusOr<std::optional<std::string_view>> ReadTxn::Get(Table table, std::string_view key) const {
   DAFTAR_ASSIGN_OR_RETURN(const std::optional<std::string_view> stored, Stored(table, key));
   if (!stored) return stored;

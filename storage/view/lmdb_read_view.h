@@ -40,6 +40,7 @@ class LmdbReadView final : public ReadView {
   StatusOr<std::vector<HistoryStep>> History(const Uuid& id) const override;
   StatusOr<ChangedRecords> ChangedSince(Revision revision, size_t limit) const override;
   StatusOr<Revision> RevisionAt(int64_t ms) const override;
+  uint64_t state() const override { return txn_.commit(); }
 
  private:
   StatusOr<std::optional<v1::StoredRecord>> Stored(const Uuid& id, Rid* rid) const;

@@ -185,6 +185,9 @@ class ReadView {
   // 0 if there is none.
   virtual StatusOr<Revision> RevisionAt(int64_t ms) const = 0;
 
+  // Two views of one store that give the same number show the same state; 0: nobody knows.
+  virtual uint64_t state() const { return 0; }
+
   // Get, as storage/model wants it.
   RecordLookup Lookup() const {
     return [this](const Uuid& id) { return Get(id); };
