@@ -66,6 +66,7 @@ void DrawAsked(const ReviewParts& parts, const forms::RecordAction& action, std:
   ui.Field(hint, review.asked->words, options);
   const bool entered = ImGui::IsItemDeactivated() &&
                        (ImGui::IsKeyPressed(keys::kEnter, false) || ImGui::IsKeyPressed(keys::kPadEnter, false));
+  const bool given_up = ImGui::IsItemDeactivated() && ImGui::IsKeyPressed(keys::kEscape, false);
   if (fresh) ImGui::SetScrollHereY(0.5f);
   const bool may = parts.free() && (!review.asked->words.empty() || !forms::NeedsWords(*review.asked));
   const bool sent = ui.Button(send, may, true, Say("review.send_help"));
@@ -74,7 +75,7 @@ void DrawAsked(const ReviewParts& parts, const forms::RecordAction& action, std:
   const bool left = ui.Button(cancel);
   if ((sent || entered) && may) {
     parts.Do(*review.asked);
-  } else if (left) {
+  } else if (left || given_up) {
     review.asked.reset();
   }
 }

@@ -103,6 +103,18 @@ TEST_F(ReviewTest, WhatIsAskedForCanBeLeft) {
   EXPECT_EQ(Review(), State::IN_REVIEW);
 }
 
+TEST_F(ReviewTest, EscapeLeavesWhatIsAskedFor) {
+  stage_.Press(keys::kT);
+  stage_.Settle();
+  stage_.Press(keys::kR);
+  stage_.Settle();
+  ASSERT_TRUE(stage_.Sees(Role::kField, kWhy));
+  stage_.Type("never mind");
+  stage_.Press(keys::kEscape);
+  EXPECT_FALSE(stage_.Sees(Role::kField, kWhy));
+  EXPECT_EQ(Get().incident().comment_size(), 0);
+}
+
 TEST_F(ReviewTest, WhatWasDoneIsTakenBack) {
   stage_.Press(keys::kT);
   stage_.Settle();
