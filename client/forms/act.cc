@@ -133,6 +133,7 @@ StatusOr<ActionDone> UndoLastBulk(Workstation& station) {
   }
   DAFTAR_ASSIGN_OR_RETURN(const std::vector<uint64_t> numbers, QueueBulk(station, pushes));
   DAFTAR_RETURN_IF_ERROR(ForgetBulk(station.folder()));
+  if (numbers.empty()) return FailedPrecondition(Say("review.so_already"));
   return ActionDone{.queued = numbers.front(), .reason = reason, .changed = {}};
 }
 

@@ -206,6 +206,8 @@ StatusOr<uint64_t> SendBulk(Workstation& station, OpenForm& open) {
   }
   DAFTAR_ASSIGN_OR_RETURN(const std::vector<uint64_t> numbers,
                           QueueAndRemember(station, changes, pushes, reason, open.number));
+  // A sync has just brought the same from others.
+  if (numbers.empty()) return InvalidArgument(Say("bulk.no_change"));
   return numbers.front();
 }
 
