@@ -88,7 +88,8 @@ void DrawConflict(Ui& ui, const WorkPage::Conflict& conflict, bool current, std:
   const ParkedChange& change = conflict.change;
   ImGui::Dummy({0, ui.Px(8)});
   if (current) {
-    ui.Mark("▶ " + Say("work.current"), ui.theme().text, ui.theme().selected);
+    const std::string sign = ui.sides().right_to_left() ? "◀ " : "▶ ";
+    ui.Mark(sign + Say("work.current"), ui.theme().text, ui.theme().selected);
     ui.Record(Role::kMark, Say("work.current"), change.label);
   }
   if (ui.LinkText(conflict.record.text, conflict.record.address)) ui.Open(conflict.record.address);
