@@ -44,7 +44,7 @@ void History::Sent(int client, const v1::ClientFrame& frame) {
   if (frame.has_push()) {
     const PushName name{frame.push().client(), frame.push().seq()};
     // Sent again, it may be on no base; the server may have it still from before.
-    bases_[name] = std::max<Revision>(bases_[name], frame.push().base_revision());
+    bases_[name].insert(frame.push().base_revision());
     tags_[name] = TagIn(frame.push().reason());
     sent_[{client, name.second}] = name;
   }

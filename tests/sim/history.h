@@ -127,8 +127,8 @@ class History {
   void NoteUnheld();
   void NoteMoot();
   void CheckEntry(const v1::LogEntry& entry);
-  // Against the model before the entry.
-  void CheckBase(const v1::LogEntry& entry, const std::string& what, Revision base);
+  // What is wrong with it, had it been made on that revision: against the model before it. Empty: nothing.
+  std::string ProblemOfBase(const v1::LogEntry& entry, Revision base) const;
   void ReceivesDelta(ClientState& client, const v1::DeltaFrame& delta, const std::string& name);
   void ReceivesPiece(ClientState& client, const v1::ChunkPiece& piece, const std::string& name);
   void ReceivesAnswer(int client, const v1::PushResult& answer);
@@ -152,9 +152,9 @@ class History {
   Model model_;
   uint64_t history_ = 1;  // one more with each restore
   uint64_t order_ = 0;
-  Revision answered_ = 0;                       // the last revision that anybody has been answered
-  std::map<PushName, v1::PushResult> answers_;  // of this history
-  std::map<PushName, Revision> bases_;
+  Revision answered_ = 0;                         // the last revision that anybody has been answered
+  std::map<PushName, v1::PushResult> answers_;    // of this history
+  std::map<PushName, std::set<Revision>> bases_;  // that it was sent with: any of them may be the server's
   std::map<PushName, std::string> tags_;
   std::map<std::pair<int, uint64_t>, PushName> sent_;  // by client and number: the last push of those
   std::map<std::string, EditState> edits_;             // by tag
